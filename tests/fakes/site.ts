@@ -61,10 +61,14 @@ export async function startSite(routes: SiteRoutes | SiteHandler): Promise<Site>
 
 function answer(routes: SiteRoutes, path: string, request: IncomingMessage, response: ServerResponse): void {
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined
-  if (route === undefined) return send(response, { status: 404, body: 'not found' })
-  if (typeof route === 'function') return route(request, response)
-  if (typeof route === 'string' || route instanceof Uint8Array) return send(response, { body: route })
-  send(response, route)
+  if (typeof route === 'function') route(request, response)
+  else send(response, pageOf(route))
+}
+
+function pageOf(route: string | Uint8Array | Page | undefined): Page {
+  if (route === undefined) return { status: 404, body: 'not found' }
+  if (typeof route === 'string' || route instanceof Uint8Array) return { body: route }
+  return route
 }
 
 function send(response: ServerResponse, page: Page): void {
