@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readConfig, settingNames } from '../src/config.ts'
+
+const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+const listed = [...example.matchAll(/^# (PULLQUOTE_\w+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
+  name,
+  value,
+}))
+
+function configOf(env: Record<string, string>) {
+  const outcome = readConfig(env)
+  if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('\n'))
+  return outcome.config
+}
+
+function problemsOf(env: Record<string, string>) {
+  const outcome = readConfig(env)
+  return outcome.kind === 'invalid' ? outcome.problems : []
+}
+
+test('.env.example lists exactly the settings there are', () => {
+  expect(listed.map(({ name }) => name)).toEqual(settingNames)
+})
+
+test('.env.example shows the defaults', () => {
+  const shown = Object.fromEntries(listed.map(({ name, value }) => [name, value]))
+  expect(configOf(shown)).toEqual(configOf({}))
+})
+
+test('a malformed value names the setting, what was found and what was expected', () => {
+  expect(problemsOf({ PULLQUOTE_FEEDS_AT_ONCE: 'many' })).toEqual([
+    'PULLQUOTE_FEEDS_AT_ONCE=many: expected a number',
+  ])
+  expect(problemsOf({ PULLQUOTE_HTTP_PORT: 'web' })).toEqual([
+    'PULLQUOTE_HTTP_PORT=web: expected a port number from 0 to 65535, or off',
+  ])
+  expect(problemsOf({ PULLQUOTE_ALLOW_NETWORKS: '10.0.0.0/8,intranet' })).toEqual([
+    'PULLQUOTE_ALLOW_NETWORKS=10.0.0.0/8,intranet: expected networks like 10.0.0.0/8, separated by commas',
+  ])
+})
+
+test('every bad setting is reported, not only the first', () => {
+  const problems = problemsOf({ PULLQUOTE_LOG_LEVEL: 'loud', PULLQUOTE_PAGE_MAX_MB: '-1' })
+  expect(problems).toHaveLength(2)
+})
+
+test('an unknown setting is an error that names the nearest known one', () => {
+  expect(problemsOf({ PULLQUOTE_PORT_HTTP: '1' })).toEqual([
+    'PULLQUOTE_PORT_HTTP is not a setting; did you mean PULLQUOTE_HTTP_PORT?',
+  ])
+})
+
+test('an empty value means the default', () => {
+  expect(configOf({ PULLQUOTE_DATA: '' }).dataFolder).toBe('./data')
+})
+
+test('the longest wait cannot be shorter than the shortest', () => {
+  const problems = problemsOf({
+    PULLQUOTE_POLL_SHORTEST_SECONDS: '900',
+    PULLQUOTE_POLL_LONGEST_SECONDS: '60',
+  })
+  expect(problems).toEqual([
+    'PULLQUOTE_POLL_LONGEST_SECONDS=60: expected at least PULLQUOTE_POLL_SHORTEST_SECONDS',
+  ])
+})
