@@ -1,0 +1,186 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** Times are epoch milliseconds, booleans 0 or 1, JSON is text; ids are 64-bit integers. */
+export type Database = {
+  feeds: FeedsTable
+  items: ItemsTable
+  articles: ArticlesTable
+  quotes: QuotesTable
+  posts: PostsTable
+  channels: ChannelsTable
+  subscriptions: SubscriptionsTable
+  deliveries: DeliveriesTable
+  decisions: DecisionsTable
+  audit: AuditTable
+}
+
+type Id = Generated<number>
+
+export type FeedsTable = {
+  id: Id
+  url: string
+  title: string | null
+  site_url: string | null
+  format: string | null
+  language: string | null
+  /** `samples` marks the bundled demo feed, whose address changes with every start. */
+  source: 'added' | 'samples'
+  state: 'active' | 'gone'
+  etag: string | null
+  last_modified: string | null
+  body_hash: string | null
+  ttl_minutes: number | null
+  /** How many of the newest items the first poll posts; all others are only remembered. */
+  first_posts: number
+  /** When the first poll succeeded; until then nothing has been remembered. */
+  baselined_at: number | null
+  next_poll_at: number
+  lease_owner: string | null
+  lease_until: Generated<number>
+  failures: Generated<number>
+  last_error: string | null
+  last_polled_at: number | null
+  created_at: number
+}
+
+export type ItemsTable = {
+  id: Id
+  feed_id: number
+  /** Identity inside the feed; unique together with feed_id (src/poll/dedupe.ts). */
+  key: string
+  canonical_url: string | null
+  url: string | null
+  title: string | null
+  author: string | null
+  summary: string | null
+  categories: string
+  image_url: string | null
+  published_at: number | null
+  discovered_at: number
+  /** `baseline` items were there before anyone subscribed and are never posted. */
+  origin: 'baseline' | 'new'
+  reading: 'none' | 'waiting' | 'done'
+  reading_attempts: Generated<number>
+  reading_problem: string | null
+  read_not_before: Generated<number>
+  lease_owner: string | null
+  lease_until: Generated<number>
+}
+
+export type ArticlesTable = {
+  id: Id
+  item_id: number
+  url: string | null
+  canonical_url: string | null
+  headline: string | null
+  dek: string | null
+  byline: string
+  outlet: string | null
+  published_at: number | null
+  updated_at: number | null
+  language: string | null
+  image_url: string | null
+  image_alt: string | null
+  dateline: string | null
+  section: string | null
+  text: string
+  text_hash: string
+  blocks: string
+  created_at: number
+}
+
+export type QuotesTable = {
+  id: Id
+  article_id: number
+  item_id: number
+  start_offset: number
+  end_offset: number
+  text: string
+  speaker: string | null
+  /** Folded name for exact look-up ("volodymyr zelenskyy"). */
+  speaker_key: string | null
+  speaker_kind: string | null
+  role: string | null
+  place: string | null
+  source_sentence: string
+  rule: string | null
+  confidence: number
+  is_fragment: number
+  is_key: number
+}
+
+export type PostsTable = { id: Id; item_id: number; body: string; created_at: number }
+
+export type ChannelsTable = {
+  id: Id
+  platform: string
+  workspace_id: string
+  channel_id: string
+  thread_id: string
+  state: 'active' | 'paused'
+  paused_reason: string | null
+  created_at: number
+}
+
+export type SubscriptionsTable = {
+  id: Id
+  channel_id: number
+  feed_id: number
+  style: string
+  created_at: number
+}
+
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'held'
+
+export type DeliveriesTable = {
+  id: Id
+  /** What the platform sees as idempotency key and marker; stable over every attempt. */
+  key: string
+  item_id: number
+  post_id: number
+  channel_id: number
+  kind: 'post'
+  style: string
+  state: DeliveryState
+  attempts: Generated<number>
+  not_before: Generated<number>
+  started_at: number | null
+  lease_owner: string | null
+  lease_until: Generated<number>
+  /** The rendered message, frozen before the first attempt so that a retry sends the same bytes. */
+  payload: string | null
+  message_ref: string | null
+  reason: string | null
+  created_at: number
+  settled_at: number | null
+}
+
+export type DecisionsTable = {
+  id: Id
+  item_id: number
+  channel_id: number
+  outcome: 'queued' | 'duplicate'
+  reason: string
+  created_at: number
+}
+
+export type AuditTable = {
+  id: Id
+  at: number
+  actor: string
+  action: string
+  subject: string
+  before: string | null
+  after: string | null
+}
+
+export type FeedRow = Selectable<FeedsTable>
+export type ItemRow = Selectable<ItemsTable>
+export type NewItemRow = Insertable<ItemsTable>
+export type ChannelRow = Selectable<ChannelsTable>
+export type SubscriptionRow = Selectable<SubscriptionsTable>
+export type DeliveryRow = Selectable<DeliveriesTable>
+export type ArticleRow = Selectable<ArticlesTable>
+export type QuoteRow = Selectable<QuotesTable>
