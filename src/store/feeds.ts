@@ -1,0 +1,163 @@
+import type { Transaction } from 'kysely'
+import type { Database, FeedRow, FeedsTable, NewItemRow } from './schema.ts'
+import type { Store } from './store.ts'
+
+export type NewFeed = {
+  readonly url: string
+  readonly source: FeedsTable['source']
+  /** How many of the newest items the first poll posts. */
+  readonly firstPosts: number
+}
+
+/** Adds the feed, due at once; a feed that is already there stays as it is. */
+export async function addFeed(
+  tx: Transaction<Database>,
+  feed: NewFeed,
+  now: Date,
+): Promise<{ row: FeedRow; added: boolean }> {
+  const inserted = await tx
+    .insertInto('feeds')
+    .values({
+      url: feed.url,
+      source: feed.source,
+      state: 'active',
+      first_posts: feed.firstPosts,
+      next_poll_at: now.getTime(),
+      created_at: now.getTime(),
+    })
+    .onConflict((conflict) => conflict.column('url').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (inserted) return { row: inserted, added: true }
+  const row = await tx.selectFrom('feeds').selectAll().where('url', '=', feed.url).executeTakeFirstOrThrow()
+  return { row, added: false }
+}
+
+/** Every feed, oldest first. */
+export function listFeeds(store: Store): Promise<FeedRow[]> {
+  return store.db.selectFrom('feeds').selectAll().orderBy('id').execute()
+}
+
+/** The feed with this id or exactly this URL. */
+export function findFeed(store: Store, idOrUrl: string): Promise<FeedRow | undefined> {
+  const query = store.db.selectFrom('feeds').selectAll()
+  return /^\d+$/.test(idOrUrl)
+    ? query.where('id', '=', Number(idOrUrl)).executeTakeFirst()
+    : query.where('url', '=', idOrUrl).executeTakeFirst()
+}
+
+/** Removes the feed with its items, posts, deliveries and subscriptions. */
+export async function removeFeed(store: Store, feedId: number): Promise<void> {
+  await store.write((tx) => tx.deleteFrom('feeds').where('id', '=', feedId).execute())
+}
+
+/** Moves a feed and the items it lists from one origin to another; their identity stays. */
+export async function moveFeed(store: Store, feed: FeedRow, origin: string): Promise<void> {
+  const moved = (url: string | null) => (url === null ? null : movedTo(url, new URL(feed.url).origin, origin))
+  await store.write(async (tx) => {
+    await tx
+      .updateTable('feeds')
+      .set({ url: moved(feed.url) ?? feed.url })
+      .where('id', '=', feed.id)
+      .execute()
+    const items = await tx.selectFrom('items').selectAll().where('feed_id', '=', feed.id).execute()
+    for (const item of items) {
+      await tx
+        .updateTable('items')
+        .set({
+          url: moved(item.url),
+          canonical_url: moved(item.canonical_url),
+          image_url: moved(item.image_url),
+        })
+        .where('id', '=', item.id)
+        .execute()
+    }
+  })
+}
+
+function movedTo(url: string, from: string, to: string): string {
+  return url.startsWith(`${from}/`) ? to + url.slice(from.length) : url
+}
+
+export type FeedClaim = {
+  readonly now: Date
+  readonly owner: string
+  readonly leaseMs: number
+  readonly limit: number
+  /** Takes feeds that are not due yet as well. */
+  readonly all?: boolean
+}
+
+/** Takes the feeds that are due, most overdue first; until the lease ends nobody else gets them. */
+export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]> {
+  const now = claim.now.getTime()
+  return store.write((tx) =>
+    tx
+      .updateTable('feeds')
+      .set({ lease_owner: claim.owner, lease_until: now + claim.leaseMs })
+      .where('id', 'in', (due) => {
+        const free = due
+          .selectFrom('feeds')
+          .select('id')
+          .where('state', '=', 'active')
+          .where('lease_until', '<=', now)
+        const wanted = claim.all ? free : free.where('next_poll_at', '<=', now)
+        return wanted.orderBy('next_poll_at').limit(claim.limit)
+      })
+      .returningAll()
+      .execute(),
+  )
+}
+
+/** When the next feed is due; null when there is none. */
+export async function nextFeedDueAt(store: Store): Promise<number | null> {
+  const row = await store.db
+    .selectFrom('feeds')
+    .select((each) => each.fn.min('next_poll_at').as('at'))
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+export type FeedUpdate = Partial<
+  Pick<
+    FeedRow,
+    | 'title'
+    | 'site_url'
+    | 'format'
+    | 'language'
+    | 'state'
+    | 'etag'
+    | 'last_modified'
+    | 'body_hash'
+    | 'ttl_minutes'
+    | 'baselined_at'
+    | 'failures'
+    | 'last_error'
+  >
+> & { readonly next_poll_at: number; readonly last_polled_at: number }
+
+/** Saves what a poll found, in one transaction, and gives the lease back. Returns how many items were new to the store. */
+export function savePoll(
+  store: Store,
+  feedId: number,
+  found: { readonly update: FeedUpdate; readonly items: readonly NewItemRow[] },
+): Promise<number> {
+  return store.write(async (tx) => {
+    let saved = 0
+    for (const item of found.items) {
+      const result = await tx
+        .insertInto('items')
+        .values(item)
+        .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doNothing())
+        .executeTakeFirst()
+      saved += Number(result.numInsertedOrUpdatedRows ?? 0)
+    }
+    await tx
+      .updateTable('feeds')
+      .set({ ...found.update, lease_owner: null, lease_until: 0 })
+      .where('id', '=', feedId)
+      .execute()
+    return saved
+  })
+}
