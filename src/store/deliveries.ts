@@ -1,0 +1,199 @@
+import type { Transaction } from 'kysely'
+import type { Database, DeliveryState } from './schema.ts'
+import type { Store } from './store.ts'
+
+/** An open delivery at the head of its channel's queue. */
+export type OpenDelivery = {
+  readonly id: number
+  readonly key: string
+  readonly state: 'pending' | 'sending'
+  readonly attempts: number
+  readonly startedAt: number | null
+  readonly payload: string | null
+  readonly style: string
+  readonly postBody: string
+  readonly channelRowId: number
+  readonly channel: {
+    readonly platform: string
+    readonly workspaceId: string
+    readonly channelId: string
+    readonly threadId: string | null
+  }
+}
+
+export type DeliveryClaim = {
+  readonly now: Date
+  readonly owner: string
+  readonly leaseMs: number
+  readonly limit: number
+  readonly platforms: readonly string[]
+}
+
+/**
+ * Takes the deliveries that may be worked on now: of every active channel only the oldest open one, so a channel
+ * has one sender and keeps its order. `sending` ones come back when their lease has ended: their outcome is unknown.
+ * Rendering happens here, before the commit, so that the payload is frozen with the first attempt.
+ */
+export function takeDeliveries(
+  store: Store,
+  claim: DeliveryClaim,
+  render: (delivery: OpenDelivery) => string,
+): Promise<OpenDelivery[]> {
+  return store.write(async (tx) => {
+    const open = await headsOfQueues(tx, claim)
+    const taken: OpenDelivery[] = []
+    for (const head of open) {
+      const payload = head.payload ?? render(head)
+      const isFirstTry = head.state === 'pending'
+      const result = await tx
+        .updateTable('deliveries')
+        .set((each) => ({
+          state: 'sending',
+          payload,
+          lease_owner: claim.owner,
+          lease_until: claim.now.getTime() + claim.leaseMs,
+          ...(isFirstTry ? { attempts: each('attempts', '+', 1), started_at: claim.now.getTime() } : {}),
+        }))
+        .where('id', '=', head.id)
+        .where('state', '=', head.state)
+        .where('lease_until', '<=', claim.now.getTime())
+        .executeTakeFirst()
+      if (result.numUpdatedRows === 1n) taken.push({ ...head, payload })
+    }
+    return taken
+  })
+}
+
+async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): Promise<OpenDelivery[]> {
+  const now = claim.now.getTime()
+  const rows = await tx
+    .selectFrom('deliveries')
+    .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
+    .innerJoin('posts', 'posts.id', 'deliveries.post_id')
+    .select([
+      'deliveries.id',
+      'deliveries.key',
+      'deliveries.state',
+      'deliveries.attempts',
+      'deliveries.started_at',
+      'deliveries.payload',
+      'deliveries.style',
+      'posts.body',
+      'channels.id as channel_row_id',
+      'channels.platform',
+      'channels.workspace_id',
+      'channels.channel_id',
+      'channels.thread_id',
+    ])
+    .where('deliveries.id', 'in', (heads) =>
+      heads
+        .selectFrom('deliveries as open')
+        .select((each) => each.fn.min('open.id').as('id'))
+        .where('open.state', 'in', ['pending', 'sending'])
+        .groupBy('open.channel_id'),
+    )
+    .where('deliveries.lease_until', '<=', now)
+    .where('deliveries.not_before', '<=', now)
+    .where('channels.state', '=', 'active')
+    .where('channels.platform', 'in', [...claim.platforms])
+    .orderBy('deliveries.id')
+    .limit(claim.limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    state: row.state === 'sending' ? 'sending' : 'pending',
+    attempts: row.attempts,
+    startedAt: row.started_at,
+    payload: row.payload,
+    style: row.style,
+    postBody: row.body,
+    channelRowId: row.channel_row_id,
+    channel: {
+      platform: row.platform,
+      workspaceId: row.workspace_id,
+      channelId: row.channel_id,
+      threadId: row.thread_id === '' ? null : row.thread_id,
+    },
+  }))
+}
+
+/** What became of an attempt. `waiting` keeps the delivery in `sending` until its outcome can be looked up. */
+export type Settlement =
+  | { readonly state: 'sent'; readonly messageRef: string; readonly note: string | null }
+  | { readonly state: 'pending'; readonly notBefore: number; readonly reason: string }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'held'; readonly reason: string }
+  | { readonly state: 'waiting'; readonly until: number; readonly reason: string }
+
+/** Records what became of the attempt; false when the delivery is no longer ours, and then nothing changes. */
+export async function settleDelivery(
+  store: Store,
+  delivery: { readonly id: number; readonly owner: string },
+  settlement: Settlement,
+  now: Date,
+): Promise<boolean> {
+  const result = await store.write((tx) =>
+    tx
+      .updateTable('deliveries')
+      .set(settledRow(settlement, now))
+      .where('id', '=', delivery.id)
+      .where('state', '=', 'sending')
+      .where('lease_owner', '=', delivery.owner)
+      .executeTakeFirst(),
+  )
+  return result.numUpdatedRows === 1n
+}
+
+function settledRow(settlement: Settlement, now: Date) {
+  const free = { lease_owner: null, lease_until: 0 }
+  switch (settlement.state) {
+    case 'sent':
+      return {
+        ...free,
+        state: 'sent' as const,
+        message_ref: settlement.messageRef,
+        reason: settlement.note,
+        settled_at: now.getTime(),
+      }
+    case 'pending':
+      return {
+        ...free,
+        state: 'pending' as const,
+        not_before: settlement.notBefore,
+        reason: settlement.reason,
+      }
+    case 'failed':
+    case 'held':
+      return { ...free, state: settlement.state, reason: settlement.reason, settled_at: now.getTime() }
+    case 'waiting':
+      return { lease_owner: null, lease_until: settlement.until, reason: settlement.reason }
+  }
+}
+
+/** How many deliveries are in each state. */
+export async function countDeliveries(store: Store): Promise<Record<DeliveryState, number>> {
+  const rows = await store.db
+    .selectFrom('deliveries')
+    .select((each) => ['state', each.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+  const counts: Record<DeliveryState, number> = { pending: 0, sending: 0, sent: 0, failed: 0, held: 0 }
+  for (const row of rows) counts[row.state] = row.count
+  return counts
+}
+
+/** When the next open delivery of an active channel may be worked on; null when none is open. */
+export async function nextDeliveryAt(store: Store): Promise<number | null> {
+  const rows = await store.db
+    .selectFrom('deliveries')
+    .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
+    .select(['deliveries.not_before', 'deliveries.lease_until'])
+    .where('deliveries.state', 'in', ['pending', 'sending'])
+    .where('channels.state', '=', 'active')
+    .orderBy('deliveries.id')
+    .limit(200)
+    .execute()
+  if (rows.length === 0) return null
+  return Math.min(...rows.map((row) => Math.max(row.not_before, row.lease_until)))
+}
