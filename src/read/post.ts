@@ -1,25 +1,134 @@
-export type PostQuote = {
+import { z } from 'zod'
+import type { Article } from './article.ts'
+import type { Quote } from './quotes.ts'
+
+const postQuote = z.object({
   /** Verbatim: the characters of the article between `start` and `end`. */
-  readonly text: string
-  readonly start: number
-  readonly end: number
-  readonly speaker: string
-  readonly role: string | null
-  readonly where: string | null
-}
+  text: z.string(),
+  start: z.number(),
+  end: z.number(),
+  speaker: z.string(),
+  role: z.string().nullable(),
+  where: z.string().nullable(),
+})
+
+const post = z.object({
+  headline: z.string(),
+  url: z.string().nullable(),
+  outlet: z.string().nullable(),
+  /** Epoch milliseconds. */
+  publishedAt: z.number().nullable(),
+  updatedAt: z.number().nullable(),
+  /** Sentences, each at most 300 characters. */
+  summary: z.array(z.string()).readonly(),
+  quotes: z.array(postQuote.readonly()).readonly(),
+  image: z.object({ url: z.string(), alt: z.string().nullable() }).readonly().nullable(),
+  topics: z.array(z.string()).readonly(),
+  language: z.string().nullable(),
+  /** Why there is nothing from the article, in words for the reader of the post; null when it was read. */
+  notice: z.string().nullable(),
+})
+
+export type PostQuote = Readonly<z.infer<typeof postQuote>>
 
 /** What we publish: no markup, no platform words. */
-export type Post = {
-  readonly headline: string
+export type Post = Readonly<z.infer<typeof post>>
+
+/** A post as it was stored. */
+export function parsePost(json: string): Post {
+  return post.parse(JSON.parse(json))
+}
+
+/** What the feed says about the item; what is missing in the article is taken from here. */
+export type FeedFacts = {
+  readonly title: string | null
   readonly url: string | null
   readonly outlet: string | null
-  /** Epoch milliseconds. */
+  readonly summary: string | null
   readonly publishedAt: number | null
-  readonly updatedAt: number | null
-  /** Sentences, each at most 300 characters. */
+  readonly imageUrl: string | null
+  readonly categories: readonly string[]
+}
+
+export type ReadArticle = {
+  readonly article: Article
   readonly summary: readonly string[]
-  readonly quotes: readonly PostQuote[]
-  readonly image: { readonly url: string; readonly alt: string | null } | null
-  readonly topics: readonly string[]
-  readonly language: string | null
+  /** Already chosen: the key quotes, in reading order. */
+  readonly keyQuotes: readonly Quote[]
+}
+
+const untitled = 'Untitled'
+
+/** The post of an article that was read. The feed's title wins: it is what the desk chose for the headline. */
+export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
+  const { article } = read
+  return {
+    headline: feed?.title ?? article.headline ?? untitled,
+    url: linkOf(article, feed),
+    outlet: article.outlet ?? feed?.outlet ?? hostOf(article.url ?? feed?.url ?? null),
+    publishedAt: article.publishedAt ?? feed?.publishedAt ?? null,
+    updatedAt: article.updatedAt,
+    summary: [...read.summary],
+    quotes: read.keyQuotes.flatMap((quote) => publishable(quote)),
+    image: article.image ?? (feed?.imageUrl ? { url: feed.imageUrl, alt: null } : null),
+    topics: [...(feed?.categories ?? [])],
+    language: article.language,
+    notice: null,
+  }
+}
+
+/** The post of an article nobody could read: what the feed said, with the link and no quotes. */
+export function composeHeadlinePost(feed: FeedFacts, notice: string | null): Post {
+  return {
+    headline: feed.title ?? untitled,
+    url: feed.url,
+    outlet: feed.outlet ?? hostOf(feed.url),
+    publishedAt: feed.publishedAt,
+    updatedAt: null,
+    summary: feed.summary === null ? [] : [shortened(feed.summary)],
+    quotes: [],
+    image: feed.imageUrl === null ? null : { url: feed.imageUrl, alt: null },
+    topics: [...feed.categories],
+    language: null,
+    notice,
+  }
+}
+
+/** The address the page gives itself, unless it points to somebody else's site. */
+function linkOf(article: Article, feed: FeedFacts | null): string | null {
+  const read = article.url ?? feed?.url ?? null
+  const isOwn =
+    article.canonicalUrl !== null && (read === null || hostOf(article.canonicalUrl) === hostOf(read))
+  return isOwn ? article.canonicalUrl : read
+}
+
+/** A quote without an established speaker is not published. */
+function publishable(quote: Quote): PostQuote[] {
+  if (quote.speaker === null) return []
+  return [
+    {
+      text: quote.text,
+      start: quote.start,
+      end: quote.end,
+      speaker: quote.speaker.name,
+      role: quote.speaker.role,
+      where: quote.where,
+    },
+  ]
+}
+
+const longestSentence = 300
+
+/** Cut at a word, with a visible ellipsis. */
+function shortened(text: string): string {
+  const flat = text.replace(/\s+/g, ' ').trim()
+  if (flat.length <= longestSentence) return flat
+  const cut = flat.slice(0, longestSentence - 1)
+  const lastSpace = cut.lastIndexOf(' ')
+  return `${cut.slice(0, lastSpace > 0 ? lastSpace : cut.length).trimEnd()}…`
+}
+
+function hostOf(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null
+  return new URL(url).hostname.replace(/^www\./, '')
 }
