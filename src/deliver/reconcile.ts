@@ -1,0 +1,59 @@
+import type { Settlement } from '../store/deliveries.ts'
+import type { Capabilities, FindResult, SendResult } from './adapter.ts'
+
+export type Attempt = { readonly number: number; readonly startedAt: number }
+
+const firstRetryMs = 5_000
+const longestRetryMs = 15 * 60_000
+
+/** What an answer to a publish means for the delivery. Pure; times are epoch milliseconds. */
+export function settleAnswer(
+  result: SendResult,
+  attempt: Attempt,
+  context: { readonly capabilities: Capabilities; readonly now: number },
+): Settlement {
+  const { capabilities, now } = context
+  switch (result.kind) {
+    case 'sent':
+      return { state: 'sent', messageRef: JSON.stringify(result.message), note: null }
+    case 'rateLimited':
+      return {
+        state: 'pending',
+        notBefore: now + result.retryAfterMs,
+        reason: `the platform asked to wait ${result.retryAfterMs} ms`,
+      }
+    case 'rejected':
+      return result.about === 'message'
+        ? { state: 'failed', reason: result.reason }
+        : // The channel is paused, not the post: it goes out when the channel is mended.
+          { state: 'pending', notBefore: now + retryDelayMs(attempt.number), reason: result.reason }
+    case 'unknown':
+      return {
+        state: 'waiting',
+        until: attempt.startedAt + capabilities.settleMs,
+        reason: `no answer (${result.cause}); looking for the message before sending again`,
+      }
+  }
+}
+
+/** What a look into the channel means for a delivery whose outcome was unknown. */
+export function settleSearch(
+  found: FindResult,
+  context: { readonly capabilities: Capabilities; readonly now: number },
+): Settlement {
+  switch (found.kind) {
+    case 'found':
+      return { state: 'sent', messageRef: JSON.stringify(found.message), note: 'found in the channel' }
+    case 'absent':
+      return { state: 'pending', notBefore: context.now, reason: 'not in the channel: sending again' }
+    case 'unavailable':
+      return context.capabilities.onUnknown === 'resend'
+        ? { state: 'pending', notBefore: context.now, reason: `${found.reason}: sending again` }
+        : { state: 'held', reason: `${found.reason}: held so that nothing is posted twice` }
+  }
+}
+
+/** 5 s, 10 s, 20 s ... at most 15 minutes. */
+export function retryDelayMs(attempt: number): number {
+  return Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(attempt - 1, 20))
+}
