@@ -1,0 +1,143 @@
+import type { Feed, FeedItem } from '../../feeds/feed.ts'
+import type { FetchOutcome } from '../../feeds/fetch.ts'
+import type { FeedUpdate } from '../store/feeds.ts'
+import type { FeedRow, NewItemRow } from '../store/schema.ts'
+import { type IdentifiedItem, type Known, newItems } from './dedupe.ts'
+import { nextPollAt, type PollLimits, retryPollAt } from './schedule.ts'
+
+/** What a poll came to, for people and metrics. */
+export type Polled = {
+  readonly feedId: number
+  readonly url: string
+  readonly kind: 'changed' | 'unchanged' | 'failed'
+  readonly newItems: number
+  /** Why it failed: what was tried, on what, what was found. */
+  readonly message: string | null
+}
+
+/** What a poll found and what is to be written about it. */
+export type PollDecision = {
+  readonly polled: Polled
+  readonly update: FeedUpdate
+  readonly items: readonly NewItemRow[]
+}
+
+type At = { readonly now: Date; readonly dice: number }
+type Fetched = Extract<FetchOutcome, { kind: 'fetched' }>
+type Unchanged = Extract<FetchOutcome, { kind: 'unchanged' }>
+type Trouble =
+  | Extract<FetchOutcome, { kind: 'failed' | 'gone' }>
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly message: string }
+
+export type ReadFeed = {
+  readonly row: FeedRow
+  readonly fetched: Fetched
+  readonly parsed: Feed
+  readonly identified: readonly IdentifiedItem[]
+  readonly known: Known
+}
+
+/** A poll that brought a document: its new items are saved; the first time all but the newest only as known. */
+export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLimits, at: At): PollDecision {
+  const { row, fetched, parsed } = feed
+  const fresh = oldestFirst(newItems(feed.identified, feed.known))
+  const isFirstPoll = row.baselined_at === null
+  const posted = new Set(isFirstPoll ? fresh.slice(Math.max(0, fresh.length - row.first_posts)) : fresh)
+  const ttlMs = (parsed.ttlMinutes ?? 0) * 60_000
+  const cadence = { itemsPerWeek: itemsPerWeek + fresh.length, askedMs: Math.max(fetched.waitMs ?? 0, ttlMs) }
+  return {
+    polled: { feedId: row.id, url: row.url, kind: 'changed', newItems: fresh.length, message: null },
+    update: {
+      title: parsed.title,
+      site_url: parsed.link,
+      format: parsed.format,
+      language: parsed.language,
+      ttl_minutes: parsed.ttlMinutes,
+      etag: fetched.etag,
+      last_modified: fetched.lastModified,
+      body_hash: fetched.bodyHash,
+      baselined_at: row.baselined_at ?? at.now.getTime(),
+      failures: 0,
+      last_error: null,
+      last_polled_at: at.now.getTime(),
+      next_poll_at: nextPollAt(cadence, limits, at),
+    },
+    items: fresh.map((identified) => itemRow(identified, row.id, posted.has(identified), at.now)),
+  }
+}
+
+/** A poll that found nothing changed. */
+export function decideUnchanged(
+  row: FeedRow,
+  found: Unchanged,
+  itemsPerWeek: number,
+  limits: PollLimits,
+  at: At,
+): PollDecision {
+  const askedMs = Math.max(found.waitMs ?? 0, (row.ttl_minutes ?? 0) * 60_000)
+  return {
+    polled: { feedId: row.id, url: row.url, kind: 'unchanged', newItems: 0, message: null },
+    update: {
+      etag: found.etag ?? row.etag,
+      last_modified: found.lastModified ?? row.last_modified,
+      failures: 0,
+      last_error: null,
+      last_polled_at: at.now.getTime(),
+      next_poll_at: nextPollAt({ itemsPerWeek, askedMs }, limits, at),
+    },
+    items: [],
+  }
+}
+
+/** A poll that failed: the feed is tried again later and later; one that is gone for good is left alone. */
+export function decideFailure(row: FeedRow, trouble: Trouble, limits: PollLimits, at: At): PollDecision {
+  const failures = row.failures + 1
+  const retryAfterMs = trouble.kind === 'failed' ? trouble.retryAfterMs : null
+  return {
+    polled: { feedId: row.id, url: row.url, kind: 'failed', newItems: 0, message: trouble.message },
+    update: {
+      ...(trouble.kind === 'gone' ? { state: 'gone' as const } : {}),
+      failures,
+      last_error: trouble.message,
+      last_polled_at: at.now.getTime(),
+      next_poll_at: retryPollAt({ failures, retryAfterMs }, limits, at),
+    },
+    items: [],
+  }
+}
+
+/** Oldest first by date. Where a date is missing the document decides: feeds list the newest on top. */
+function oldestFirst(items: readonly IdentifiedItem[]): readonly IdentifiedItem[] {
+  const fromTheBottom = items.toReversed()
+  if (items.some(({ item }) => item.publishedAt === null)) return fromTheBottom
+  return fromTheBottom.sort((one, other) => (one.item.publishedAt ?? 0) - (other.item.publishedAt ?? 0))
+}
+
+function itemRow(
+  { item, key, canonicalUrl }: IdentifiedItem,
+  feedId: number,
+  isPosted: boolean,
+  now: Date,
+): NewItemRow {
+  return {
+    feed_id: feedId,
+    key,
+    canonical_url: canonicalUrl,
+    ...contentOf(item),
+    discovered_at: now.getTime(),
+    origin: isPosted ? 'new' : 'baseline',
+    reading: isPosted ? 'waiting' : 'none',
+  }
+}
+
+function contentOf(item: FeedItem) {
+  return {
+    url: item.link,
+    title: item.title,
+    author: item.author,
+    summary: item.summary,
+    categories: JSON.stringify(item.categories),
+    image_url: item.imageUrl,
+    published_at: item.publishedAt,
+  }
+}

@@ -1,0 +1,102 @@
+import PQueue from 'p-queue'
+import type { Logger } from 'pino'
+import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
+import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
+import { savePoll, takeDueFeeds } from '../store/feeds.ts'
+import { knownIdentities, publishedSince } from '../store/items.ts'
+import type { FeedRow } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { identify } from './dedupe.ts'
+import { decideFailure, decideItems, decideUnchanged, type PollDecision, type Polled } from './outcome.ts'
+import type { PollLimits } from './schedule.ts'
+
+export type PollerParts = {
+  readonly store: Store
+  readonly fetch: (request: FetchRequest) => Promise<FetchOutcome>
+  readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ParseOutcome>
+  readonly limits: PollLimits
+  readonly owner: string
+  readonly feedsAtOnce: number
+  readonly clock: () => Date
+  /** 0..1, spreads the feeds. */
+  readonly dice: () => number
+  readonly log: Logger
+  readonly onPolled?: (polled: Polled) => void
+}
+
+/** Longer than any poll may take, so that nobody else takes a feed that is being polled. */
+const leaseMs = 180_000
+const weekMs = 7 * 24 * 3_600_000
+
+/** Polls the feeds that are due, or with `all` every active feed, each once; one bad feed never stops the others. */
+export async function pollFeeds(
+  parts: PollerParts,
+  options: { readonly all?: boolean } = {},
+): Promise<Polled[]> {
+  const feeds = await takeDueFeeds(parts.store, {
+    now: parts.clock(),
+    owner: parts.owner,
+    leaseMs,
+    limit: options.all ? Number.MAX_SAFE_INTEGER : parts.feedsAtOnce * 4,
+    all: options.all ?? false,
+  })
+  const queue = new PQueue({ concurrency: parts.feedsAtOnce })
+  return queue.addAll(feeds.map((feed) => () => pollFeed(feed, parts)))
+}
+
+async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {
+  const decision = await lookAt(feed, parts)
+  const saved = await savePoll(parts.store, feed.id, decision)
+  const polled: Polled = { ...decision.polled, newItems: decision.polled.kind === 'failed' ? 0 : saved }
+  const entry = { feed: feed.id, url: feed.url, ...polled }
+  if (polled.kind === 'failed') parts.log.warn(entry, 'feed could not be polled')
+  else parts.log.debug(entry, 'feed polled')
+  parts.onPolled?.(polled)
+  return polled
+}
+
+async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> {
+  const fetched = await parts.fetch({
+    url: feed.url,
+    etag: feed.etag,
+    lastModified: feed.last_modified,
+    bodyHash: feed.body_hash,
+  })
+  const now = parts.clock()
+  const at = { now, dice: parts.dice() }
+  switch (fetched.kind) {
+    case 'failed':
+    case 'gone':
+      return decideFailure(feed, fetched, parts.limits, at)
+    case 'unchanged':
+      return decideUnchanged(feed, fetched, await cadence(feed, parts, now), parts.limits, at)
+    case 'fetched': {
+      const parsed = await parts.parse(fetched.bytes, {
+        contentType: fetched.contentType,
+        url: fetched.finalUrl,
+      })
+      if (parsed.kind === 'unreadable')
+        return decideFailure(
+          feed,
+          { kind: 'unreadable', problem: parsed.problem, message: parsed.message },
+          parts.limits,
+          at,
+        )
+      const identified = identify(parsed.feed.items)
+      const known = await knownIdentities(parts.store, feed.id, {
+        keys: identified.map(({ key }) => key),
+        urls: identified.flatMap(({ canonicalUrl }) => canonicalUrl ?? []),
+      })
+      return decideItems(
+        { row: feed, fetched, parsed: parsed.feed, identified, known },
+        await cadence(feed, parts, now),
+        parts.limits,
+        at,
+      )
+    }
+  }
+}
+
+function cadence(feed: FeedRow, parts: PollerParts, now: Date): Promise<number> {
+  return publishedSince(parts.store, feed.id, now.getTime() - weekMs)
+}
