@@ -1,0 +1,223 @@
+import { unescape as decodePercent } from 'node:querystring'
+import PQueue from 'p-queue'
+import { Agent, type Dispatcher } from 'undici'
+import { parseAllowedNetworks } from './addresses.ts'
+import { readBody } from './body.ts'
+import { guardedConnect } from './connect.ts'
+import { redactUrl } from './redact.ts'
+import { failedHop, followRedirect, type Hop, isRedirect } from './redirect.ts'
+import { checkTarget, type Gate, plainHref } from './target.ts'
+import { troubleOf } from './trouble.ts'
+
+export type HttpRequest = {
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** The most a body may have, counted after decompression. */
+  readonly maxBytes: number
+  /** For the whole request with its redirects, from the moment its host has a free turn. */
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal
+  readonly accept?: string
+}
+
+export type HttpProblem =
+  | 'blocked-address'
+  | 'bad-url'
+  | 'dns'
+  | 'refused'
+  | 'reset'
+  | 'tls'
+  | 'timeout'
+  | 'too-large'
+  | 'too-many-redirects'
+  | 'bad-redirect'
+  | 'bad-encoding'
+  | 'protocol'
+  | 'aborted'
+
+export type Redirect = { readonly status: number; readonly to: string }
+
+export type HttpOutcome =
+  | {
+      readonly kind: 'response'
+      readonly status: number
+      /** Lower-case names; values byte for byte as latin1; repeated headers are joined with a comma. */
+      readonly headers: Readonly<Record<string, string>>
+      /** Decoded. Empty when an error page (status 400 and up) could not be read. */
+      readonly body: Uint8Array
+      /** Without user name, password and fragment. */
+      readonly finalUrl: string
+      readonly redirects: readonly Redirect[]
+    }
+  | { readonly kind: 'failed'; readonly problem: HttpProblem; readonly message: string }
+
+export type HttpDoorOptions = {
+  readonly userAgent: string
+  /** Networks opened by the operator, in CIDR notation; any port is open there. */
+  readonly allowNetworks: readonly string[]
+  /** Exact origins that are let through, such as the bundled demo on http://127.0.0.1:4711. */
+  readonly allowOrigins?: readonly string[]
+  /** How many requests one host gets at a time. */
+  readonly perHost?: number
+}
+
+type Response = Dispatcher.ResponseData
+type Limits = Pick<HttpRequest, 'maxBytes' | 'timeoutMs' | 'signal'> & { readonly deadline: AbortSignal }
+
+// The default of 16 KB is filled by the content security policies of some honest sites.
+const maxHeaderBytes = 64 * 1024
+const noBody = new Uint8Array(0)
+
+/** The one door to strangers: every request goes to a public address, ends in time and brings a bounded answer. */
+export class HttpDoor {
+  readonly #agent: Agent
+  readonly #gate: Gate
+  readonly #userAgent: string
+  readonly #perHost: number
+  readonly #turns = new Map<string, PQueue>()
+
+  constructor(options: HttpDoorOptions) {
+    this.#gate = {
+      networks: parseAllowedNetworks(options.allowNetworks),
+      origins: new Set(options.allowOrigins ?? []),
+    }
+    this.#userAgent = options.userAgent
+    this.#perHost = options.perHost ?? 2
+    // An own agent: proxies from the environment would resolve names where nobody checks them.
+    // The silence timers are off because one deadline holds for the whole request.
+    this.#agent = new Agent({
+      connect: guardedConnect(this.#gate),
+      allowH2: false,
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    })
+  }
+
+  /** Asks for an address and follows its redirects. What the web does wrong is an outcome; it never throws for that. */
+  async get(request: HttpRequest): Promise<HttpOutcome> {
+    let step = firstStep(request, this.#userAgent, this.#gate)
+    let deadline: AbortSignal | null = null
+    while (step.kind === 'hop') {
+      const hop: Hop = step
+      step = await this.#inTurn(hop, request.signal, () => {
+        deadline ??= AbortSignal.timeout(request.timeoutMs)
+        return this.#ask(hop, { ...request, deadline })
+      })
+    }
+    return step
+  }
+
+  /** Cuts every connection; requests under way end as 'aborted'. */
+  async close(): Promise<void> {
+    await this.#agent.destroy()
+  }
+
+  async #inTurn(
+    hop: Hop,
+    signal: AbortSignal | undefined,
+    ask: () => Promise<Hop | HttpOutcome>,
+  ): Promise<Hop | HttpOutcome> {
+    const host = hop.url.hostname
+    const queue = this.#turns.get(host) ?? new PQueue({ concurrency: this.#perHost })
+    this.#turns.set(host, queue)
+    try {
+      return await queue.add(ask, signal === undefined ? {} : { signal })
+    } catch (error) {
+      if (signal?.aborted !== true) throw error
+      return failedHop(hop, 'aborted', 'the request was called off')
+    } finally {
+      if (queue.size === 0 && queue.pending === 0 && this.#turns.get(host) === queue) this.#turns.delete(host)
+    }
+  }
+
+  async #ask(hop: Hop, limits: Limits): Promise<Hop | HttpOutcome> {
+    const { url, headers } = hop
+    const signal = eitherOf(limits.deadline, limits.signal)
+    try {
+      const path = `${url.pathname}${url.search}`
+      const sent = this.#agent.request({ origin: url.origin, path, method: 'GET', headers, signal })
+      const response = await unlessAborted(sent, signal)
+      if (!isRedirect(response.statusCode)) return await answer(hop, response, limits.maxBytes)
+      await response.body.dump({ limit: 16 * 1024, signal })
+      return followRedirect(hop, response.statusCode, locationOf(response), this.#gate)
+    } catch (error) {
+      if (signal.aborted) return stopped(hop, limits)
+      const { problem, detail } = troubleOf(error)
+      return failedHop(hop, problem, detail)
+    }
+  }
+}
+
+function firstStep(request: HttpRequest, userAgent: string, gate: Gate): Hop | HttpOutcome {
+  const target = checkTarget(request.url, gate)
+  const asked = redactUrl(request.url)
+  if (target.kind === 'refused')
+    return { kind: 'failed', problem: target.problem, message: `GET ${asked}: ${target.detail}` }
+  const headers = {
+    'user-agent': userAgent,
+    accept: request.accept ?? '*/*',
+    'accept-encoding': 'gzip, br, zstd',
+    ...passwordOf(target.url),
+    ...lowerCased(request.headers ?? {}),
+  }
+  return { kind: 'hop', url: target.url, headers, redirects: [], asked }
+}
+
+// Some publishers give subscribers an address with a password in it.
+function passwordOf({ username, password }: URL): Readonly<Record<string, string>> {
+  if (username === '' && password === '') return {}
+  const pair = Buffer.from(`${decodePercent(username)}:${decodePercent(password)}`)
+  return { authorization: `Basic ${pair.toString('base64')}` }
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+async function answer(hop: Hop, response: Response, maxBytes: number): Promise<HttpOutcome> {
+  const headers = plainHeaders(response)
+  const body = await readBody(response.body, headers, maxBytes)
+  const status = response.statusCode
+  // Of an error page the status is the news; that its body is a bomb or broken must not hide a 404 or 410.
+  if (body.kind === 'unreadable' && status < 400) return failedHop(hop, body.problem, body.detail)
+  return {
+    kind: 'response',
+    status,
+    headers,
+    body: body.kind === 'read' ? body.bytes : noBody,
+    finalUrl: plainHref(hop.url),
+    redirects: hop.redirects,
+  }
+}
+
+function plainHeaders({ headers }: Response): Readonly<Record<string, string>> {
+  const named = Object.entries(headers).map(
+    ([name, value]) => [name, [value ?? ''].flat().join(', ')] as const,
+  )
+  return Object.fromEntries(named)
+}
+
+function locationOf({ headers }: Response): string | null {
+  return [headers.location].flat()[0] ?? null
+}
+
+function eitherOf(deadline: AbortSignal, caller: AbortSignal | undefined): AbortSignal {
+  return caller === undefined ? deadline : AbortSignal.any([deadline, caller])
+}
+
+function stopped(hop: Hop, { signal, timeoutMs }: Limits): HttpOutcome {
+  return signal?.aborted === true
+    ? failedHop(hop, 'aborted', 'the request was called off')
+    : failedHop(hop, 'timeout', `no complete answer within ${timeoutMs} ms`)
+}
+
+// undici notices an abort only once it is connected: a silent address would hold the request beyond its deadline.
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}

@@ -1,0 +1,70 @@
+import type { HttpOutcome, Redirect } from './http.ts'
+import { clip, redactUrl } from './redact.ts'
+import { checkTarget, type Gate, plainHref, shownUrl } from './target.ts'
+
+/** One request on the way to the answer: where it goes, what it carries, and how it came there. */
+export type Hop = {
+  readonly kind: 'hop'
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly redirects: readonly Redirect[]
+  /** The address the caller asked for, as messages show it. */
+  readonly asked: string
+}
+
+type Failed = Extract<HttpOutcome, { kind: 'failed' }>
+
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const mostRedirects = 5
+const credentials: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization'])
+
+export function isRedirect(status: number): boolean {
+  return redirectStatuses.has(status)
+}
+
+/** Decides where a redirect leads: the next hop, or why it is not followed. */
+export function followRedirect(hop: Hop, status: number, location: string | null, gate: Gate): Hop | Failed {
+  if (location === null || location.trim() === '') return bad(hop, `status ${status} without a Location`)
+  const next = URL.parse(utf8(location), hop.url.href)
+  if (next === null) return bad(hop, `status ${status} to "${redactUrl(location)}", which is no address`)
+  if (hop.url.protocol === 'https:' && next.protocol === 'http:')
+    return bad(hop, `status ${status} from https down to ${shownUrl(next)} is not followed`)
+  const to = plainHref(next)
+  const target = checkTarget(to, gate)
+  if (target.kind === 'refused') {
+    const problem = target.problem === 'bad-url' ? 'bad-redirect' : target.problem
+    return failedHop(hop, problem, `redirects to ${redactUrl(to)}: ${target.detail}`)
+  }
+  const redirects = [...hop.redirects, { status, to }]
+  if (to === plainHref(hop.url) || hop.redirects.some((earlier) => earlier.to === to))
+    return failedHop(hop, 'too-many-redirects', `redirects in a loop: ${trail(hop, to)}`)
+  if (redirects.length > mostRedirects)
+    return failedHop(hop, 'too-many-redirects', `more than ${mostRedirects} redirects: ${trail(hop, to)}`)
+  const headers = target.url.origin === hop.url.origin ? hop.headers : withoutCredentials(hop.headers)
+  return { ...hop, url: target.url, headers, redirects }
+}
+
+/** A failure that says what was asked and, after redirects, where it was found. */
+export function failedHop(hop: Hop, problem: Failed['problem'], detail: string): Failed {
+  const via = hop.redirects.length === 0 ? '' : ` (redirected to ${shownUrl(hop.url)})`
+  return { kind: 'failed', problem, message: `GET ${hop.asked}${via}: ${detail}` }
+}
+
+function bad(hop: Hop, detail: string): Failed {
+  return failedHop(hop, 'bad-redirect', detail)
+}
+
+function trail(hop: Hop, to: string): string {
+  const stations = [...hop.redirects.map((redirect) => redirect.to), to]
+  return clip([hop.asked, ...stations.map(redactUrl)].join(' -> '))
+}
+
+// Header bytes arrive as latin1; servers put plain UTF-8 into Location.
+function utf8(location: string): string {
+  const text = Buffer.from(location, 'latin1').toString('utf8')
+  return text.includes('\ufffd') ? location : text
+}
+
+function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !credentials.has(name)))
+}
