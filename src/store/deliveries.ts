@@ -1,4 +1,5 @@
-import type { Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { laterOf } from './later-of.ts'
 import type { Database, DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -85,13 +86,7 @@ async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): P
       'channels.channel_id',
       'channels.thread_id',
     ])
-    .where('deliveries.id', 'in', (heads) =>
-      heads
-        .selectFrom('deliveries as open')
-        .select((each) => each.fn.min('open.id').as('id'))
-        .where('open.state', 'in', ['pending', 'sending'])
-        .groupBy('open.channel_id'),
-    )
+    .where('deliveries.id', 'in', headIds(tx))
     .where('deliveries.lease_until', '<=', now)
     .where('deliveries.not_before', '<=', now)
     .where('channels.state', '=', 'active')
@@ -183,17 +178,23 @@ export async function countDeliveries(store: Store): Promise<Record<DeliveryStat
   return counts
 }
 
-/** When the next open delivery of an active channel may be worked on; null when none is open. */
+/** When the next delivery at the head of an active channel's queue may be worked on; null when none is open. */
 export async function nextDeliveryAt(store: Store): Promise<number | null> {
-  const rows = await store.db
+  const row = await store.db
     .selectFrom('deliveries')
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
-    .select(['deliveries.not_before', 'deliveries.lease_until'])
-    .where('deliveries.state', 'in', ['pending', 'sending'])
+    .select(sql<number | null>`min(${laterOf('deliveries.not_before', 'deliveries.lease_until')})`.as('at'))
+    .where('deliveries.id', 'in', headIds(store.db))
     .where('channels.state', '=', 'active')
-    .orderBy('deliveries.id')
-    .limit(200)
-    .execute()
-  if (rows.length === 0) return null
-  return Math.min(...rows.map((row) => Math.max(row.not_before, row.lease_until)))
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** Of every channel the oldest open delivery. */
+function headIds(db: Kysely<Database>) {
+  return db
+    .selectFrom('deliveries as open')
+    .select((each) => each.fn.min('open.id').as('id'))
+    .where('open.state', 'in', ['pending', 'sending'])
+    .groupBy('open.channel_id')
 }

@@ -1,4 +1,5 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
+import { laterOf } from './later-of.ts'
 import type { Database, FeedRow, FeedsTable, NewItemRow } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -113,7 +114,7 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]>
 export async function nextFeedDueAt(store: Store): Promise<number | null> {
   const row = await store.db
     .selectFrom('feeds')
-    .select((each) => each.fn.min('next_poll_at').as('at'))
+    .select(sql<number | null>`min(${laterOf('next_poll_at', 'lease_until')})`.as('at'))
     .where('state', '=', 'active')
     .executeTakeFirst()
   return row?.at ?? null

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { laterOf } from './later-of.ts'
 import type { ItemRow } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -48,6 +50,8 @@ export async function publishedSince(store: Store, feedId: number, since: number
   return row.count
 }
 
+export type ItemToRead = ItemRow & { readonly feed_title: string | null }
+
 export type ItemClaim = {
   readonly now: Date
   readonly owner: string
@@ -56,30 +60,34 @@ export type ItemClaim = {
 }
 
 /** Takes items that wait to be read, oldest first; until the lease ends nobody else gets them. */
-export async function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemRow[]> {
+export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToRead[]> {
   const now = claim.now.getTime()
-  const taken = await store.write((tx) =>
-    tx
-      .updateTable('items')
-      .set((each) => ({
-        lease_owner: claim.owner,
-        lease_until: now + claim.leaseMs,
-        reading_attempts: each('reading_attempts', '+', 1),
-      }))
-      .where('id', 'in', (waiting) =>
-        waiting
-          .selectFrom('items')
-          .select('id')
-          .where('reading', '=', 'waiting')
-          .where('read_not_before', '<=', now)
-          .where('lease_until', '<=', now)
-          .orderBy('id')
-          .limit(claim.limit),
-      )
-      .returningAll()
-      .execute(),
-  )
-  return taken.sort((one, other) => one.id - other.id)
+  return store.write(async (tx) => {
+    const waiting = await tx
+      .selectFrom('items')
+      .innerJoin('feeds', 'feeds.id', 'items.feed_id')
+      .selectAll('items')
+      .select('feeds.title as feed_title')
+      .where('items.reading', '=', 'waiting')
+      .where('items.read_not_before', '<=', now)
+      .where('items.lease_until', '<=', now)
+      .orderBy('items.id')
+      .limit(claim.limit)
+      .execute()
+    const lease = { lease_owner: claim.owner, lease_until: now + claim.leaseMs }
+    const taken: ItemToRead[] = []
+    for (const item of waiting) {
+      const result = await tx
+        .updateTable('items')
+        .set({ ...lease, reading_attempts: item.reading_attempts + 1 })
+        .where('id', '=', item.id)
+        .where('lease_until', '<=', now)
+        .executeTakeFirst()
+      if (result.numUpdatedRows === 1n)
+        taken.push({ ...item, ...lease, reading_attempts: item.reading_attempts + 1 })
+    }
+    return taken
+  })
 }
 
 /** Puts the item back to be read later. */
@@ -106,7 +114,7 @@ export async function postponeReading(
 export async function nextReadingAt(store: Store): Promise<number | null> {
   const row = await store.db
     .selectFrom('items')
-    .select((each) => each.fn.min('read_not_before').as('at'))
+    .select(sql<number | null>`min(${laterOf('read_not_before', 'lease_until')})`.as('at'))
     .where('reading', '=', 'waiting')
     .executeTakeFirst()
   return row?.at ?? null

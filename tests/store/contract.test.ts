@@ -1,0 +1,400 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ensureChannel, pauseChannel, resumeChannels, subscribe } from '../../src/store/channels.ts'
+import {
+  countDeliveries,
+  nextDeliveryAt,
+  settleDelivery,
+  takeDeliveries,
+} from '../../src/store/deliveries.ts'
+import {
+  addFeed,
+  findFeed,
+  listFeeds,
+  moveFeed,
+  nextFeedDueAt,
+  removeFeed,
+  savePoll,
+  takeDueFeeds,
+} from '../../src/store/feeds.ts'
+import {
+  knownIdentities,
+  nextReadingAt,
+  postponeReading,
+  publishedSince,
+  takeUnreadItems,
+} from '../../src/store/items.ts'
+import { type Candidate, saveReading } from '../../src/store/readings.ts'
+import type { NewItemRow } from '../../src/store/schema.ts'
+import type { Store } from '../../src/store/store.ts'
+import { engines } from './engines.ts'
+
+const now = new Date('2026-01-24T12:00:00Z')
+const later = (ms: number) => new Date(now.getTime() + ms)
+const terminal = { platform: 'console', workspaceId: 'local', channelId: 'terminal', threadId: null }
+
+describe.each(engines)('the store on $name', ({ open }) => {
+  let store: Store
+  beforeEach(async () => {
+    store = await open()
+  })
+  afterEach(() => store.close())
+
+  const addOne = (url = 'https://news.example/feed') =>
+    store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts: 1 }, now))
+
+  async function follow(url?: string, channel = terminal) {
+    const { row: feed } = await addOne(url)
+    const row = await store.write((tx) => ensureChannel(tx, channel, now))
+    await store.write((tx) => subscribe(tx, { channelId: row.id, feedId: feed.id, style: 'full' }, now))
+    return { feed, channel: row }
+  }
+
+  const itemRow = (feedId: number, key: string, changes: Partial<NewItemRow> = {}): NewItemRow => ({
+    feed_id: feedId,
+    key,
+    canonical_url: `https://news.example/${key}`,
+    url: `https://news.example/${key}`,
+    title: `Story ${key}`,
+    categories: '[]',
+    discovered_at: now.getTime(),
+    origin: 'new',
+    reading: 'waiting',
+    ...changes,
+  })
+
+  const saveItems = (feedId: number, items: readonly NewItemRow[]) =>
+    savePoll(store, feedId, { update: { next_poll_at: 0, last_polled_at: now.getTime() }, items })
+
+  const takeItems = (limit = 10, at = now) =>
+    takeUnreadItems(store, { now: at, owner: 'me', leaseMs: 1000, limit })
+
+  const queueAll = (candidates: readonly Candidate[]) =>
+    candidates.map(({ channelId, style }) => ({
+      channelId,
+      style,
+      outcome: 'queued' as const,
+      reason: 'test',
+    }))
+
+  const read = (itemId: number, decide = queueAll) =>
+    saveReading(
+      store,
+      { itemId, owner: 'me', article: null, quotes: [], postBody: '{}', problem: null },
+      decide,
+      now,
+    )
+
+  const claim = (at = now, owner = 'me') =>
+    takeDeliveries(
+      store,
+      { now: at, owner, leaseMs: 1000, limit: 10, platforms: ['console', 'slack'] },
+      (delivery) => `rendered ${delivery.id}`,
+    )
+
+  async function deliverable(keys: readonly string[], channel = terminal) {
+    const { feed } = await follow('https://news.example/feed', channel)
+    await saveItems(
+      feed.id,
+      keys.map((key) => itemRow(feed.id, key)),
+    )
+    for (const item of await takeItems()) await read(item.id)
+  }
+
+  describe('feeds', () => {
+    test('a feed is added once, however often it is asked for', async () => {
+      expect((await addOne()).added).toBe(true)
+      expect((await addOne()).added).toBe(false)
+      expect(await listFeeds(store)).toHaveLength(1)
+    })
+
+    test('a feed is found by its id and by its address', async () => {
+      const { row } = await addOne()
+      expect((await findFeed(store, String(row.id)))?.url).toBe('https://news.example/feed')
+      expect((await findFeed(store, 'https://news.example/feed'))?.id).toBe(row.id)
+      expect(await findFeed(store, '999')).toBeUndefined()
+    })
+
+    test('a feed that is due is given to one taker until the lease ends', async () => {
+      await addOne()
+      const take = (at: Date) => takeDueFeeds(store, { now: at, owner: 'me', leaseMs: 1000, limit: 10 })
+      expect(await take(now)).toHaveLength(1)
+      expect(await take(later(999))).toHaveLength(0)
+      expect(await nextFeedDueAt(store)).toBe(later(1000).getTime())
+      expect(await take(later(1000))).toHaveLength(1)
+    })
+
+    test('a feed that is not due is taken only when all are wanted', async () => {
+      const { row } = await addOne()
+      await savePoll(store, row.id, {
+        update: { next_poll_at: later(60_000).getTime(), last_polled_at: now.getTime() },
+        items: [],
+      })
+      const take = (all: boolean) => takeDueFeeds(store, { now, owner: 'me', leaseMs: 1000, limit: 10, all })
+      expect(await take(false)).toHaveLength(0)
+      expect(await nextFeedDueAt(store)).toBe(later(60_000).getTime())
+      expect(await take(true)).toHaveLength(1)
+    })
+
+    test('a feed that is gone is not polled again', async () => {
+      const { row } = await addOne()
+      await savePoll(store, row.id, {
+        update: { state: 'gone', next_poll_at: 0, last_polled_at: now.getTime() },
+        items: [],
+      })
+      expect(await takeDueFeeds(store, { now, owner: 'me', leaseMs: 1, limit: 10, all: true })).toEqual([])
+      expect(await nextFeedDueAt(store)).toBeNull()
+    })
+
+    test('removing a feed removes everything that came from it', async () => {
+      await deliverable(['a', 'b'])
+      const [feed] = await listFeeds(store)
+      await removeFeed(store, feed?.id ?? 0)
+      expect(await store.db.selectFrom('items').selectAll().execute()).toEqual([])
+      expect(await store.db.selectFrom('deliveries').selectAll().execute()).toEqual([])
+      expect(await store.db.selectFrom('subscriptions').selectAll().execute()).toEqual([])
+    })
+
+    test('a feed that moves to another origin keeps its items', async () => {
+      const { row } = await addOne('http://127.0.0.1:4000/feed.xml')
+      await saveItems(row.id, [itemRow(row.id, 'a', { url: 'http://127.0.0.1:4000/a.html' })])
+      await moveFeed(store, row, 'http://127.0.0.1:5000')
+      const [item] = await takeItems()
+      expect(item?.url).toBe('http://127.0.0.1:5000/a.html')
+      expect((await listFeeds(store))[0]?.url).toBe('http://127.0.0.1:5000/feed.xml')
+    })
+  })
+
+  describe('items', () => {
+    test('an item is saved once, however often the feed repeats it', async () => {
+      const { row } = await addOne()
+      expect(await saveItems(row.id, [itemRow(row.id, 'a'), itemRow(row.id, 'a')])).toBe(1)
+      expect(await saveItems(row.id, [itemRow(row.id, 'a'), itemRow(row.id, 'b')])).toBe(1)
+    })
+
+    test('two feeds may use the same key', async () => {
+      const { row: one } = await addOne('https://one.example/feed')
+      const { row: other } = await addOne('https://other.example/feed')
+      expect(await saveItems(one.id, [itemRow(one.id, 'a')])).toBe(1)
+      expect(await saveItems(other.id, [itemRow(other.id, 'a')])).toBe(1)
+    })
+
+    test('known identities are those of the same feed, by key and by address', async () => {
+      const { row } = await addOne()
+      const { row: stranger } = await addOne('https://other.example/feed')
+      await saveItems(row.id, [itemRow(row.id, 'a')])
+      const asked = { keys: ['a', 'b'], urls: ['https://news.example/a', 'https://news.example/b'] }
+      const known = await knownIdentities(store, row.id, asked)
+      expect([...known.keys]).toEqual(['a'])
+      expect([...known.urls]).toEqual(['https://news.example/a'])
+      expect((await knownIdentities(store, stranger.id, asked)).keys.size).toBe(0)
+    })
+
+    test('a document of 2,000 items can be looked up', async () => {
+      const { row } = await addOne()
+      const keys = Array.from({ length: 2000 }, (_, index) => `key ${index}`)
+      await saveItems(
+        row.id,
+        keys.slice(0, 1500).map((key) => itemRow(row.id, key)),
+      )
+      expect((await knownIdentities(store, row.id, { keys, urls: [] })).keys.size).toBe(1500)
+    })
+
+    test('the cadence counts by publication, else by discovery', async () => {
+      const { row } = await addOne()
+      await saveItems(row.id, [
+        itemRow(row.id, 'old', { published_at: 0 }),
+        itemRow(row.id, 'dated', { published_at: now.getTime() }),
+        itemRow(row.id, 'undated'),
+      ])
+      expect(await publishedSince(store, row.id, now.getTime() - 1000)).toBe(2)
+    })
+
+    test('items are read oldest first, each by one reader, and counted as tried', async () => {
+      const { row } = await addOne()
+      await saveItems(row.id, [itemRow(row.id, 'a'), itemRow(row.id, 'b'), itemRow(row.id, 'c')])
+      const first = await takeItems(2)
+      expect(first.map(({ key, reading_attempts: tries }) => [key, tries])).toEqual([
+        ['a', 1],
+        ['b', 1],
+      ])
+      expect((await takeItems()).map(({ key }) => key)).toEqual(['c'])
+      expect(await nextReadingAt(store)).toBe(later(1000).getTime())
+      const again = await takeItems(10, later(1000))
+      expect(again.map(({ key, reading_attempts: tries }) => [key, tries])).toEqual([
+        ['a', 2],
+        ['b', 2],
+        ['c', 2],
+      ])
+    })
+
+    test('items of the baseline are never read', async () => {
+      const { row } = await addOne()
+      await saveItems(row.id, [itemRow(row.id, 'a', { origin: 'baseline', reading: 'none' })])
+      expect(await takeItems()).toEqual([])
+      expect(await nextReadingAt(store)).toBeNull()
+    })
+
+    test('an item put back comes again when its time has come', async () => {
+      const { row } = await addOne()
+      await saveItems(row.id, [itemRow(row.id, 'a')])
+      const [item] = await takeItems()
+      await postponeReading(store, item?.id ?? 0, { notBefore: later(500).getTime(), problem: 'asleep' })
+      expect(await takeItems()).toEqual([])
+      expect(await nextReadingAt(store)).toBe(later(500).getTime())
+      expect((await takeItems(1, later(500)))[0]?.reading_problem).toBe('asleep')
+    })
+  })
+
+  describe('readings', () => {
+    test('post, decisions and deliveries are saved together, one delivery for each channel', async () => {
+      const { feed } = await follow()
+      await follow('https://news.example/feed', { ...terminal, platform: 'slack' })
+      await saveItems(feed.id, [itemRow(feed.id, 'a')])
+      const [item] = await takeItems()
+      expect(await read(item?.id ?? 0)).toBe(2)
+      expect((await countDeliveries(store)).pending).toBe(2)
+      expect(await store.db.selectFrom('decisions').selectAll().execute()).toHaveLength(2)
+      expect(await store.db.selectFrom('posts').selectAll().execute()).toHaveLength(1)
+    })
+
+    test('an item whose lease went to somebody else is not saved twice', async () => {
+      const { feed } = await follow()
+      await saveItems(feed.id, [itemRow(feed.id, 'a')])
+      const [item] = await takeItems()
+      await takeUnreadItems(store, { now: later(1000), owner: 'other', leaseMs: 1000, limit: 1 })
+      expect(await read(item?.id ?? 0)).toBeNull()
+      expect((await countDeliveries(store)).pending).toBe(0)
+    })
+
+    test('a failure half way leaves nothing behind', async () => {
+      const { feed } = await follow()
+      await saveItems(feed.id, [itemRow(feed.id, 'a')])
+      const [item] = await takeItems()
+      const broken = () => {
+        throw new Error('routing broke')
+      }
+      await expect(read(item?.id ?? 0, broken)).rejects.toThrow('routing broke')
+      expect(await store.db.selectFrom('posts').selectAll().execute()).toEqual([])
+      expect(await takeItems(1, later(1000))).toHaveLength(1)
+    })
+
+    test('routing learns that the channel already has this page from another feed', async () => {
+      await deliverable(['a'])
+      const { feed } = await follow('https://mirror.example/feed')
+      await saveItems(feed.id, [itemRow(feed.id, 'x', { canonical_url: 'https://news.example/a' })])
+      const [item] = await takeItems()
+      let seen: readonly Candidate[] = []
+      await read(item?.id ?? 0, (candidates) => {
+        seen = candidates
+        return []
+      })
+      expect(seen.map(({ hasSamePage }) => hasSamePage)).toEqual([true])
+    })
+  })
+
+  describe('deliveries', () => {
+    test('a channel has one delivery at work, the oldest first', async () => {
+      await deliverable(['a', 'b'])
+      const [first, ...others] = await claim()
+      expect(others).toEqual([])
+      expect(await claim()).toEqual([])
+      const sent = { state: 'sent', messageRef: '{}', note: null } as const
+      expect(await settleDelivery(store, { id: first?.id ?? 0, owner: 'me' }, sent, now)).toBe(true)
+      const [second] = await claim()
+      expect(second?.id).toBeGreaterThan(first?.id ?? 0)
+    })
+
+    test('the payload is frozen by the first attempt', async () => {
+      await deliverable(['a'])
+      const [first] = await claim()
+      const [again] = await takeDeliveries(
+        store,
+        { now: later(1000), owner: 'me', leaseMs: 1000, limit: 1, platforms: ['console'] },
+        () => 'rendered anew',
+      )
+      expect(again?.payload).toBe(first?.payload)
+      expect(again?.key).toBe(first?.key)
+    })
+
+    test('an attempt that never ended comes back as sending when its lease ends', async () => {
+      await deliverable(['a'])
+      const [first] = await claim()
+      expect(first?.state).toBe('pending')
+      expect(await claim(later(999))).toEqual([])
+      const [again] = await claim(later(1000), 'other')
+      expect(again?.state).toBe('sending')
+      expect(again?.startedAt).toBe(now.getTime())
+    })
+
+    test('who lost the lease cannot settle', async () => {
+      await deliverable(['a'])
+      const [first] = await claim()
+      await claim(later(1000), 'other')
+      const sent = { state: 'sent', messageRef: '{}', note: null } as const
+      expect(await settleDelivery(store, { id: first?.id ?? 0, owner: 'me' }, sent, now)).toBe(false)
+      expect((await countDeliveries(store)).sending).toBe(1)
+    })
+
+    test('a delivery that has to wait holds back the ones behind it', async () => {
+      await deliverable(['a', 'b'])
+      const [first] = await claim()
+      await settleDelivery(
+        store,
+        { id: first?.id ?? 0, owner: 'me' },
+        { state: 'pending', notBefore: later(5000).getTime(), reason: 'slow down' },
+        now,
+      )
+      expect(await claim(later(4999))).toEqual([])
+      expect(await nextDeliveryAt(store)).toBe(later(5000).getTime())
+      expect((await claim(later(5000)))[0]?.id).toBe(first?.id)
+    })
+
+    test('an unknown outcome waits in sending', async () => {
+      await deliverable(['a'])
+      const [first] = await claim()
+      await settleDelivery(
+        store,
+        { id: first?.id ?? 0, owner: 'me' },
+        { state: 'waiting', until: later(3000).getTime(), reason: 'no answer' },
+        now,
+      )
+      expect(await claim(later(2999))).toEqual([])
+      expect((await claim(later(3000)))[0]?.state).toBe('sending')
+    })
+
+    test('a paused channel keeps its queue until it is resumed', async () => {
+      const { channel } = await follow()
+      await deliverable(['a'])
+      await pauseChannel(store, channel.id, 'closed')
+      expect(await claim()).toEqual([])
+      expect(await nextDeliveryAt(store)).toBeNull()
+      await resumeChannels(store, 'console')
+      expect(await claim()).toHaveLength(1)
+    })
+
+    test('only the platforms that are connected are served', async () => {
+      await deliverable(['a'], { ...terminal, platform: 'discord' })
+      expect(await claim()).toEqual([])
+    })
+
+    test('the same item cannot be queued twice for a channel', async () => {
+      await deliverable(['a'])
+      const [delivery] = await store.db.selectFrom('deliveries').selectAll().execute()
+      if (!delivery) throw new Error('expected a delivery')
+      const { id: _, ...copy } = delivery
+      const again = store.db.insertInto('deliveries').values({ ...copy, key: 'another' })
+      await expect(again.execute()).rejects.toThrow(/unique/i)
+    })
+  })
+
+  test('transactions that run at the same time do not mix', async () => {
+    const failing = store
+      .write(async (tx) => {
+        await addFeed(tx, { url: 'https://lost.example/', source: 'added', firstPosts: 1 }, now)
+        throw new Error('rolled back')
+      })
+      .catch(() => 'failed')
+    await Promise.all([failing, addOne('https://kept.example/')])
+    expect((await listFeeds(store)).map(({ url }) => url)).toEqual(['https://kept.example/'])
+  })
+})
