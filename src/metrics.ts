@@ -1,0 +1,60 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { DeliveryState } from './store/schema.ts'
+
+/** What the program counts, under the names of docs/operations.md. */
+export type Metrics = {
+  readonly registry: Registry
+  readonly polls: Counter<'outcome'>
+  readonly newItems: Counter
+  readonly readings: Counter<'outcome'>
+  readonly deliveries: Counter<'platform' | 'state'>
+  readonly loopErrors: Counter<'loop'>
+}
+
+/** A registry of its own, so that two programs in one process (tests) never share counts. */
+export function openMetrics(countDeliveries: () => Promise<Record<DeliveryState, number>>): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  new Gauge({
+    name: 'pullquote_deliveries',
+    help: 'Deliveries in the outbox by state',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries(await countDeliveries())) this.set({ state }, count)
+    },
+  })
+  return {
+    registry,
+    polls: new Counter({
+      name: 'pullquote_polls_total',
+      help: 'Polls of feeds by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    newItems: new Counter({
+      name: 'pullquote_items_total',
+      help: 'Items seen for the first time',
+      registers,
+    }),
+    readings: new Counter({
+      name: 'pullquote_readings_total',
+      help: 'Items read by outcome: article, headline (the page could not be read) or postponed',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'pullquote_delivery_attempts_total',
+      help: 'Attempts to deliver by platform and what became of them',
+      labelNames: ['platform', 'state'],
+      registers,
+    }),
+    loopErrors: new Counter({
+      name: 'pullquote_loop_errors_total',
+      help: 'Steps of a loop that failed unexpectedly',
+      labelNames: ['loop'],
+      registers,
+    }),
+  }
+}
