@@ -1,3 +1,4 @@
+import { config as loadEnvFile } from 'dotenv'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
@@ -70,6 +71,12 @@ export type ConfigOutcome =
 
 /** The names of all settings, in the order of `.env.example`. */
 export const settingNames: readonly string[] = Object.keys(settings)
+
+/** The settings of this process: its environment, and for what is not set there the file .env. */
+export function loadConfig(): ConfigOutcome {
+  loadEnvFile({ quiet: true })
+  return readConfig(process.env)
+}
 
 /** Reads the settings out of an environment; the only place that knows their names. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {

@@ -1,0 +1,108 @@
+import { Command, CommanderError, Option } from 'commander'
+import { doctorCommand } from './cli/doctor.ts'
+import { addFeedCommand, listFeedsCommand, removeFeedCommand } from './cli/feeds.ts'
+import { pollCommand } from './cli/poll.ts'
+import { previewCommand } from './cli/preview.ts'
+import { runCommand } from './cli/run.ts'
+import { type Config, type ConfigOutcome, loadConfig } from './config.ts'
+import { version } from './main.ts'
+import { loopNames } from './run.ts'
+
+/** 0: done. 1: something failed, and it was said what. 2: the call or the settings are wrong. */
+type ExitCode = 0 | 1 | 2
+
+function commands(): Command {
+  const program = new Command('pullquote')
+    .description('A news bot: short posts with key quotes, verbatim and attributed to the right speaker')
+    .version(version, '-V, --version', 'print the version')
+    .showHelpAfterError('(pullquote --help shows all commands)')
+    .exitOverride()
+
+  program
+    .command('run', { isDefault: false })
+    .description(
+      'poll feeds, read articles and post, until stopped; with no feeds it shows the sample stories',
+    )
+    .addOption(new Option('--only <loops>', `run only these, separated by commas: ${loopNames.join(', ')}`))
+    .action((options: { only?: string }) => withConfig((config) => runCommand(config, options.only)))
+
+  program
+    .command('preview')
+    .description('print the post that an article would become; nothing is stored or sent')
+    .argument('<url|file>', 'a web page, a feed (its newest item) or a page saved as HTML or text')
+    .option('--json', 'print the post as JSON')
+    .action((source: string, options: { json?: boolean }) =>
+      withConfig((config) => previewCommand(config, source, options)),
+    )
+
+  program
+    .command('poll')
+    .description('poll once, wait until every post is delivered, print a summary as JSON')
+    .option('--all', 'poll every feed, also those that are not due yet')
+    .action((options: { all?: boolean }) =>
+      withConfig((config) => pollCommand(config, { all: options.all ?? false })),
+    )
+
+  const feeds = program.command('feeds').description('add, list and remove feeds')
+  feeds
+    .command('add')
+    .description('follow a feed in the console channel')
+    .argument('<url>', 'the address of an RSS, Atom or JSON feed')
+    .option('--first <n>', 'how many of its newest items to post now', '1')
+    .option('--unchecked', 'add it even when it cannot be read right now')
+    .action((url: string, options: { first: string; unchecked?: boolean }) =>
+      withConfig((config) => addFeedCommand(config, url, options)),
+    )
+  feeds
+    .command('list')
+    .description('list the feeds with their ids and how they are')
+    .option('--json', 'print them as JSON')
+    .action((options: { json?: boolean }) => withConfig((config) => listFeedsCommand(config, options)))
+  feeds
+    .command('remove')
+    .description('remove a feed and everything that came from it')
+    .argument('<id|url>', 'as feeds list shows it')
+    .action((idOrUrl: string) => withConfig((config) => removeFeedCommand(config, idOrUrl)))
+
+  program
+    .command('doctor')
+    .description('check this installation; every problem comes with its fix')
+    .action(() => withSettings(doctorCommand))
+
+  program
+    .command('version')
+    .description('print the version')
+    .action(() => void process.stdout.write(`${version}\n`))
+
+  return program
+}
+
+async function withConfig(command: (config: Config) => Promise<ExitCode>): Promise<void> {
+  await withSettings(async (outcome) => {
+    if (outcome.kind === 'config') return command(outcome.config)
+    const lines = outcome.problems.map((problem) => `  ${problem}`)
+    process.stderr.write(
+      `The settings are wrong:\n${lines.join('\n')}\nFix them in .env or the environment; .env.example explains each.\n`,
+    )
+    return 2
+  })
+}
+
+async function withSettings(command: (outcome: ConfigOutcome) => Promise<ExitCode>): Promise<void> {
+  process.exitCode = await command(loadConfig())
+}
+
+async function main(): Promise<void> {
+  try {
+    await commands().parseAsync()
+  } catch (error) {
+    // Commander has already printed what is wrong with the call; help and version end here too, with code 0.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    else {
+      process.stderr.write(`pullquote: ${error instanceof Error ? error.message : String(error)}\n`)
+      process.exitCode = 1
+    }
+  }
+}
+
+await main()
