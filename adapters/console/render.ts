@@ -1,0 +1,109 @@
+import { styleText } from 'node:util'
+import wrapAnsi from 'wrap-ansi'
+import type { Post, PostQuote } from '../../src/read/post.ts'
+
+/** What the terminal can do; all off gives plain text for a pipe. */
+export type Terminal = {
+  readonly columns: number
+  readonly color: boolean
+  readonly links: boolean
+  readonly locale: string
+  readonly timeZone: string
+}
+
+export type Style = 'headline' | 'brief' | 'full'
+
+const widestText = 92
+const narrowestText = 40
+const margin = '  '
+
+/** A post for the eyes of somebody at a terminal: headline, summary, quotes as block quotes, where it comes from. */
+export function renderPost(post: Post, style: Style, terminal: Terminal): string {
+  const width = Math.max(narrowestText, Math.min(widestText, terminal.columns - 2 * margin.length))
+  const paint = painter(terminal)
+  const headline = wrapped(paint.headline(link(clean(post.headline), post.url, terminal)), width)
+  const parts = [
+    headline,
+    ...(style === 'headline' ? [] : bodyOf(post, width, paint)),
+    wrapped(paint.faint(sourceLine(post, terminal)), width),
+  ]
+  return `${parts.map(indented).join('\n\n')}\n`
+}
+
+function bodyOf(post: Post, width: number, paint: Paint): string[] {
+  const summary = post.summary.map(clean).join(' ')
+  return [
+    ...(post.notice === null ? [] : [wrapped(paint.faint(clean(post.notice)), width)]),
+    ...(summary === '' ? [] : [wrapped(summary, width)]),
+    ...post.quotes.map((quote) => blockQuote(quote, width, paint)),
+  ]
+}
+
+function blockQuote(quote: PostQuote, width: number, paint: Paint): string {
+  const bar = paint.bar('┃')
+  const who = [quote.speaker, quote.role].filter((part) => part !== null).join(', ')
+  const speaker = quote.where === null ? who : `${who} · ${quote.where}`
+  const lines = [
+    ...wrapped(paint.quote(`“${clean(quote.text)}”`), width - 2).split('\n'),
+    ...wrapped(paint.speaker(`— ${clean(speaker)}`), width - 2).split('\n'),
+  ]
+  return lines.map((line) => `${bar} ${line}`).join('\n')
+}
+
+function sourceLine(post: Post, terminal: Terminal): string {
+  const outlet = post.outlet === null ? null : clean(post.outlet)
+  const time = post.publishedAt === null ? null : timeOf(post.publishedAt, terminal)
+  return [outlet, time, post.url].filter((part) => part !== null).join(' · ')
+}
+
+function timeOf(at: number, { locale, timeZone }: Terminal): string {
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(at)
+}
+
+type Paint = Readonly<Record<'headline' | 'faint' | 'bar' | 'quote' | 'speaker', (text: string) => string>>
+
+function painter({ color }: Terminal): Paint {
+  const paint =
+    (format: Parameters<typeof styleText>[0]) =>
+    (text: string): string =>
+      color ? styleText(format, text, { validateStream: false }) : text
+  return {
+    headline: paint('bold'),
+    faint: paint('dim'),
+    bar: paint('yellow'),
+    quote: paint('italic'),
+    speaker: paint('cyan'),
+  }
+}
+
+/** OSC 8, the escape sequence for links in terminals. */
+function link(text: string, url: string | null, { links }: Terminal): string {
+  return links && url !== null ? `\u001b]8;;${clean(url)}\u0007${text}\u001b]8;;\u0007` : text
+}
+
+/** Text from a stranger: without what would steer the terminal or turn the reading direction around. */
+function clean(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, '')
+    .trim()
+}
+
+function wrapped(text: string, width: number): string {
+  return wrapAnsi(text, width, { hard: false, trim: true })
+}
+
+function indented(block: string): string {
+  return block
+    .split('\n')
+    .map((line) => margin + line)
+    .join('\n')
+}
