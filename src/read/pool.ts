@@ -1,0 +1,77 @@
+import { Tinypool } from 'tinypool'
+import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
+import type { ReadingOutcome } from './reading.ts'
+import type { FeedJob, PageJob } from './worker.ts'
+
+export type PoolLimits = {
+  readonly threads: number
+  /** How long one document may keep a thread; then the thread is ended. */
+  readonly timeoutMs: number
+}
+
+const heapMb = 256
+const stackMb = 4
+
+/** Threads for strangers' documents: none of them can block or exhaust the program. */
+export class ReadingPool {
+  readonly #pool: Tinypool
+  readonly #timeoutMs: number
+
+  constructor(limits: PoolLimits) {
+    this.#timeoutMs = limits.timeoutMs
+    this.#pool = new Tinypool({
+      filename: new URL('./worker.ts', import.meta.url).href,
+      runtime: 'worker_threads',
+      minThreads: 0,
+      maxThreads: limits.threads,
+      idleTimeout: 30_000,
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: stackMb },
+    })
+  }
+
+  /** Never throws for what the page holds: a page that takes too long or too much is refused. */
+  async readPage(job: PageJob): Promise<ReadingOutcome> {
+    const trouble = await this.#run<ReadingOutcome>('readPage', job)
+    if (trouble.kind === 'done') return trouble.value
+    return { kind: 'refused', reason: trouble.kind, message: `read ${job.url ?? 'text'}: ${trouble.message}` }
+  }
+
+  /** Never throws for what the document holds. */
+  async parseFeed(bytes: Uint8Array, hints: ParseHints): Promise<ParseOutcome> {
+    const job: FeedJob = { bytes, hints }
+    const trouble = await this.#run<ParseOutcome>('parseFeed', job)
+    if (trouble.kind === 'done') return trouble.value
+    return {
+      kind: 'unreadable',
+      problem: 'timeout',
+      message: `parse ${hints.url ?? 'document'}: ${trouble.message}`,
+      feedLinks: [],
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#pool.destroy()
+  }
+
+  async #run<T>(name: 'readPage' | 'parseFeed', job: PageJob | FeedJob): Promise<Ran<T>> {
+    const signal = AbortSignal.timeout(this.#timeoutMs)
+    try {
+      return { kind: 'done', value: await this.#pool.run(job, { name, signal }) }
+    } catch (error) {
+      if (signal.aborted)
+        return { kind: 'timeout', message: `gave up after ${this.#timeoutMs} ms; the document is too complicated` }
+      if (isOutOfMemory(error))
+        return { kind: 'out-of-memory', message: `gave up after ${heapMb} MB; the document is too complicated` }
+      throw error
+    }
+  }
+}
+
+type Ran<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'timeout' | 'out-of-memory'; readonly message: string }
+
+function isOutOfMemory(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') || error instanceof RangeError
+}

@@ -1,0 +1,113 @@
+import type { Logger } from 'pino'
+import type { HttpOutcome } from '../../feeds/http.ts'
+import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/items.ts'
+import { type Candidate, type Route, saveReading } from '../store/readings.ts'
+import type { Store } from '../store/store.ts'
+import { composeHeadlinePost, composePost, type FeedFacts } from './post.ts'
+import type { Reading, ReadingOutcome } from './reading.ts'
+import { judgePage, type Unreadable } from './retry.ts'
+import { articleRow, quoteRows } from './rows.ts'
+import type { PageJob } from './worker.ts'
+
+export type ReaderParts = {
+  readonly store: Store
+  readonly fetchPage: (url: string) => Promise<HttpOutcome>
+  readonly readPage: (job: PageJob) => Promise<ReadingOutcome>
+  readonly route: (candidates: readonly Candidate[]) => readonly Route[]
+  readonly owner: string
+  readonly pagesAtOnce: number
+  readonly clock: () => Date
+  readonly log: Logger
+  readonly onRead?: (outcome: ItemOutcome) => void
+}
+
+export type ItemOutcome = 'article' | 'headline' | 'postponed' | 'lost'
+
+type Looked = { readonly kind: 'read'; readonly reading: Reading } | Unreadable
+
+/** Longer than any page may take, download and understanding together. */
+const leaseMs = 120_000
+
+/** Reads the next waiting items; returns what became of each. One bad page never stops the others. */
+export async function readItems(parts: ReaderParts): Promise<ItemOutcome[]> {
+  const items = await takeUnreadItems(parts.store, {
+    now: parts.clock(),
+    owner: parts.owner,
+    leaseMs,
+    limit: parts.pagesAtOnce,
+  })
+  const verdicts = items.map((item) => lookAt(item, parts))
+  const outcomes: ItemOutcome[] = []
+  // Pages load side by side, posts are saved in the order of the items: that is the order channels see.
+  for (const [index, item] of items.entries()) {
+    const verdict = await verdicts[index]
+    if (verdict === undefined) continue
+    const outcome = await save(item, verdict, parts)
+    parts.onRead?.(outcome)
+    outcomes.push(outcome)
+  }
+  return outcomes
+}
+
+async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
+  if (item.url === null) return { kind: 'headline', problem: null, notice: null }
+  const response = await parts.fetchPage(item.url)
+  const verdict = judgePage(response, { url: item.url, attempts: item.reading_attempts })
+  if (verdict.kind !== 'page') return verdict
+  const outcome = await parts.readPage({
+    bytes: verdict.bytes,
+    contentType: verdict.contentType,
+    url: verdict.url,
+    headline: item.title,
+    form: verdict.form,
+    now: parts.clock().getTime(),
+  })
+  if (outcome.kind === 'read') return outcome
+  return { kind: 'headline', problem: outcome.message, notice: 'The page has no article we could read.' }
+}
+
+async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Promise<ItemOutcome> {
+  const now = parts.clock()
+  if (verdict.kind === 'later') {
+    const { problem, delayMs } = verdict
+    await postponeReading(parts.store, item.id, { notBefore: now.getTime() + delayMs, problem })
+    parts.log.info({ item: item.id, problem, delayMs }, 'article not readable yet')
+    return 'postponed'
+  }
+
+  const feed = feedFacts(item)
+  const reading = verdict.kind === 'read' ? verdict.reading : null
+  const problem = verdict.kind === 'headline' ? verdict.problem : null
+  const notice = verdict.kind === 'headline' ? verdict.notice : null
+  const post = reading ? composePost(reading, feed) : composeHeadlinePost(feed, notice)
+  const queued = await saveReading(
+    parts.store,
+    {
+      itemId: item.id,
+      owner: parts.owner,
+      article: reading ? articleRow(reading.article, now) : null,
+      quotes: reading ? quoteRows(reading) : [],
+      postBody: JSON.stringify(post),
+      problem,
+    },
+    parts.route,
+    now,
+  )
+  if (queued === null) return 'lost'
+  const entry = { item: item.id, quotes: post.quotes.length, deliveries: queued }
+  if (problem === null) parts.log.debug(entry, 'article read')
+  else parts.log.info({ ...entry, problem }, 'article not readable; the post says what the feed says')
+  return reading ? 'article' : 'headline'
+}
+
+function feedFacts(item: ItemToRead): FeedFacts {
+  return {
+    title: item.title,
+    url: item.url,
+    outlet: item.feed_title,
+    summary: item.summary,
+    publishedAt: item.published_at,
+    imageUrl: item.image_url,
+    categories: JSON.parse(item.categories),
+  }
+}

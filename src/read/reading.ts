@@ -1,0 +1,36 @@
+import type { Article, ArticleRefusal } from './article.ts'
+import { chooseKeyQuotes } from './key-quotes.ts'
+import { findQuotes, type Quote } from './quotes.ts'
+import { summarise } from './summary.ts'
+
+/** An article with everything a post is made of. */
+export type Reading = {
+  readonly article: Article
+  readonly quotes: readonly Quote[]
+  /** The quotes for the post; members of `quotes`. */
+  readonly keyQuotes: readonly Quote[]
+  readonly summary: readonly string[]
+}
+
+export type ReadingOutcome =
+  | { readonly kind: 'read'; readonly reading: Reading }
+  | { readonly kind: 'refused'; readonly reason: ArticleRefusal; readonly message: string }
+
+const keyQuotesInPost = 4
+const summarySentences = 2
+
+/** Finds quotes, speakers and summary in an article. `headline` is the feed's, where the item came from one. */
+export function readArticle(article: Article, headline: string | null): Reading {
+  const quotes = findQuotes(article.text, { headline: article.headline ?? headline, language: article.language })
+  return {
+    article,
+    quotes,
+    keyQuotes: chooseKeyQuotes(quotes, {
+      text: article.text,
+      headline: headline ?? article.headline,
+      dek: article.dek,
+      max: keyQuotesInPost,
+    }),
+    summary: summarise(article, { sentences: summarySentences }),
+  }
+}
