@@ -1,0 +1,53 @@
+import { recordChange } from '../store/audit.ts'
+import { type ChannelAddress, ensureChannel, subscribe } from '../store/channels.ts'
+import { addFeed, removeFeed } from '../store/feeds.ts'
+import type { FeedRow } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+
+export type Follow = {
+  readonly url: string
+  readonly source: FeedRow['source']
+  readonly channel: ChannelAddress
+  readonly style: 'headline' | 'brief' | 'full'
+  /** How many of the newest items the first poll posts; all others are only remembered. */
+  readonly firstPosts: number
+  readonly actor: string
+}
+
+export type Followed = { readonly feed: FeedRow; readonly isNew: boolean }
+
+/** Makes the channel follow the feed from now on. Doing it twice changes nothing. */
+export function followFeed(store: Store, follow: Follow, now: Date): Promise<Followed> {
+  return store.write(async (tx) => {
+    const feed = await addFeed(
+      tx,
+      { url: follow.url, source: follow.source, firstPosts: follow.firstPosts },
+      now,
+    )
+    const channel = await ensureChannel(tx, follow.channel, now)
+    const subscription = await subscribe(
+      tx,
+      { channelId: channel.id, feedId: feed.row.id, style: follow.style },
+      now,
+    )
+    if (subscription.added) {
+      await recordChange(
+        tx,
+        {
+          actor: follow.actor,
+          action: 'subscribe',
+          subject: follow.url,
+          after: `${follow.channel.platform}:${follow.channel.channelId} as ${follow.style}`,
+        },
+        now,
+      )
+    }
+    return { feed: feed.row, isNew: subscription.added }
+  })
+}
+
+/** Removes the feed and everything that came from it. */
+export async function unfollowFeed(store: Store, feed: FeedRow, actor: string, now: Date): Promise<void> {
+  await store.write((tx) => recordChange(tx, { actor, action: 'remove', subject: feed.url }, now))
+  await removeFeed(store, feed.id)
+}

@@ -1,0 +1,134 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { sql } from 'kysely'
+import type { Config, ConfigOutcome } from './config.ts'
+import { openIntake } from './main.ts'
+import { listFeeds } from './store/feeds.ts'
+import { openSqliteStore } from './store/store.ts'
+
+/** One line of the report: what was found and, where it is not good, how to mend it. */
+export type Check = {
+  readonly name: string
+  readonly isGood: boolean
+  readonly found: string
+  readonly fix: string | null
+}
+
+const neededMajor = 24
+/** Slack refuses requests that are signed five minutes off; feeds' dates get wrong earlier than that matters. */
+const mostClockSkewMs = 120_000
+const anyWebSite = 'https://example.com/'
+
+export function checkNode(version: string): Check {
+  const isGood = Number(version.split('.')[0]) >= neededMajor
+  return {
+    name: 'Node',
+    isGood,
+    found: version,
+    fix: isGood ? null : `use Node ${neededMajor} or newer, or start through npm scripts`,
+  }
+}
+
+export function checkSettings(outcome: ConfigOutcome): Check {
+  const isGood = outcome.kind === 'config'
+  return {
+    name: 'settings',
+    isGood,
+    found: isGood ? 'all valid' : outcome.problems.join('; '),
+    fix: isGood ? null : 'correct them in .env or the environment; .env.example explains each',
+  }
+}
+
+/** Opens the store as the program does, writes to it and checks it. */
+export async function checkStore(config: Pick<Config, 'dataFolder'>): Promise<Check> {
+  const path = resolve(config.dataFolder)
+  try {
+    mkdirSync(path, { recursive: true })
+    const store = await openSqliteStore(path)
+    try {
+      await store.write(async (tx) => {
+        await sql`create table doctor (x integer)`.execute(tx)
+        await sql`drop table doctor`.execute(tx)
+      })
+      const check = await sql<{ quick_check: string }>`pragma quick_check`.execute(store.db)
+      const verdict = check.rows[0]?.quick_check ?? 'no answer'
+      const feeds = await listFeeds(store)
+      if (verdict === 'ok')
+        return { name: 'store', isGood: true, found: `${path} is writable, ${feeds.length} feeds`, fix: null }
+      return {
+        name: 'store',
+        isGood: false,
+        found: `${path} is damaged: ${verdict}`,
+        fix: 'stop the program and restore the folder from a backup',
+      }
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    return {
+      name: 'store',
+      isGood: false,
+      found: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      fix: 'free space there, give this user the right to write, or set PULLQUOTE_DATA to another folder',
+    }
+  }
+}
+
+/** Asks a publisher (or any web site when there is no feed yet) and takes the time from its answer. */
+export async function checkOutbound(config: Config): Promise<{ check: Check; serverTime: Date | null }> {
+  const url = (await firstFeedUrl(config)) ?? anyWebSite
+  const intake = openIntake(config)
+  try {
+    const answer = await intake.door.get({
+      url,
+      maxBytes: config.feedMaxBytes,
+      timeoutMs: config.fetchTimeoutMs,
+    })
+    if (answer.kind === 'failed') {
+      const fix = 'allow this machine to open connections to the web (firewall, DNS), then run doctor again'
+      return { check: { name: 'outbound', isGood: false, found: answer.message, fix }, serverTime: null }
+    }
+    const date = Date.parse(answer.headers.date ?? '')
+    return {
+      check: {
+        name: 'outbound',
+        isGood: true,
+        found: `${new URL(url).host} answers (${answer.status})`,
+        fix: null,
+      },
+      serverTime: Number.isNaN(date) ? null : new Date(date),
+    }
+  } finally {
+    await intake.close()
+  }
+}
+
+/** Without an answer from outside, a clock that stands before this program was written is wrong all the same. */
+export function checkClock(serverTime: Date | null, now: Date): Check {
+  const written = new Date('2026-11-01T00:00:00Z')
+  const fix = 'let the system set its clock by NTP (timedatectl set-ntp true)'
+  if (serverTime === null) {
+    const isGood = now > written
+    return { name: 'clock', isGood, found: `${now.toISOString()}, not compared`, fix: isGood ? null : fix }
+  }
+  const skewMs = now.getTime() - serverTime.getTime()
+  const isGood = Math.abs(skewMs) <= mostClockSkewMs
+  const found = `${now.toISOString()}, ${Math.round(Math.abs(skewMs) / 1000)} s ${skewMs < 0 ? 'behind' : 'ahead of'} the web`
+  return { name: 'clock', isGood, found, fix: isGood ? null : fix }
+}
+
+async function firstFeedUrl(config: Config): Promise<string | null> {
+  try {
+    const store = await openSqliteStore(config.dataFolder)
+    try {
+      const feeds = await listFeeds(store)
+      return feeds.find((feed) => feed.source === 'added')?.url ?? null
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    // The store's own check has already said what is wrong with it.
+    if (error instanceof Error) return null
+    throw error
+  }
+}

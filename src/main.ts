@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Logger } from 'pino'
+import { consolePlatform, openConsole, terminalOf } from '../adapters/console/index.ts'
+import { fetchFeed } from '../feeds/fetch.ts'
+import { HttpDoor } from '../feeds/http.ts'
+import type { Config } from './config.ts'
+import type { Adapter } from './deliver/adapter.ts'
+import type { DispatcherParts } from './deliver/dispatcher.ts'
+import { routePost } from './deliver/route.ts'
+import { type Metrics, openMetrics } from './metrics.ts'
+import type { PollerParts } from './poll/poller.ts'
+import { ReadingPool } from './read/pool.ts'
+import type { ReaderParts } from './read/reader.ts'
+import { countDeliveries } from './store/deliveries.ts'
+import { openSqliteStore, type Store } from './store/store.ts'
+
+export const version: string = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+).version
+
+/** The tools for strangers' documents: the one door out and the threads that take apart what comes in. */
+export type Intake = { readonly door: HttpDoor; readonly pool: ReadingPool; close(): Promise<void> }
+
+/** The whole program, composed; nothing runs yet. */
+export type Program = {
+  readonly store: Store
+  readonly metrics: Metrics
+  readonly adapters: Readonly<Record<string, Adapter>>
+  readonly poller: PollerParts
+  readonly reader: ReaderParts
+  readonly dispatcher: DispatcherParts
+  close(): Promise<void>
+}
+
+export type Surroundings = {
+  readonly log: Logger
+  /** Where the console channel prints. */
+  readonly terminal: NodeJS.WriteStream
+  /** Exact origins that are let through the door: the bundled samples. */
+  readonly allowOrigins?: readonly string[]
+}
+
+const threads = 2
+
+export function openIntake(config: Config, allowOrigins: readonly string[] = []): Intake {
+  const door = new HttpDoor({
+    userAgent: userAgent(config.contact),
+    allowNetworks: config.allowNetworks,
+    allowOrigins,
+  })
+  const pool = new ReadingPool({ threads, timeoutMs: config.readTimeoutMs })
+  return {
+    door,
+    pool,
+    close: async () => {
+      await Promise.all([door.close(), pool.close()])
+    },
+  }
+}
+
+export async function openProgram(config: Config, around: Surroundings): Promise<Program> {
+  const store = await openSqliteStore(config.dataFolder)
+  const intake = openIntake(config, around.allowOrigins)
+  const metrics = openMetrics(() => countDeliveries(store))
+  const adapters: Readonly<Record<string, Adapter>> = {
+    [consolePlatform]: openConsole(around.terminal, () => terminalOf(around.terminal)),
+  }
+  const shared = { store, owner: randomUUID(), clock: () => new Date(), log: around.log }
+  return {
+    store,
+    metrics,
+    adapters,
+    poller: {
+      ...shared,
+      fetch: (request) =>
+        fetchFeed(
+          intake.door,
+          request,
+          { maxBytes: config.feedMaxBytes, timeoutMs: config.fetchTimeoutMs },
+          new Date(),
+        ),
+      parse: (bytes, hints) => intake.pool.parseFeed(bytes, hints),
+      limits: config.poll,
+      feedsAtOnce: config.poll.feedsAtOnce,
+      dice: Math.random,
+      onPolled: (polled) => {
+        metrics.polls.inc({ outcome: polled.kind })
+        metrics.newItems.inc(polled.newItems)
+      },
+    },
+    reader: {
+      ...shared,
+      fetchPage: (url) =>
+        intake.door.get({ url, maxBytes: config.pageMaxBytes, timeoutMs: config.fetchTimeoutMs }),
+      readPage: (job) => intake.pool.readPage(job),
+      route: routePost,
+      pagesAtOnce: config.pagesAtOnce,
+      onRead: (outcome) => metrics.readings.inc({ outcome }),
+    },
+    dispatcher: {
+      ...shared,
+      adapters,
+      onSettled: (platform, state) => metrics.deliveries.inc({ platform, state }),
+    },
+    close: async () => {
+      await Promise.all(Object.values(adapters).map((adapter) => adapter.stop()))
+      await intake.close()
+      await store.close()
+    },
+  }
+}
+
+/** Product, version and where to complain, as publishers ask of feed readers. */
+function userAgent(contact: string | null): string {
+  return `Pullquote/${version} (feed reader${contact === null ? '' : `; ${contact}`})`
+}
