@@ -1,0 +1,126 @@
+import { consoleChannel } from '../../adapters/console/index.ts'
+import { fetchFeed } from '../../feeds/fetch.ts'
+import { redactUrl } from '../../feeds/redact.ts'
+import { followFeed, unfollowFeed } from '../ask/follow.ts'
+import type { Config } from '../config.ts'
+import { openIntake } from '../main.ts'
+import { findFeed, listFeeds } from '../store/feeds.ts'
+import type { FeedRow } from '../store/schema.ts'
+import { openSqliteStore, type Store } from '../store/store.ts'
+
+const actor = 'cli'
+const mostFirstPosts = 5
+
+export async function addFeedCommand(
+  config: Config,
+  url: string,
+  options: { readonly first: string; readonly unchecked?: boolean },
+): Promise<0 | 1 | 2> {
+  const firstPosts = Number(options.first)
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    process.stderr.write(`feeds add ${url}: expected a web address such as https://example.org/feed.xml\n`)
+    return 2
+  }
+  if (!Number.isInteger(firstPosts) || firstPosts < 0 || firstPosts > mostFirstPosts) {
+    process.stderr.write(`--first ${options.first}: expected a whole number from 0 to ${mostFirstPosts}\n`)
+    return 2
+  }
+  const trouble = options.unchecked ? null : await troubleWith(url, config)
+  if (trouble !== null) {
+    process.stderr.write(
+      `${trouble}\nNothing was added. To add it all the same: feeds add --unchecked ${redactUrl(url)}\n`,
+    )
+    return 1
+  }
+  return withStore(config, async (store) => {
+    const { feed, isNew } = await followFeed(
+      store,
+      { url: new URL(url).href, source: 'added', channel: consoleChannel, style: 'full', firstPosts, actor },
+      new Date(),
+    )
+    process.stdout.write(
+      isNew
+        ? `Added feed ${feed.id}: ${redactUrl(feed.url)}\nIts posts appear in the console of \`npm start\`; only its newest item is posted now, then whatever is new.\n`
+        : `Feed ${feed.id} is followed already: ${redactUrl(feed.url)}\n`,
+    )
+    return 0 as const
+  })
+}
+
+export async function listFeedsCommand(config: Config, options: { readonly json?: boolean }): Promise<0> {
+  return withStore(config, async (store) => {
+    const feeds = await listFeeds(store)
+    if (options.json) process.stdout.write(`${JSON.stringify(feeds.map(shown))}\n`)
+    else process.stdout.write(feeds.length === 0 ? noFeeds : `${feeds.map(feedLine).join('\n')}\n`)
+    return 0 as const
+  })
+}
+
+export async function removeFeedCommand(config: Config, idOrUrl: string): Promise<0 | 1> {
+  return withStore(config, async (store) => {
+    const feed = await findFeed(store, idOrUrl)
+    if (!feed) {
+      process.stderr.write(`feeds remove ${idOrUrl}: no such feed; feeds list shows them with their ids\n`)
+      return 1
+    }
+    await unfollowFeed(store, feed, actor, new Date())
+    process.stdout.write(`Removed feed ${feed.id}: ${redactUrl(feed.url)}\n`)
+    return 0 as const
+  })
+}
+
+/** What is wrong with the address now, with the feeds the page points to; null when it is a feed. */
+async function troubleWith(url: string, config: Config): Promise<string | null> {
+  const intake = openIntake(config)
+  try {
+    const fetched = await fetchFeed(
+      intake.door,
+      { url, etag: null, lastModified: null, bodyHash: null },
+      { maxBytes: config.feedMaxBytes, timeoutMs: config.fetchTimeoutMs },
+      new Date(),
+    )
+    if (fetched.kind === 'failed' || fetched.kind === 'gone') return fetched.message
+    if (fetched.kind === 'unchanged') return null
+    const parsed = await intake.pool.parseFeed(fetched.bytes, {
+      contentType: fetched.contentType,
+      url: fetched.finalUrl,
+    })
+    if (parsed.kind === 'parsed') return null
+    const found = parsed.feedLinks.map((link) => `\n  feeds add ${link}`).join('')
+    return parsed.message + (found === '' ? '' : `\nThe page points to:${found}`)
+  } finally {
+    await intake.close()
+  }
+}
+
+async function withStore<Code>(config: Config, work: (store: Store) => Promise<Code>): Promise<Code> {
+  const store = await openSqliteStore(config.dataFolder)
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+const noFeeds = 'No feeds yet. Add one: feeds add https://example.org/feed.xml\n'
+
+function feedLine(feed: FeedRow): string {
+  const health =
+    feed.state === 'gone' ? 'gone' : feed.failures > 0 ? 'failing' : feed.baselined_at ? 'ok' : 'new'
+  const title = feed.title === null ? '' : `  ${feed.title}`
+  const error = feed.last_error === null ? '' : `\n      ${feed.last_error}`
+  return `${String(feed.id).padStart(4)}  ${health.padEnd(7)}  ${redactUrl(feed.url)}${title}${error}`
+}
+
+function shown(feed: FeedRow) {
+  return {
+    id: feed.id,
+    url: redactUrl(feed.url),
+    title: feed.title,
+    state: feed.state,
+    failures: feed.failures,
+    lastError: feed.last_error,
+    lastPolledAt: feed.last_polled_at,
+    nextPollAt: feed.next_poll_at,
+  }
+}

@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts'
+import { openLog } from '../log.ts'
+import { openProgram } from '../main.ts'
+import { runRound } from '../round.ts'
+import { endAbandonedLeases } from '../store/leases.ts'
+import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
+
+/** Standard output carries the summary alone; posts of the console channel go to standard error. */
+export async function pollCommand(config: Config, options: { readonly all: boolean }): Promise<0 | 1> {
+  const worker = await waitForWorkerLock(config.dataFolder)
+  if (worker === null) {
+    process.stderr.write(workerLockMessage(config.dataFolder))
+    return 1
+  }
+  const program = await openProgram(config, {
+    log: openLog(config, process.stderr),
+    terminal: process.stderr,
+  })
+  try {
+    await endAbandonedLeases(program.store)
+    const summary = await runRound(program, options)
+    process.stdout.write(`${JSON.stringify(summary)}\n`)
+    return summary.failed.length > 0 || summary.deliveries.failed > 0 ? 1 : 0
+  } finally {
+    await program.close()
+    worker.release()
+  }
+}

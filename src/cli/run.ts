@@ -1,0 +1,86 @@
+import type { Config } from '../config.ts'
+import { openLog } from '../log.ts'
+import { version } from '../main.ts'
+import { type LoopName, loopNames, run } from '../run.ts'
+import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
+
+/** How long what is in flight may take after a stop was asked; the store is safe at any instant. */
+const gracePeriodMs = 8_000
+
+export async function runCommand(config: Config, only: string | undefined): Promise<0 | 1 | 2> {
+  const loops = parseLoops(only)
+  if (loops.kind === 'unknown') {
+    process.stderr.write(`--only ${only}: ${loops.name} is not one of ${loopNames.join(', ')}\n`)
+    return 2
+  }
+  const worker = await waitForWorkerLock(config.dataFolder)
+  if (worker === null) {
+    process.stderr.write(workerLockMessage(config.dataFolder))
+    return 1
+  }
+  const log = openLog(config, process.stderr)
+  const outcome = await run(config, {
+    only: loops.names,
+    log,
+    terminal: process.stdout,
+    onSamplesPosted: () => process.stdout.write(nextSteps),
+  })
+  if (outcome.kind === 'failed') {
+    worker.release()
+    process.stderr.write(`${outcome.message}\n`)
+    return 1
+  }
+  if (outcome.isDemo) process.stdout.write(welcome)
+  const { running } = outcome
+  log.info({ version, statusPort: running.statusPort, loops: [...loops.names] }, 'pullquote is running')
+  await stopAsked()
+  log.info('stopping')
+  // A download may still hang on a slow publisher: then the process ends without it, and the next start takes it up.
+  const deadline = setTimeout(() => {
+    log.warn('stopped with work in flight; the next start takes it up')
+    process.exit(0)
+  }, gracePeriodMs)
+  await running.stop()
+  clearTimeout(deadline)
+  worker.release()
+  return 0
+}
+
+type Loops =
+  | { readonly kind: 'known'; readonly names: ReadonlySet<LoopName> }
+  | { readonly kind: 'unknown'; readonly name: string }
+
+function parseLoops(only: string | undefined): Loops {
+  const wanted = only === undefined ? loopNames : only.split(',').map((name) => name.trim())
+  const names = new Set<LoopName>()
+  for (const name of wanted) {
+    const known = loopNames.find((loop) => loop === name)
+    if (known === undefined) return { kind: 'unknown', name }
+    names.add(known)
+  }
+  return { kind: 'known', names }
+}
+
+/** SIGINT or SIGTERM, or the end of the launcher that started this process for an older Node. */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+    if (process.connected) process.once('disconnect', () => resolve())
+  })
+}
+
+const welcome = `
+  Pullquote has no feeds yet, so it reads the sample stories that come with it.
+
+`
+
+const nextSteps = `  That was the demo: each quote above stands word for word in its article, under the name of who said it.
+
+  What next (Ctrl-C ends the demo):
+    npm run pullquote -- feeds add https://example.org/feed.xml    follow a feed of your own
+    npm run pullquote -- preview https://example.org/story         see what a story would become
+    npm run pullquote -- doctor                                    check this installation
+    npm start                                                      poll, read and post from then on
+
+`

@@ -1,0 +1,22 @@
+import { mkdirSync } from 'node:fs'
+import { setTimeout as sleepMs } from 'node:timers/promises'
+import { becomeSoleWorker, type SoleWorker } from '../store/leases.ts'
+
+const patienceMs = 5_000
+const retryMs = 100
+
+/** Waits a little for a predecessor that is still closing; null when another process keeps working the folder. */
+export async function waitForWorkerLock(folder: string): Promise<SoleWorker | null> {
+  mkdirSync(folder, { recursive: true })
+  const givenUpAt = performance.now() + patienceMs
+  for (;;) {
+    const worker = becomeSoleWorker(folder)
+    if (worker !== null || performance.now() > givenUpAt) return worker
+    await sleepMs(retryMs)
+  }
+}
+
+/** What to tell the person who started a second one. */
+export function workerLockMessage(folder: string): string {
+  return `Another pullquote process works on ${folder}.\nStop it first, or give this one a folder of its own with PULLQUOTE_DATA.\n`
+}
