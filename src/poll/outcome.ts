@@ -1,5 +1,6 @@
 import type { Feed, FeedItem } from '../../feeds/feed.ts'
 import type { FetchOutcome } from '../../feeds/fetch.ts'
+import { redactUrl } from '../../feeds/redact.ts'
 import type { FeedUpdate } from '../store/feeds.ts'
 import type { FeedRow, NewItemRow } from '../store/schema.ts'
 import { type IdentifiedItem, type Known, newItems } from './dedupe.ts'
@@ -8,6 +9,7 @@ import { nextPollAt, type PollLimits, retryPollAt } from './schedule.ts'
 /** What a poll came to, for people and metrics. */
 export type Polled = {
   readonly feedId: number
+  /** Without secrets. */
   readonly url: string
   readonly kind: 'changed' | 'unchanged' | 'failed'
   readonly newItems: number
@@ -46,7 +48,7 @@ export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLi
   const ttlMs = (parsed.ttlMinutes ?? 0) * 60_000
   const cadence = { itemsPerWeek: itemsPerWeek + fresh.length, askedMs: Math.max(fetched.waitMs ?? 0, ttlMs) }
   return {
-    polled: { feedId: row.id, url: row.url, kind: 'changed', newItems: fresh.length, message: null },
+    polled: { feedId: row.id, url: redactUrl(row.url), kind: 'changed', newItems: fresh.length, message: null },
     update: {
       title: parsed.title,
       site_url: parsed.link,
@@ -76,7 +78,7 @@ export function decideUnchanged(
 ): PollDecision {
   const askedMs = Math.max(found.waitMs ?? 0, (row.ttl_minutes ?? 0) * 60_000)
   return {
-    polled: { feedId: row.id, url: row.url, kind: 'unchanged', newItems: 0, message: null },
+    polled: { feedId: row.id, url: redactUrl(row.url), kind: 'unchanged', newItems: 0, message: null },
     update: {
       etag: found.etag ?? row.etag,
       last_modified: found.lastModified ?? row.last_modified,
@@ -94,7 +96,7 @@ export function decideFailure(row: FeedRow, trouble: Trouble, limits: PollLimits
   const failures = row.failures + 1
   const retryAfterMs = trouble.kind === 'failed' ? trouble.retryAfterMs : null
   return {
-    polled: { feedId: row.id, url: row.url, kind: 'failed', newItems: 0, message: trouble.message },
+    polled: { feedId: row.id, url: redactUrl(row.url), kind: 'failed', newItems: 0, message: trouble.message },
     update: {
       ...(trouble.kind === 'gone' ? { state: 'gone' as const } : {}),
       failures,

@@ -48,7 +48,8 @@ async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   const decision = await lookAt(feed, parts)
   const saved = await savePoll(parts.store, feed.id, decision)
   const polled: Polled = { ...decision.polled, newItems: decision.polled.kind === 'failed' ? 0 : saved }
-  const entry = { feed: feed.id, url: feed.url, ...polled }
+  const { feedId, ...rest } = polled
+  const entry = { feed: feedId, ...rest }
   if (polled.kind === 'failed') parts.log.warn(entry, 'feed could not be polled')
   else parts.log.debug(entry, 'feed polled')
   parts.onPolled?.(polled)
