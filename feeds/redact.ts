@@ -10,7 +10,8 @@ const longestText = 300
  */
 export function redactUrl(url: string): string {
   const parsed = URL.parse(url)
-  if (parsed === null) return clip(redactUnreadable(url))
+  // `user:password@host` without a scheme is an address of the scheme `user:`.
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return clip(redactUnreadable(url))
   parsed.username = ''
   parsed.password = ''
   parsed.hash = ''
