@@ -151,9 +151,10 @@ export class HttpDoor {
 
 function firstStep(request: HttpRequest, userAgent: string, gate: Gate): Hop | HttpOutcome {
   const target = checkTarget(request.url, gate)
-  const asked = redactUrl(request.url)
-  if (target.kind === 'refused')
-    return { kind: 'failed', problem: target.problem, message: `GET ${asked}: ${target.detail}` }
+  if (target.kind === 'refused') {
+    const message = `GET ${redactUrl(request.url)}: ${target.detail}`
+    return { kind: 'failed', problem: target.problem, message }
+  }
   const headers = {
     'user-agent': userAgent,
     accept: request.accept ?? '*/*',
@@ -161,7 +162,7 @@ function firstStep(request: HttpRequest, userAgent: string, gate: Gate): Hop | H
     ...passwordOf(target.url),
     ...lowerCased(request.headers ?? {}),
   }
-  return { kind: 'hop', url: target.url, headers, redirects: [], asked }
+  return { kind: 'hop', url: target.url, headers, redirects: [], visited: [plainHref(target.url)] }
 }
 
 // Some publishers give subscribers an address with a password in it.

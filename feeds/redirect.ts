@@ -1,5 +1,5 @@
 import type { HttpOutcome, Redirect } from './http.ts'
-import { clip, redactUrl } from './redact.ts'
+import { redactUrl } from './redact.ts'
 import { checkTarget, type Gate, plainHref, shownUrl } from './target.ts'
 
 /** One request on the way to the answer: where it goes, what it carries, and how it came there. */
@@ -8,8 +8,8 @@ export type Hop = {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly redirects: readonly Redirect[]
-  /** The address the caller asked for, as messages show it. */
-  readonly asked: string
+  /** Every address asked so far, this one last. */
+  readonly visited: readonly [first: string, ...rest: string[]]
 }
 
 type Failed = Extract<HttpOutcome, { kind: 'failed' }>
@@ -35,19 +35,23 @@ export function followRedirect(hop: Hop, status: number, location: string | null
     const problem = target.problem === 'bad-url' ? 'bad-redirect' : target.problem
     return failedHop(hop, problem, `redirects to ${redactUrl(to)}: ${target.detail}`)
   }
-  const redirects = [...hop.redirects, { status, to }]
-  if (to === plainHref(hop.url) || hop.redirects.some((earlier) => earlier.to === to))
+  if (hop.visited.includes(to))
     return failedHop(hop, 'too-many-redirects', `redirects in a loop: ${trail(hop, to)}`)
-  if (redirects.length > mostRedirects)
+  if (hop.redirects.length === mostRedirects)
     return failedHop(hop, 'too-many-redirects', `more than ${mostRedirects} redirects: ${trail(hop, to)}`)
-  const headers = target.url.origin === hop.url.origin ? hop.headers : withoutCredentials(hop.headers)
-  return { ...hop, url: target.url, headers, redirects }
+  return {
+    kind: 'hop',
+    url: target.url,
+    headers: target.url.origin === hop.url.origin ? hop.headers : withoutCredentials(hop.headers),
+    redirects: [...hop.redirects, { status, to }],
+    visited: [...hop.visited, to],
+  }
 }
 
 /** A failure that says what was asked and, after redirects, where it was found. */
 export function failedHop(hop: Hop, problem: Failed['problem'], detail: string): Failed {
   const via = hop.redirects.length === 0 ? '' : ` (redirected to ${shownUrl(hop.url)})`
-  return { kind: 'failed', problem, message: `GET ${hop.asked}${via}: ${detail}` }
+  return { kind: 'failed', problem, message: `GET ${redactUrl(hop.visited[0])}${via}: ${detail}` }
 }
 
 function bad(hop: Hop, detail: string): Failed {
@@ -55,8 +59,7 @@ function bad(hop: Hop, detail: string): Failed {
 }
 
 function trail(hop: Hop, to: string): string {
-  const stations = [...hop.redirects.map((redirect) => redirect.to), to]
-  return clip([hop.asked, ...stations.map(redactUrl)].join(' -> '))
+  return [...hop.visited, to].map(redactUrl).join(' -> ')
 }
 
 // Header bytes arrive as latin1; servers put plain UTF-8 into Location.

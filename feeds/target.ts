@@ -68,7 +68,7 @@ function checkHost(url: URL, gate: Gate): Target {
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   const literal = isLocalName(host) ? '127.0.0.1' : host
   if (isIP(literal) !== 0 && !isPublicAddress(literal, gate.networks)) {
-    const name = literal === host ? '' : `${host} is this machine: `
+    const name = literal === host ? '' : `${host} means ${literal}, and `
     return refused('blocked-address', name + explainAddress(literal))
   }
   if (isWebPort(url.port) || mayBeAllowed(literal, gate.networks)) return { kind: 'open', url }
