@@ -76,5 +76,7 @@ function tlsDetail(code: string, error: Error): string {
 
 function codeOf(error: unknown): string | null {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-  return error instanceof errors.UndiciError ? error.name : null
+  // undici's parser gives most of its errors no code, and they are none of its UndiciErrors.
+  const isWebs = error instanceof errors.UndiciError || error instanceof errors.HTTPParserError
+  return isWebs ? error.name : null
 }
