@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseAllowedNetworks } from '../../feeds/addresses.ts'
+import { guardedConnect } from '../../feeds/connect.ts'
+import { HttpDoor, type HttpDoorOptions, type HttpOutcome } from '../../feeds/http.ts'
+import { checkTarget } from '../../feeds/target.ts'
+import { type Site, startSite } from '../fakes/site.ts'
+
+let site: Site
+
+beforeAll(async () => {
+  site = await startSite({ '/feed': 'ok' })
+})
+afterAll(() => site.close())
+
+async function getWith(options: Omit<HttpDoorOptions, 'userAgent'>, url: string): Promise<HttpOutcome> {
+  const door = new HttpDoor({ userAgent: 'Pullquote/test', ...options })
+  const outcome = await door.get({ url, maxBytes: 1000, timeoutMs: 10_000 })
+  await door.close()
+  return outcome
+}
+
+// `PORT` is the port of a site that really listens, so a form that slips through is seen arriving there.
+const thisMachine = [
+  'http://127.0.0.1:PORT/feed',
+  'http://127.0.0.1.:PORT/feed',
+  'http://127.1:PORT/feed',
+  'http://127.0.1:PORT/feed',
+  'http://127.255.255.254:PORT/feed',
+  'http://2130706433:PORT/feed',
+  'http://2130706433.:PORT/feed',
+  'http://0x7f000001:PORT/feed',
+  'http://0x7f.1:PORT/feed',
+  'http://0X7F.0x0.0X0.0x1:PORT/feed',
+  'http://017700000001:PORT/feed',
+  'http://0177.0.0.1:PORT/feed',
+  'http://0177.1:PORT/feed',
+  'http://127.0.0.0x1:PORT/feed',
+  'http://%31%32%37.0.0.1:PORT/feed',
+  'http://①②⑦.⓪.⓪.①:PORT/feed',
+  'http://１２７.0.0.1:PORT/feed',
+  'http://127。0。0。1:PORT/feed',
+  'http://0:PORT/feed',
+  'http://0.0.0.0:PORT/feed',
+  'http://00.0x0:PORT/feed',
+  'http://localhost:PORT/feed',
+  'http://localhost.:PORT/feed',
+  'http://LOCALHOST:PORT/feed',
+  'http://ｌｏｃａｌｈｏｓｔ:PORT/feed',
+  'http://loc%61lhost:PORT/feed',
+  'http://feed.localhost:PORT/feed',
+  'http://a.b.localhost.:PORT/feed',
+  'http://[::1]:PORT/feed',
+  'http://[0:0:0:0:0:0:0:1]:PORT/feed',
+  'http://[::]:PORT/feed',
+  'http://[::ffff:127.0.0.1]:PORT/feed',
+  'http://[::ffff:7f00:1]:PORT/feed',
+  'http://[0:0:0:0:0:ffff:7f00:0001]:PORT/feed',
+  'http://[::127.0.0.1]:PORT/feed',
+  'http://[64:ff9b::127.0.0.1]:PORT/feed',
+  'http://[2002:7f00:1::]:PORT/feed',
+  'http://example.org@127.0.0.1:PORT/feed',
+  'http://example.org:80@127.0.0.1:PORT/feed',
+  'http://example.org%2f@127.0.0.1:PORT/feed',
+  'http:127.0.0.1:PORT/feed',
+  'http:\\\\127.0.0.1:PORT\\feed',
+  'http:///127.0.0.1:PORT/feed',
+  ' http://127.0.0.1:PORT/feed ',
+  'ht\ntp://127.0.\t0.1:PORT/feed',
+  'HTTP://127.0.0.1:PORT/feed',
+  'https://127.0.0.1:PORT/feed',
+]
+
+const privateNetworks = [
+  'http://10.0.0.5/feed',
+  'http://172.16.0.1/feed',
+  'http://192.168.0.1/feed',
+  'http://3232235521/feed',
+  'http://169.254.169.254/latest/meta-data/',
+  'http://0xa9fea9fe/',
+  'http://[::ffff:169.254.169.254]/',
+  'http://[fd00:ec2::254]/latest/meta-data/',
+  'http://100.100.100.200/',
+  'http://168.63.129.16/',
+  'http://100.64.0.1/',
+  'http://198.18.0.1/',
+  'http://224.0.0.1/',
+  'http://255.255.255.255/',
+  'http://[fe80::1]/',
+  'http://[fc00::1]/',
+  'http://[ff02::1]/',
+  'http://[2001:db8::1]/',
+  'http://[2001:0:1::1]/',
+]
+
+const unusualPorts = [
+  'http://8.8.8.8:22/',
+  'http://8.8.8.8:25/',
+  'http://example.org:6379/',
+  'https://example.org:11211/',
+  'http://example.org:0/',
+]
+
+const notWeb = [
+  '',
+  'feed',
+  '/feed',
+  '//127.0.0.1/feed',
+  'http://',
+  'http://:80/',
+  'http://[fe80::1%25eth0]/',
+  'http://127.0.0.1:99999/',
+  'http://1.2.3.4.5/',
+  'http://256.0.0.1/',
+  'http://exa mple.org/',
+  'http://127.0.0.1\u0000.example.org/',
+  'ftp://127.0.0.1/feed',
+  'file:///etc/passwd',
+  'gopher://127.0.0.1:6379/_x',
+  'data:text/xml,<rss/>',
+  'javascript:alert(1)',
+  'blob:http://127.0.0.1/x',
+  'ws://127.0.0.1/',
+  'view-source:http://127.0.0.1/',
+  'unix:/var/run/docker.sock',
+  `http://example.org/${'a'.repeat(9000)}`,
+]
+
+describe('closed doors', () => {
+  test.each([...thisMachine, ...privateNetworks, ...unusualPorts])('%j is blocked', async (form) => {
+    const url = form.replace('PORT', String(site.port))
+    expect(await getWith({ allowNetworks: [] }, url)).toMatchObject({
+      kind: 'failed',
+      problem: 'blocked-address',
+    })
+    expect(site.connections()).toBe(0)
+  })
+
+  test.each(notWeb)('%j is a bad address', async (url) => {
+    expect(await getWith({ allowNetworks: ['0.0.0.0/0', '::/0'] }, url)).toMatchObject({
+      kind: 'failed',
+      problem: 'bad-url',
+    })
+  })
+
+  test('the message says what was found and how an operator opens it', async () => {
+    expect(await getWith({ allowNetworks: [] }, 'http://10.0.0.5/feed')).toEqual({
+      kind: 'failed',
+      problem: 'blocked-address',
+      message:
+        'GET http://10.0.0.5/feed: 10.0.0.5 is a private address; to follow an intranet feed add 10.0.0.0/8 to PULLQUOTE_ALLOW_NETWORKS',
+    })
+  })
+
+  test('a name is judged by the addresses it resolves to, at the moment of the connection', async () => {
+    const connect = guardedConnect({ networks: [], origins: new Set() })
+    const failure = await new Promise<Error | null>((resolve) => {
+      const options = { protocol: 'http:', hostname: 'localhost', host: `localhost:${site.port}` }
+      connect({ ...options, port: '' }, (...[error]) => resolve(error))
+    })
+    expect(failure).toMatchObject({ code: 'EBLOCKEDADDRESS' })
+    expect(failure?.message).toMatch(
+      /^localhost resolves to (127\.0\.0\.1|::1), and .* add .* to PULLQUOTE_ALLOW_NETWORKS$/,
+    )
+  })
+
+  test('a literal address is judged again at the connection', async () => {
+    const connect = guardedConnect({ networks: [], origins: new Set(['http://127.0.0.1:1']) })
+    for (const hostname of ['127.0.0.1', '::1', '10.0.0.1']) {
+      const failure = await new Promise<Error | null>((resolve) => {
+        connect({ protocol: 'http:', hostname, host: hostname, port: '80' }, (...[error]) => resolve(error))
+      })
+      expect(failure).toMatchObject({ code: 'EBLOCKEDADDRESS' })
+    }
+  })
+})
+
+describe('opened doors', () => {
+  test.each([['127.0.0.0/8'], ['127.0.0.1'], ['0.0.0.0/0']])(
+    'the network %s opens its addresses on any port',
+    async (network) => {
+      expect(await getWith({ allowNetworks: [network] }, site.url('/feed'))).toMatchObject({ status: 200 })
+      expect(await getWith({ allowNetworks: [network] }, `http://localhost:${site.port}/feed`)).toMatchObject(
+        {
+          status: 200,
+        },
+      )
+    },
+  )
+
+  test('an opened network opens no other and no port outside of it', async () => {
+    const refused = { problem: 'blocked-address' }
+    expect(await getWith({ allowNetworks: ['10.0.0.0/8'] }, site.url('/feed'))).toMatchObject(refused)
+    expect(await getWith({ allowNetworks: ['10.0.0.0/8'] }, `http://localhost:${site.port}/`)).toMatchObject(
+      refused,
+    )
+    expect(await getWith({ allowNetworks: ['127.0.0.0/8'] }, 'http://8.8.8.8:22/')).toMatchObject(refused)
+    expect(await getWith({ allowNetworks: ['127.0.0.0/8'] }, 'http://[::1]:80/')).toMatchObject(refused)
+  })
+
+  test('an opened origin is let through exactly', async () => {
+    const options = { allowNetworks: [], allowOrigins: [site.origin] }
+    expect(await getWith(options, site.url('/feed'))).toMatchObject({ status: 200 })
+    expect(await getWith(options, `http://localhost:${site.port}/feed`)).toMatchObject({
+      problem: 'blocked-address',
+    })
+    expect(await getWith(options, `https://127.0.0.1:${site.port}/feed`)).toMatchObject({
+      problem: 'blocked-address',
+    })
+    expect(await getWith(options, 'http://127.0.0.1:8080/feed')).toMatchObject({ problem: 'blocked-address' })
+  })
+
+  test.each([
+    'http://example.org/feed',
+    'https://example.org/feed',
+    'http://example.org:8080/feed',
+    'https://example.org:8443/feed',
+    'http://8.8.8.8/feed',
+    'https://[2606:4700::1111]/feed',
+    'https://bücher.example/feed',
+    'https://localhost.example.org/',
+    'https://notlocalhost/',
+  ])('%s may be asked', (url) => {
+    const gate = { networks: parseAllowedNetworks([]), origins: new Set<string>() }
+    expect(checkTarget(url, gate)).toEqual({ kind: 'open', url: new URL(url) })
+  })
+})
