@@ -1,0 +1,75 @@
+import { Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+
+/** The few parts of a DOM that reading a page needs; the only file that knows which library builds it. */
+export type DomNode = DomElement | DomText | DomOther
+
+type DomPlace = {
+  readonly parentNode: DomNode | null
+  readonly lastChild: DomNode | null
+  readonly previousSibling: DomNode | null
+  readonly textContent: string | null
+}
+
+export type DomText = DomPlace & { readonly nodeType: 3; readonly data: string }
+
+/** Comments, CDATA sections, the document itself. */
+export type DomOther = DomPlace & { readonly nodeType: 4 | 8 | 9 | 10 | 11 }
+
+export type DomElement = DomPlace & {
+  readonly nodeType: 1
+  readonly tagName: string
+  getAttribute(name: string): string | null
+  querySelector(selector: string): DomElement | null
+  querySelectorAll(selector: string): Iterable<DomElement>
+  remove(): void
+  replaceWith(element: DomElement): void
+}
+
+export type DomDocument = {
+  readonly documentElement: DomElement
+  readonly body: DomElement
+  querySelector(selector: string): DomElement | null
+  querySelectorAll(selector: string): Iterable<DomElement>
+}
+
+/** A document with an html and a body element, whatever the page left out. */
+export function parseDocument(html: string): DomDocument {
+  const document: DomDocument = parseHTML(withBody(html)).document
+  if (document.documentElement?.tagName === 'HTML') return document
+  return parseHTML(`<html><body>${html}</body></html>`).document
+}
+
+// The library does not insert the tags that HTML allows to leave out.
+function withBody(html: string): string {
+  if (/<(?:body|frameset)[\s>]/i.test(html)) return html
+  const opening = /<\/head\s*>/i.exec(html) ?? /<html(?:\s[^<>]*)?>/i.exec(html)
+  if (opening === null) return `<html><body>${html}</body></html>`
+  const end = opening.index + opening[0].length
+  return `${html.slice(0, end)}<body>${html.slice(end)}`
+}
+
+/** What Readability takes for the article, as `convert` sees it. Changes the document. */
+export function readableBody<T>(
+  document: DomDocument,
+  options: { charThreshold: number; convert: (root: DomElement) => T },
+): T | null {
+  const reader = new Readability<T>(document, {
+    // Class names and parents are evidence for the rules that follow.
+    keepClasses: true,
+    disableJSONLD: true,
+    charThreshold: options.charThreshold,
+    serializer: options.convert,
+  })
+  return reader.parse()?.content ?? null
+}
+
+/** A list of its own, so that elements may be removed while walking it. */
+export function elements(root: DomDocument | DomElement, selector: string): readonly DomElement[] {
+  return [...root.querySelectorAll(selector)]
+}
+
+/** Upper case also inside SVG. */
+export function tagOf(element: DomElement): string {
+  return element.tagName.toUpperCase()
+}
