@@ -1,0 +1,142 @@
+import { namesBoilerplate } from './boilerplate.ts'
+import { type DomDocument, type DomElement, type DomNode, elements, tagOf } from './dom.ts'
+import { oneLine } from './wording.ts'
+
+const neverText =
+  'script, style, noscript, template, svg, canvas, object, embed, select, textarea, input, dialog, link, button'
+const neverArticle =
+  'figcaption, nav, [hidden], [role="navigation"], [role="dialog"], [role="banner"], [role="contentinfo"], [role="search"]'
+
+/** Their class names describe the page or emphasis, not a box around the article. */
+const keptWhateverTheName = new Set([
+  'HTML',
+  'BODY',
+  'ARTICLE',
+  'MAIN',
+  'H1',
+  'BLOCKQUOTE',
+  'EM',
+  'STRONG',
+  'B',
+  'I',
+])
+const frames = new Set(['ASIDE', 'FOOTER', 'HEADER'])
+
+const shortestProse = 40
+const tooMuchProseToDrop = 600
+// Less may be a teaser that links to the page it opens.
+const shortestOwnArticle = 400
+const deepestAncestor = 80
+// Some themes wrap whole paragraphs in <button> to open a picture or a note.
+const buttonWithText = 400
+
+/** Removes what only its markup gives away: menus, boxes named "newsletter" or "related", hidden parts, link lists. */
+export function preclean(document: DomDocument): void {
+  removeNonText(document)
+  removeOtherArticles(document)
+  freeQuotations(document)
+  const prose = measureProse(document.body)
+  for (const element of elements(document.body, '*')) {
+    if (element.parentNode !== null && isUnwanted(element, prose)) element.remove()
+  }
+}
+
+/** Removes only what is never article text: the gentle way for pages whose class names mislead. */
+export function precleanLightly(document: DomDocument): void {
+  for (const element of elements(document, 'script, style, noscript, template, figcaption, nav'))
+    element.remove()
+  removeOtherArticles(document)
+}
+
+function removeNonText(document: DomDocument): void {
+  for (const element of elements(document, `${neverText}, ${neverArticle}`)) {
+    const holdsText = tagOf(element) === 'BUTTON' && (element.textContent ?? '').length >= buttonWithText
+    if (!holdsText) element.remove()
+  }
+}
+
+// Pages that list further posts below the story give each an <article> of its own, and so does endless scrolling.
+function removeOtherArticles(document: DomDocument): void {
+  const articles = elements(document.body, 'article')
+  const own = articles.find((article) => article.querySelector('h1') !== null)
+  if (own === undefined || articles.length < 2 || proseOf(own) < shortestOwnArticle) return
+  for (const article of articles) {
+    if (!contains(article, own) && !contains(own, article)) article.remove()
+  }
+}
+
+// Readability drops small boxes; a quotation or an embedded post alone in one is part of the story.
+function freeQuotations(document: DomDocument): void {
+  for (const quotation of elements(document.body, 'div > blockquote')) {
+    const box = quotation.parentNode
+    if (box?.nodeType === 1 && oneLine(box.textContent ?? '') === oneLine(quotation.textContent ?? ''))
+      box.replaceWith(quotation)
+  }
+}
+
+function proseOf(element: DomElement): number {
+  return elements(element, 'p').reduce(
+    (sum, paragraph) => sum + oneLine(paragraph.textContent ?? '').length,
+    0,
+  )
+}
+
+function contains(outer: DomElement, inner: DomElement): boolean {
+  for (let node: DomNode | null = inner; node !== null; node = node.parentNode)
+    if (node === outer) return true
+  return false
+}
+
+/** How many characters of paragraphs an element holds: whatever holds much of them is not a box. */
+type Prose = { readonly total: number; readonly within: (element: DomElement) => number }
+
+function measureProse(body: DomElement): Prose {
+  const lengths = new Map<DomNode, number>()
+  let total = 0
+  for (const paragraph of elements(body, 'p')) {
+    const length = oneLine(paragraph.textContent ?? '').length
+    if (length < shortestProse) continue
+    total += length
+    let ancestor: DomNode | null = paragraph
+    for (let hops = 0; ancestor !== null && ancestor !== body && hops < deepestAncestor; hops++) {
+      lengths.set(ancestor, (lengths.get(ancestor) ?? 0) + length)
+      ancestor = ancestor.parentNode
+    }
+  }
+  return { total, within: (element) => lengths.get(element) ?? 0 }
+}
+
+function isUnwanted(element: DomElement, prose: Prose): boolean {
+  const tag = tagOf(element)
+  const share = prose.total === 0 ? 0 : prose.within(element) / prose.total
+  if (isHidden(element, tag, share)) return true
+  if (keptWhateverTheName.has(tag)) return false
+  if (hasBoilerplateName(element)) return prose.within(element) <= tooMuchProseToDrop && share <= 0.2
+  if (tag === 'UL' || tag === 'OL') return isLinkList(element)
+  return frames.has(tag) && share < 0.15
+}
+
+// Pages that hide the article until a script runs are still articles.
+function isHidden(element: DomElement, tag: string, share: number): boolean {
+  const style = element.getAttribute('style') ?? ''
+  if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(style) && (share === 0 || share < 0.3)) return true
+  return element.getAttribute('aria-hidden') === 'true' && tag !== 'SPAN' && (share === 0 || share < 0.1)
+}
+
+function hasBoilerplateName(element: DomElement): boolean {
+  const names = ['class', 'id', 'data-component'].map((name) => element.getAttribute(name) ?? '').join(' ')
+  if (element.getAttribute('itemprop') === 'author') return true
+  // Embedded posts carry the network's own class names and are often quoted by the story.
+  return names.length > 4 && names.length < 600 && !/tweet/i.test(names) && namesBoilerplate(names)
+}
+
+function isLinkList(list: DomElement): boolean {
+  const items = elements(list, 'li').length
+  if (items < 3) return false
+  const text = oneLine(list.textContent ?? '').length
+  return text / items < 90 && linkedCharacters(list) > text * 0.75
+}
+
+function linkedCharacters(element: DomElement): number {
+  return elements(element, 'a').reduce((sum, link) => sum + oneLine(link.textContent ?? '').length, 0)
+}
