@@ -1,0 +1,68 @@
+import type { Article, ArticleOutcome } from './article.ts'
+import { joinBlocks } from './article-text.ts'
+import type { PageBlock } from './blocks.ts'
+import { findDateline } from './dateline.ts'
+import { parseDocument } from './dom.ts'
+import { hasSentence, proseLength } from './filter-blocks.ts'
+import { type PageContext, type PageMetadata, readMetadata } from './metadata.ts'
+import { findBody } from './page-body.ts'
+import { preflight } from './preflight.ts'
+import { wordsOf } from './wording.ts'
+
+/** The article of an HTML page, or why there is none. Costs up to seconds: not for the main thread. */
+export function readPage(html: string, context: PageContext): ArticleOutcome {
+  const checked = preflight(html)
+  if (checked.kind === 'refused') return checked
+  const metadata = readMetadata(parseDocument(checked.html), context)
+  const blocks = findBody(checked.html, metadata)
+  if (!isArticle(blocks)) return noArticle(blocks)
+  return { kind: 'article', article: compose(blocks, metadata, context) }
+}
+
+const shortestArticle = 140
+
+function isArticle(blocks: readonly PageBlock[]): boolean {
+  return proseLength(blocks) >= shortestArticle && hasSentence(blocks)
+}
+
+function noArticle(blocks: readonly PageBlock[]): ArticleOutcome {
+  const found = `${proseLength(blocks)} characters of prose in ${blocks.length} blocks`
+  return {
+    kind: 'refused',
+    reason: 'no-article',
+    message: `page not read: found ${found}, expected an article`,
+  }
+}
+
+function compose(blocks: readonly PageBlock[], metadata: PageMetadata, context: PageContext): Article {
+  const { text, blocks: places } = joinBlocks(blocks)
+  const first = blocks.find((block) => block.kind === 'paragraph')
+  return {
+    url: context.url,
+    canonicalUrl: metadata.canonicalUrl,
+    headline: metadata.headline,
+    dek: dekOf(metadata, text),
+    byline: metadata.byline,
+    outlet: metadata.outlet,
+    publishedAt: metadata.publishedAt,
+    updatedAt: metadata.updatedAt,
+    language: metadata.language,
+    image: metadata.image,
+    dateline: first === undefined ? null : findDateline(first.text),
+    section: metadata.section,
+    text,
+    blocks: places,
+  }
+}
+
+// Many descriptions are the first sentences of the story, and some the headline: neither is a dek.
+function dekOf(metadata: PageMetadata, text: string): string | null {
+  const opening = wordsOf(text.slice(0, 2_000))
+  const headline = wordsOf(metadata.headline ?? '')
+  const candidates = [metadata.dek, metadata.description].filter((dek) => dek !== null)
+  return candidates.find((dek) => isOwnText(wordsOf(dek), opening, headline)) ?? null
+}
+
+function isOwnText(words: string, opening: string, headline: string): boolean {
+  return words !== '' && words !== headline && !opening.includes(words.slice(0, 60))
+}
