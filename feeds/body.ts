@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
+import { clip } from './redact.ts'
 
 export type Body =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
@@ -64,7 +65,7 @@ async function decodeBody(wire: Uint8Array, contentEncoding: string, maxBytes: n
     if (bytes.length === 0) break
     const decoder = decoderFor(name, bytes)
     if (decoder === null)
-      return badEncoding(`the body has an encoding we did not ask for (${name.slice(0, 20)})`)
+      return badEncoding(`the body has an encoding we did not ask for (${clip(name).slice(0, 20)})`)
     try {
       bytes = await decode(decoder, bytes, maxBytes)
     } catch (error) {

@@ -79,7 +79,7 @@ export class HttpDoor {
   constructor(options: HttpDoorOptions) {
     this.#gate = {
       networks: parseAllowedNetworks(options.allowNetworks),
-      origins: new Set(options.allowOrigins ?? []),
+      origins: new Set((options.allowOrigins ?? []).map((origin) => new URL(origin).origin)),
     }
     this.#userAgent = options.userAgent
     this.#perHost = options.perHost ?? 2
