@@ -1,28 +1,11 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type FetchOutcome, type FetchRequest, fetchFeed } from '../../feeds/fetch.ts'
-import { HttpDoor } from '../../feeds/http.ts'
-import { type Page, type Site, type SiteRoutes, startSite } from '../fakes/site.ts'
+import type { Page, SiteRoutes } from '../fakes/site.ts'
+import { door, site } from './loopback.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const feed = '<rss><channel><title>News</title></channel></rss>'
-const sites: Site[] = []
-let door: HttpDoor
-
-beforeAll(() => {
-  door = new HttpDoor({ userAgent: 'Pullquote/test', allowNetworks: ['127.0.0.0/8'] })
-})
-afterAll(() => door.close())
-afterEach(async () => {
-  await Promise.all(sites.splice(0).map((site) => site.close()))
-})
-
-async function site(routes: SiteRoutes): Promise<Site> {
-  const started = await startSite(routes)
-  sites.push(started)
-  return started
-}
-
 function fetch(url: string, seen: Partial<FetchRequest> = {}, maxBytes = 1_000_000): Promise<FetchOutcome> {
   const request = { etag: null, lastModified: null, bodyHash: null, ...seen, url }
   return fetchFeed(door, request, { maxBytes, timeoutMs: 10_000 }, now)

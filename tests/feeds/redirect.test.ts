@@ -1,32 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { HttpDoor, type HttpOutcome, type HttpRequest } from '../../feeds/http.ts'
+import { expect, test } from 'vitest'
+import { HttpDoor } from '../../feeds/http.ts'
 import { followRedirect, type Hop } from '../../feeds/redirect.ts'
-import { type Page, type Site, type SiteRoutes, startSite } from '../fakes/site.ts'
+import type { Page } from '../fakes/site.ts'
+import { get, site } from './loopback.ts'
 
 const feed = '<rss/>'
-const sites: Site[] = []
-let door: HttpDoor
-
-beforeAll(() => {
-  door = new HttpDoor({ userAgent: 'Pullquote/test', allowNetworks: ['127.0.0.0/8'] })
-})
-afterAll(() => door.close())
-afterEach(async () => {
-  await Promise.all(sites.splice(0).map((site) => site.close()))
-})
-
-async function site(routes: SiteRoutes): Promise<Site> {
-  const started = await startSite(routes)
-  sites.push(started)
-  return started
-}
-
 function to(location: string, status = 302): Page {
   return { status, headers: { location } }
-}
-
-function get(url: string, headers: HttpRequest['headers'] = {}): Promise<HttpOutcome> {
-  return door.get({ url, headers, maxBytes: 100_000, timeoutMs: 10_000 })
 }
 
 test('redirects are followed and named, with relative, absolute and UTF-8 addresses', async () => {
@@ -135,7 +115,8 @@ test('credentials stay with their origin, and a detour does not bring them back'
   const start = await site(routes)
   const other = await site({ '/detour': to(start.url('/home')) })
   routes['/moved'] = to(other.url('/detour'))
-  await get(start.url('/feed'), { Authorization: 'Bearer x', Cookie: 'a=b', 'If-None-Match': '"v"' })
+  const headers = { Authorization: 'Bearer x', Cookie: 'a=b', 'If-None-Match': '"v"' }
+  await get(start.url('/feed'), { headers })
   const carried = [...start.requests, ...other.requests].map(({ path, headers }) => [
     path,
     headers.authorization,
@@ -176,7 +157,7 @@ test('no secret of an address is in a message', async () => {
   })
   for (const path of ['loop', 'down', 'bad', 'reset', 'junk', 'private']) {
     const outcome = await get(`http://reader:hunter2@127.0.0.1:${port}/${path}?token=hunter2`, {
-      authorization: 'Bearer hunter2',
+      headers: { authorization: 'Bearer hunter2' },
     })
     expect(outcome).toMatchObject({ kind: 'failed', message: expect.stringContaining('token=***') })
     expect(JSON.stringify(outcome)).not.toContain('hunter2')
