@@ -1,0 +1,78 @@
+/** The rooms of docs/architecture.md: which files may import which. The first rule that matches a file holds. */
+export const importRules: readonly { readonly files: RegExp; readonly may: RegExp; readonly why: string }[] =
+  [
+    {
+      files: /^src\/(cli|main|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
+      may: /^(feeds|src|adapters)\//,
+      why: 'the composition root may import everything',
+    },
+    { files: /^feeds\//, may: /^feeds\//, why: 'feeds/ knows nothing of the program' },
+    {
+      files: /^src\/store\//,
+      may: /^(src\/store\/|feeds\/feed\.ts$)/,
+      why: 'the store knows only its own rows and the feed types',
+    },
+    {
+      files: /^src\/poll\//,
+      may: /^(src\/(poll|store)\/|feeds\/)/,
+      why: 'poll reads feeds and writes the store',
+    },
+    {
+      files: /^src\/read\//,
+      may: /^(src\/(read|store)\/|feeds\/(http|decode|feed|parse)\.ts$)/,
+      why: 'read takes pages through the door and writes the store',
+    },
+    {
+      files: /^src\/deliver\//,
+      may: /^src\/(deliver|store)\/|^src\/read\/post\.ts$/,
+      why: 'deliver knows the store and the post',
+    },
+    {
+      files: /^src\/ask\//,
+      may: /^src\/(ask|store|poll|read)\/|^src\/deliver\/adapter\.ts$/,
+      why: 'ask knows the store and the adapter port, and poll and read for previews',
+    },
+    {
+      files: /^src\/[\w-]+\.ts$/,
+      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$)/,
+      why: 'loop, log, config and metrics stand below the rooms',
+    },
+    {
+      files: /^adapters\/console\//,
+      may: /^(adapters\/console\/|src\/deliver\/adapter\.ts$|src\/read\/post\.ts$)/,
+      why: 'an adapter knows the port, the post and itself',
+    },
+    { files: /^(tests\/|vitest\.config)/, may: /./, why: 'tests may import everything' },
+  ]
+
+/** SDKs of chat platforms live in their adapter, the database drivers in the store. */
+export const packageRules: readonly { readonly packages: RegExp; readonly only: RegExp }[] = [
+  { packages: /^(discord\.js|@discordjs\/)/, only: /^(adapters\/discord|tests)\// },
+  { packages: /^@slack\//, only: /^(adapters\/slack|tests)\// },
+  { packages: /^(kysely|pg|node:sqlite)$/, only: /^(src\/store\/|src\/doctor\.ts$|tests\/)/ },
+  { packages: /^(undici|rss-parser|jschardet)$/, only: /^(feeds|tests)\// },
+  { packages: /^(linkedom|@mozilla\/readability)$/, only: /^(src\/read|tests)\// },
+]
+
+/** Files that only compute: no network, disk, clock, dice, environment or console. */
+export const impureFiles: readonly RegExp[] = [
+  /^feeds\/(http|fetch|connect|body)\.ts$/,
+  /^feeds\/http\//,
+  /^src\/(cli|main|run|round|preview|samples|doctor|loop|log|metrics|config|status-server)\.ts$/,
+  /^src\/(cli|store|ask)\//,
+  /^src\/poll\/poller\.ts$/,
+  /^src\/read\/(reader|pool|worker)\.ts$/,
+  /^src\/deliver\/dispatcher\.ts$/,
+  /^adapters\/\w+\/index\.ts$/,
+  /^(tests\/|vitest\.config)/,
+]
+
+export const impureCode: readonly RegExp[] = [
+  /from 'node:(fs|http|https|net|tls|dns|child_process|sqlite|timers|worker_threads)[/']/,
+  /\bfetch\(/,
+  /\bDate\.now\(|\bnew Date\(\)/,
+  /\bMath\.random\(|\brandomUUID\(/,
+  /\bprocess\.(env|argv|stdout|stderr)/,
+  /\bconsole\./,
+  /\bsetTimeout\(/,
+]
