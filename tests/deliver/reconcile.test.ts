@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { retryDelayMs, settleAnswer, settleSearch } from '../../src/deliver/reconcile.ts'
+import { routePost } from '../../src/deliver/route.ts'
+
+const message = { platform: 'x', workspaceId: 'w', channelId: 'c', threadId: null, messageId: 'm' }
+const hold = { capabilities: { settleMs: 30_000, onUnknown: 'hold' as const }, now: 1_000_000 }
+const resend = { capabilities: { settleMs: 0, onUnknown: 'resend' as const }, now: 1_000_000 }
+const attempt = { number: 1, startedAt: 990_000 }
+
+test('an answer that says sent is the end of it', () => {
+  expect(settleAnswer({ kind: 'sent', message }, attempt, hold)).toMatchObject({ state: 'sent' })
+})
+
+test('a platform that asks to wait is asked again after that wait', () => {
+  expect(settleAnswer({ kind: 'rateLimited', retryAfterMs: 700 }, attempt, hold)).toMatchObject({
+    state: 'pending',
+    notBefore: 1_000_700,
+  })
+})
+
+test('a message the platform will never take fails; a channel that is closed keeps the post', () => {
+  const rejected = (about: 'message' | 'channel') =>
+    settleAnswer({ kind: 'rejected', about, reason: 'no' }, attempt, hold).state
+  expect(rejected('message')).toBe('failed')
+  expect(rejected('channel')).toBe('pending')
+})
+
+test('without an answer nothing is sent again before the request has had its time', () => {
+  expect(settleAnswer({ kind: 'unknown', cause: 'reset' }, attempt, hold)).toMatchObject({
+    state: 'waiting',
+    until: 1_020_000,
+  })
+})
+
+test('a message found in the channel was sent; one that is absent is sent again', () => {
+  expect(settleSearch({ kind: 'found', message }, hold).state).toBe('sent')
+  expect(settleSearch({ kind: 'absent' }, hold).state).toBe('pending')
+})
+
+test('where nobody can look, the platform decides between holding and sending again', () => {
+  const blind = { kind: 'unavailable', reason: 'no history' } as const
+  expect(settleSearch(blind, hold).state).toBe('held')
+  expect(settleSearch(blind, resend).state).toBe('pending')
+})
+
+test('retries wait longer each time, at most 15 minutes', () => {
+  expect([1, 2, 3].map(retryDelayMs)).toEqual([5000, 10_000, 20_000])
+  expect(retryDelayMs(1000)).toBe(15 * 60_000)
+})
+
+test('a channel gets a page once, and the decision says why', () => {
+  const candidate = { subscriptionId: 1, channelId: 1, style: 'full', hasSamePage: false }
+  const [queued, duplicate] = routePost([candidate, { ...candidate, channelId: 2, hasSamePage: true }])
+  expect(queued).toMatchObject({ channelId: 1, outcome: 'queued' })
+  expect(duplicate).toMatchObject({ channelId: 2, outcome: 'duplicate' })
+  expect(duplicate?.reason).toContain('already')
+})
