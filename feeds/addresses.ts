@@ -39,6 +39,11 @@ export function parseAllowedNetworks(cidrs: readonly string[]): AllowedNetworks 
   return cidrs.map(parseNetwork)
 }
 
+/** Whether a host, as a URL shows it, is an address and no name. */
+export function isAddress(host: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host)
+}
+
 /** Whether a connection to this address may be opened: it is on the internet, or the operator opened its network. */
 export function isPublicAddress(ip: string, allowed: AllowedNetworks): boolean {
   if (!ipaddr.isValid(ip)) return false

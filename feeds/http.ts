@@ -5,7 +5,14 @@ import { parseAllowedNetworks } from './addresses.ts'
 import { readBody } from './body.ts'
 import { guardedConnect } from './connect.ts'
 import { redactUrl } from './redact.ts'
-import { failedHop, followRedirect, type Hop, isRedirect } from './redirect.ts'
+import {
+  failedHop,
+  followRedirect,
+  type Hop,
+  type HttpFailure,
+  isRedirect,
+  type Redirect,
+} from './redirect.ts'
 import { checkTarget, type Gate, plainHref } from './target.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -20,23 +27,6 @@ export type HttpRequest = {
   readonly accept?: string
 }
 
-export type HttpProblem =
-  | 'blocked-address'
-  | 'bad-url'
-  | 'dns'
-  | 'refused'
-  | 'reset'
-  | 'tls'
-  | 'timeout'
-  | 'too-large'
-  | 'too-many-redirects'
-  | 'bad-redirect'
-  | 'bad-encoding'
-  | 'protocol'
-  | 'aborted'
-
-export type Redirect = { readonly status: number; readonly to: string }
-
 export type HttpOutcome =
   | {
       readonly kind: 'response'
@@ -49,7 +39,7 @@ export type HttpOutcome =
       readonly finalUrl: string
       readonly redirects: readonly Redirect[]
     }
-  | { readonly kind: 'failed'; readonly problem: HttpProblem; readonly message: string }
+  | HttpFailure
 
 export type HttpDoorOptions = {
   readonly userAgent: string

@@ -1,6 +1,15 @@
-import type { HttpOutcome, Redirect } from './http.ts'
 import { redactUrl } from './redact.ts'
 import { checkTarget, type Gate, plainHref, shownUrl } from './target.ts'
+import type { HttpProblem } from './trouble.ts'
+
+export type Redirect = { readonly status: number; readonly to: string }
+
+export type HttpFailure = {
+  readonly kind: 'failed'
+  readonly problem: HttpProblem
+  /** What was asked, what was found and, when an operator can help it, how. Never a secret. */
+  readonly message: string
+}
 
 /** One request on the way to the answer: where it goes, what it carries, and how it came there. */
 export type Hop = {
@@ -12,8 +21,6 @@ export type Hop = {
   readonly visited: readonly [first: string, ...rest: string[]]
 }
 
-type Failed = Extract<HttpOutcome, { kind: 'failed' }>
-
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const mostRedirects = 5
 const credentials: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization'])
@@ -23,7 +30,12 @@ export function isRedirect(status: number): boolean {
 }
 
 /** Decides where a redirect leads: the next hop, or why it is not followed. */
-export function followRedirect(hop: Hop, status: number, location: string | null, gate: Gate): Hop | Failed {
+export function followRedirect(
+  hop: Hop,
+  status: number,
+  location: string | null,
+  gate: Gate,
+): Hop | HttpFailure {
   if (location === null || location.trim() === '') return bad(hop, `status ${status} without a Location`)
   const next = URL.parse(utf8(location), hop.url.href)
   if (next === null) return bad(hop, `status ${status} to "${redactUrl(location)}", which is no address`)
@@ -49,12 +61,12 @@ export function followRedirect(hop: Hop, status: number, location: string | null
 }
 
 /** A failure that says what was asked and, after redirects, where it was found. */
-export function failedHop(hop: Hop, problem: Failed['problem'], detail: string): Failed {
+export function failedHop(hop: Hop, problem: HttpProblem, detail: string): HttpFailure {
   const via = hop.redirects.length === 0 ? '' : ` (redirected to ${shownUrl(hop.url)})`
   return { kind: 'failed', problem, message: `GET ${redactUrl(hop.visited[0])}${via}: ${detail}` }
 }
 
-function bad(hop: Hop, detail: string): Failed {
+function bad(hop: Hop, detail: string): HttpFailure {
   return failedHop(hop, 'bad-redirect', detail)
 }
 

@@ -1,5 +1,10 @@
-import { isIP } from 'node:net'
-import { type AllowedNetworks, describeAddress, isAllowedAddress, isPublicAddress } from './addresses.ts'
+import {
+  type AllowedNetworks,
+  describeAddress,
+  isAddress,
+  isAllowedAddress,
+  isPublicAddress,
+} from './addresses.ts'
 import { redactUrl } from './redact.ts'
 
 /** What the operator opened beyond the public internet. */
@@ -67,7 +72,7 @@ export function shownUrl(url: URL): string {
 function checkHost(url: URL, gate: Gate): Target {
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   const literal = isLocalName(host) ? '127.0.0.1' : host
-  if (isIP(literal) !== 0 && !isPublicAddress(literal, gate.networks)) {
+  if (isAddress(literal) && !isPublicAddress(literal, gate.networks)) {
     const name = literal === host ? '' : `${host} means ${literal}, and `
     return refused('blocked-address', name + explainAddress(literal))
   }
@@ -81,7 +86,7 @@ function isLocalName(host: string): boolean {
 
 // A name on an unusual port may turn out to be in an opened network; only its resolution tells.
 function mayBeAllowed(host: string, networks: AllowedNetworks): boolean {
-  return isIP(host) === 0 ? networks.length > 0 : isAllowedAddress(host, networks)
+  return isAddress(host) ? isAllowedAddress(host, networks) : networks.length > 0
 }
 
 function refused(problem: 'bad-url' | 'blocked-address', detail: string): Target {

@@ -1,7 +1,22 @@
 import { errors } from 'undici'
 import { blockedCode } from './connect.ts'
-import type { HttpProblem } from './http.ts'
 import { clip } from './redact.ts'
+
+/** What can go wrong between us and a server, up to a complete body. */
+export type HttpProblem =
+  | 'blocked-address'
+  | 'bad-url'
+  | 'dns'
+  | 'refused'
+  | 'reset'
+  | 'tls'
+  | 'timeout'
+  | 'too-large'
+  | 'too-many-redirects'
+  | 'bad-redirect'
+  | 'bad-encoding'
+  | 'protocol'
+  | 'aborted'
 
 export type Trouble = { readonly problem: HttpProblem; readonly detail: string }
 
