@@ -1,0 +1,147 @@
+/**
+ * Verbs that report speech. Regular English forms are derived from the lemma; everything else is spelled out.
+ * `speaking` verbs carry any quote; `describing` ones carry a quote only as part of their own clause
+ * ("called it “a disgrace”").
+ */
+const speaking =
+  'add admit affirm agree announce answer argue ask assert assure believe blast boast brag caution chant charge ' +
+  'chime claim clarify comment complain concede conclude confess confirm confide contend continue counter cry ' +
+  'declare demand deny emphasize emphasise exclaim exhort explain fire fume gloat gush insist interject intone ' +
+  'joke lament lash maintain marvel mention mock mumble muse mutter note observe offer opine plead pledge point ' +
+  'post posit praise predict press proclaim promise prompt pronounce propose protest quip rail rant react reason ' +
+  'recall recount reflect reiterate relate remark remember remind repeat reply report respond retort reveal ' +
+  'roar scoff scream shout sigh shrug sneer snap speculate state stipulate stress suggest surmise swear sum ' +
+  'taunt tease testify theorize thunder tweet retweet urge vent volunteer vow wager warn whisper wonder worry yell ' +
+  'acknowledge advise allege appeal beg bemoan deadpan decry dictate implore inform instruct lecture order ' +
+  'grumble bellow bark echo crow enthuse estimate guess hint imply indicate anticipate ponder demur acquiesce chide confide stammer'
+
+const describing =
+  'accuse address applaud attack attribute blame brand call castigate characterize charge cheer cite coin compare ' +
+  'condemn congratulate consider criticize criticise defend denounce depict deride describe deem dismiss disparage ' +
+  'discuss dub endorse express hail knock label lambaste laud list outline portray quote raise rebuke recite refer ' +
+  'reference reject ridicule rip scold signal slam speak talk target tag term thank tout trash use warn welcome vouch ' +
+  'invoke issue deliver claim accuse advocate oppose support pray hope want need expect view regard see ' +
+  'celebrate commend conceive credit deplore detail disclose elaborate envision explore favor forecast ' +
+  'highlight identify introduce invite jab lobby mandate mourn plan preach promote publish question rally ' +
+  'read recommend register request resolve respond rule sign slap suspect trumpet underline underscore unveil'
+
+const irregular: readonly string[] = [
+  'say says said saying',
+  'tell tells told telling',
+  'write writes wrote written writing',
+  'think thinks thought thinking',
+  'read reads reading',
+  'go goes went going',
+  'begin begins began beginning',
+  'shoot shoots shot shooting',
+  'hit hits hitting',
+  'fire fires fired firing',
+  'swear swears swore swearing',
+  'quip quips quipped quipping',
+  'admit admits admitted admitting',
+  'refer refers referred referring',
+  'brag brags bragged bragging',
+  'rip rips ripped ripping',
+  'slam slams slammed slamming',
+  'dub dubs dubbed dubbing',
+  'tag tags tagged tagging',
+  'beg begs begged begging',
+  'snap snaps snapped snapping',
+  'chime chimes chimed chiming',
+  'speak speaks spoke spoken speaking',
+  'put puts putting',
+  'hold holds held holding',
+  'make makes made making',
+  'give gives gave giving',
+  'see sees saw seen seeing',
+  'know knows knew knowing',
+  'feel feels felt feeling',
+  'mean means meant meaning',
+  'plead pleads pleaded pled pleading',
+  'recall recalls recalled recalling',
+  'find finds found finding',
+  'cut cuts cutting',
+]
+
+/** Forms the generator would get wrong or that belong to other parts of speech more often than not. */
+const notSpeech =
+  'report reports post posts order orders charge charges comment comments plan plans press question questions state states target targets list need needs sign rule rules use talk claim claims demand demands view views pledge pledges promise support appeal appeals fire hope hopes attack attacks answer answers reference estimate estimates offer offers worry worries thought reason reasons wonder point points note notes cry call calls issue issues request requests rally vow protest protests thunder see seen saw brand label term terms'
+
+const otherLanguages: Readonly<Record<string, string>> = {
+  de:
+    'sagte sagt sagten erklärte erklärt erklärten betonte betont warnte warnt meinte meint teilte äußerte kommentierte ' +
+    'kritisierte kritisiert forderte fordert schrieb schreibt schrieben berichtete berichtet fügte ergänzte antwortete ' +
+    'behauptete bezeichnete nannte nennt hieß heißt sprach lobte versicherte versprach kündigte bestätigte ' +
+    'erwiderte entgegnete begründete bekräftigte bedauerte verkündete urteilte rief fragte bemerkte zitierte ' +
+    'resümierte verteidigte unterstrich hob wies räumte stellte mahnte appellierte bilanzierte findet glaubt hofft ' +
+    'sieht hält spricht gab zeigte beklagte verlangte wertete verurteilte beschrieb so gesagt mitgeteilt erklären',
+  fr:
+    'déclare déclaré affirme affirmé dit explique expliqué ajoute ajouté assure assuré estime estimé souligne souligné ' +
+    'confie confié lance lancé répond répondu écrit précise précisé indique indiqué insiste insisté martèle martelé ' +
+    'prévient prévenu regrette regretté rappelle rappelé résume résumé conclut conclu dénonce dénoncé annonce annoncé',
+  es:
+    'dijo dice afirmó afirma declaró declara señaló señala explicó explica aseguró asegura añadió añade agregó ' +
+    'sostuvo subrayó insistió indicó advirtió respondió escribió comentó manifestó expresó reiteró concluyó ' +
+    'recordó criticó denunció anunció confirmó reconoció lamentó destacó precisó contestó',
+  uk: 'сказав сказала заявив заявила повідомив повідомила зазначив зазначила наголосив наголосила написав написала додав додала підкреслив підкреслила пояснив пояснила розповів розповіла відповів відповіла каже',
+  ru: 'сказал сказала заявил заявила сообщил сообщила отметил отметила подчеркнул подчеркнула написал написала добавил добавила объяснил объяснила рассказал рассказала ответил ответила говорит',
+}
+
+/** "according to X", "laut X": the words before the speaker. */
+export const accordingTo: readonly (readonly string[])[] = [
+  ['according', 'to'],
+  ['in', 'the', 'words', 'of'],
+  ['laut'],
+  ['zufolge'],
+  ['nach', 'angaben', 'von'],
+  ['nach', 'angaben', 'des'],
+  ['nach', 'angaben', 'der'],
+  ['nach', 'ansicht', 'von'],
+  ['selon'],
+  ["d'après"],
+  ['según'],
+  ['за', 'словами'],
+  ['по', 'словам'],
+]
+
+export type VerbForm = { readonly strength: 'speaking' | 'describing'; readonly isParticiple: boolean }
+
+const forms = verbForms()
+
+/** The verb of speech a word is a form of; null when it is none. */
+export function verbForm(word: string): VerbForm | null {
+  return forms.get(word) ?? forms.get(word.toLowerCase()) ?? null
+}
+
+function verbForms(): ReadonlyMap<string, VerbForm> {
+  const found = new Map<string, VerbForm>()
+  for (const lemma of describing.split(' ')) addForms(found, regularForms(lemma), 'describing')
+  for (const lemma of speaking.split(' ')) addForms(found, regularForms(lemma), 'speaking')
+  for (const line of irregular) {
+    const list = line.split(' ')
+    const isDescribing =
+      /^(?:refer|rip|slam|dub|tag|put|hold|find|cut|make|give|see|know|feel|mean|go|hit|begin|speak)$/
+    addForms(found, list, isDescribing.test(list[0] ?? '') ? 'describing' : 'speaking')
+  }
+  for (const word of notSpeech.split(' ')) found.delete(word)
+  for (const words of Object.values(otherLanguages)) addForms(found, words.split(' '), 'speaking')
+  return found
+}
+
+function addForms(
+  found: Map<string, VerbForm>,
+  words: readonly string[],
+  strength: VerbForm['strength'],
+): void {
+  for (const word of words) found.set(word, { strength, isParticiple: /ing$/.test(word) })
+}
+
+function regularForms(lemma: string): readonly string[] {
+  if (/[^aeiou]y$/.test(lemma)) {
+    const stem = lemma.slice(0, -1)
+    return [lemma, `${stem}ies`, `${stem}ied`, `${lemma}ing`]
+  }
+  const stem = lemma.endsWith('e') ? lemma.slice(0, -1) : lemma
+  const third = /(?:s|sh|ch|x|z)$/.test(lemma) ? `${lemma}es` : `${lemma}s`
+  return [lemma, third, `${stem}ed`, `${stem}ing`]
+}

@@ -1,0 +1,180 @@
+import type { QuoteSpan } from './quote-marks.ts'
+import { verbForm } from './speech-verbs.ts'
+
+/** A piece of the reporter's sentence; a whole quote is one token, so its words are never taken for prose. */
+export type Token =
+  | { readonly kind: 'word'; readonly text: string; readonly start: number; readonly end: number }
+  | { readonly kind: 'mark'; readonly text: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: 'quote'
+      readonly text: string
+      readonly start: number
+      readonly end: number
+      readonly quote: number
+    }
+
+export type Sentence = { readonly paragraph: number; readonly tokens: readonly Token[] }
+
+const abbreviations = new Set(
+  (
+    'mr mrs ms dr sen sens rep reps gov govs gen lt col sgt capt prof rev st jr sr hon pres sec adm cpl maj pvt no vs ' +
+    'inc corp co ltd dept ave jan feb mar apr jun jul aug sept sep oct nov dec calif tex fla mass conn ariz colo ill ' +
+    'ind kan ky la md mich minn miss mo mont neb nev okla ore pa tenn va vt wash wis wyo ala ark del ga ' +
+    'approx etc z.b bzw nr bspw'
+  ).split(' '),
+)
+
+const tokenPattern =
+  /(?:\p{L}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’‑&-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*['’]?|[^\s\p{L}\p{N}]/gu
+
+/** Splits the text into sentences of tokens, with every quote as one token. */
+export function readSentences(text: string, spans: readonly QuoteSpan[]): readonly Sentence[] {
+  const sentences: Sentence[] = []
+  let paragraph = 0
+  let spanAt = 0
+  for (const line of text.matchAll(/[^\r\n]+/g)) {
+    if (line[0].trim() === '') continue
+    const end = line.index + line[0].length
+    const first = spanAt
+    while (spanAt < spans.length && (spans[spanAt]?.outerStart ?? end) < end) spanAt++
+    const tokens = tokensOf(text, { start: line.index, end }, spans, first, spanAt)
+    for (const part of splitSentences(text, withoutAsides(tokens)))
+      sentences.push({ paragraph, tokens: part })
+    paragraph++
+  }
+  return sentences
+}
+
+type Range = { readonly start: number; readonly end: number }
+
+function tokensOf(
+  text: string,
+  line: Range,
+  spans: readonly QuoteSpan[],
+  first: number,
+  last: number,
+): Token[] {
+  const tokens: Token[] = []
+  let at = line.start
+  for (let quote = first; quote < last; quote++) {
+    const span = spans[quote]
+    if (span === undefined) continue
+    addWords(tokens, text, { start: at, end: span.outerStart })
+    tokens.push({ kind: 'quote', text: '"', start: span.outerStart, end: span.outerEnd, quote })
+    at = span.outerEnd
+  }
+  addWords(tokens, text, { start: at, end: line.end })
+  return tokens
+}
+
+function addWords(tokens: Token[], text: string, range: Range): void {
+  for (const match of text.slice(range.start, range.end).matchAll(tokenPattern)) {
+    let word = match[0]
+    const start = range.start + match.index
+    if (isAbbreviation(text, start, word)) word = `${word}.`
+    if (word === '.' && tokens.at(-1)?.end === start + 1) continue
+    const kind = /[\p{L}\p{N}]/u.test(word) ? 'word' : 'mark'
+    tokens.push({ kind, text: word, start, end: start + word.length })
+  }
+}
+
+function isAbbreviation(text: string, start: number, word: string): boolean {
+  const end = start + word.length
+  if (text[end] !== '.') return false
+  if (/^\p{Lu}$/u.test(word)) return true
+  const last = word.slice(word.lastIndexOf('-') + 1).toLowerCase()
+  return abbreviations.has(last) && /\p{Lu}|^no$|^vs$/u.test(word)
+}
+
+const longestAside = 14
+
+/** Leaves out short parentheses without a quote: "Cruz (R-Tex.) said" reads "Cruz said". */
+function withoutAsides(tokens: readonly Token[]): Token[] {
+  const kept: Token[] = []
+  let at = 0
+  while (at < tokens.length) {
+    const token = tokens[at]
+    if (token === undefined) break
+    const end = token.text === '(' || token.text === '[' ? asideEnd(tokens, at) : null
+    if (end === null) kept.push(token)
+    at = (end ?? at) + 1
+  }
+  return kept
+}
+
+function asideEnd(tokens: readonly Token[], from: number): number | null {
+  for (let at = from + 1; at < Math.min(tokens.length, from + longestAside); at++) {
+    const token = tokens[at]
+    if (token?.kind === 'quote') return null
+    if (token?.text === ')' || token?.text === ']') return at
+  }
+  return null
+}
+
+function splitSentences(text: string, tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: (readonly Token[])[] = []
+  let from = 0
+  for (const [at, token] of tokens.entries()) {
+    if (at - from < longestSentence && !endsSentence(text, tokens, at, token)) continue
+    parts.push(tokens.slice(from, at + 1))
+    from = at + 1
+  }
+  if (from < tokens.length) parts.push(tokens.slice(from))
+  return parts
+}
+
+/** Nobody writes longer ones; the limit keeps hostile text from making every later step slow. */
+const longestSentence = 300
+
+function endsSentence(text: string, tokens: readonly Token[], at: number, token: Token): boolean {
+  const next = tokens[at + 1]
+  if (next === undefined) return true
+  if (token.kind === 'word') return isFullStop(text, token) && startsSentence(next)
+  if (token.kind === 'mark') return /[.!?…]/.test(token.text) && startsSentence(next)
+  // American style puts the full stop inside: “We won.” Then a capital starts the next sentence.
+  return endsWithStop(text, token) && startsSentence(next) && !isReportingClause(text, tokens, at)
+}
+
+/** “We won!” Trump said: the sentence goes on although the quote ends like one. */
+function isReportingClause(text: string, tokens: readonly Token[], quoteAt: number): boolean {
+  const isFinal = text[(tokens[quoteAt]?.end ?? 1) - 2] === '.'
+  for (let at = quoteAt + 1; at < quoteAt + 6; at++) {
+    const token = tokens[at]
+    if (token?.kind !== 'word') return false
+    if (at > quoteAt + 1 && isReportingVerb(token.text)) {
+      const next = tokens[at + 1]
+      return isFinal ? next === undefined || next.text === '.' : next?.text !== 'that'
+    }
+    if (!/^(?:\p{Lu}|the$|also$|then$)/u.test(token.text)) return false
+  }
+  return false
+}
+
+function isReportingVerb(word: string): boolean {
+  const form = verbForm(word)
+  return form?.strength === 'speaking' && !form.isParticiple
+}
+
+/** "Corp." or "Jan." may end a sentence too, but only long abbreviations do so often enough to believe it. */
+function isFullStop(text: string, token: Token): boolean {
+  if (/^(?:\p{L}\.){2,}$/u.test(token.text)) return isPronounOrArticle(text, token.end)
+  return (
+    text[token.end - 1] === '.' &&
+    /^(?:Inc|Corp|Co|Ltd|Jr|Sr|etc)\.$/.test(token.text) &&
+    text[token.end] !== ','
+  )
+}
+
+/** "in Washington, D.C. He recalled": only a word that is no name shows that the sentence ended. */
+function isPronounOrArticle(text: string, at: number): boolean {
+  return /^\s(?:He|She|It|They|The|This|That|But|And|In|We)\s/.test(text.slice(at, at + 7))
+}
+
+/** True when the words inside the marks end a sentence. */
+export function endsWithStop(text: string, token: Token): boolean {
+  return /[.!?…]["'”’»“‘«]*\s*$/.test(text.slice(Math.max(token.start, token.end - 6), token.end))
+}
+
+function startsSentence(token: Token): boolean {
+  return token.kind === 'quote' || /^[\p{Lu}\p{N}•—–-]/u.test(token.text)
+}
