@@ -1,0 +1,219 @@
+import { genderOfGivenName } from './given-names.ts'
+import {
+  honorifics,
+  modifiers,
+  nameParticles,
+  notNames,
+  organisationWords,
+  placeStarts,
+  places,
+  portfolios,
+  roleNouns,
+} from './name-tables.ts'
+import type { Sentence, Token } from './tokens.ts'
+
+export type NameMention = {
+  /** Token positions in the sentence; `to` is exclusive. Titles in front are inside. */
+  readonly from: number
+  readonly to: number
+  /** Where the name without its title starts. */
+  readonly nameFrom: number
+  readonly name: string
+  readonly title: string | null
+  readonly isPossessive: boolean
+  readonly isOrganisation: boolean
+  readonly start: number
+}
+
+/** Finds the names of people and organisations in a sentence, titles and honorifics taken off. */
+export function findNames(tokens: readonly Token[], words: ArticleWords): readonly NameMention[] {
+  const mentions: NameMention[] = []
+  let at = 0
+  while (at < tokens.length) {
+    const end = runEnd(tokens, at)
+    if (end === at) {
+      at++
+      continue
+    }
+    const from = skipStarters(tokens, at, end, words.small)
+    const mention = mentionOf(tokens, withParticle(tokens, from), end)
+    if (mention !== null && !isDoubtful(tokens, mention, words)) mentions.push(mention)
+    at = end
+  }
+  return mentions
+}
+
+/** How the article writes its words: what stands first in a sentence is a name only if it looks like one elsewhere. */
+export type ArticleWords = { readonly small: ReadonlySet<string>; readonly capitalised: ReadonlySet<string> }
+
+export function wordsOf(sentences: readonly Sentence[]): ArticleWords {
+  const small = new Set<string>()
+  const capitalised = new Set<string>()
+  for (const { tokens } of sentences) {
+    for (const [at, token] of tokens.entries()) {
+      if (/^\p{Ll}+$/u.test(token.text)) small.add(token.text)
+      else if (at > 0 && isCapitalised(token)) capitalised.add(token.text.replace(/['’]s?$/, ''))
+    }
+  }
+  return { small, capitalised }
+}
+
+// "Promising to …", "Back in 1999": a lone first word that is never capitalised elsewhere.
+function isDoubtful(tokens: readonly Token[], mention: NameMention, words: ArticleWords): boolean {
+  if (mention.from > 0 || mention.to > 1 || words.capitalised.has(mention.name)) return false
+  if (genderOfGivenName(mention.name) !== null) return false
+  return (
+    /ing$/.test(mention.name) ||
+    !/^(?:[:,]|has|had|is|was|\p{Ll}+(?:ed|s)|said|told|wrote)$/u.test(tokens[1]?.text ?? '')
+  )
+}
+
+/** "de Blasio" at the start of a clause: the small word belongs to the name. */
+function withParticle(tokens: readonly Token[], from: number): number {
+  if (!/^(?:de|van|von|al)$/.test(tokens[from - 1]?.text ?? '')) return from
+  const before = tokens[from - 2]
+  return before === undefined || before.kind !== 'word' || honorifics.has(bare(before.text)) ? from - 1 : from
+}
+
+export function isCapitalised(token: Token | undefined): boolean {
+  return token?.kind === 'word' && /^\p{Lu}/u.test(token.text)
+}
+
+/** No name with its titles is longer; shouted text is. */
+const longestRun = 16
+
+function runEnd(tokens: readonly Token[], from: number): number {
+  let at = from
+  const limit = Math.min(tokens.length, from + longestRun)
+  while (at < limit && isCapitalised(tokens[at]) && isJoined(tokens, from, at)) {
+    const word = tokens[at]?.text ?? ''
+    at++
+    if (isPossessive(word)) return at
+    const link = linkLength(tokens, at)
+    if (link > 0) at += link
+  }
+  return at
+}
+
+function isJoined(tokens: readonly Token[], from: number, at: number): boolean {
+  const before = tokens[at - 1]
+  const token = tokens[at]
+  return at === from || (before !== undefined && token !== undefined && token.start - before.end === 1)
+}
+
+/** "van", "de la" and "of" (in "Department of Justice") between two capitalised words belong to the name. */
+function linkLength(tokens: readonly Token[], at: number): number {
+  for (const length of [1, 2]) {
+    if (!isCapitalised(tokens[at + length])) continue
+    const words = tokens.slice(at, at + length).map((token) => token.text)
+    if (words.every((word) => nameParticles.has(word))) return length
+    const before = tokens[at - 1]?.text.toLowerCase() ?? ''
+    const isOffice = organisationWords.has(before) || before === 'secretary' || before === 'director'
+    if (isOffice && words[0] === 'of' && (length === 1 || words[1] === 'the')) return length
+  }
+  return 0
+}
+
+function isPossessive(word: string): boolean {
+  return /['’]s?$/.test(word)
+}
+
+function skipStarters(
+  tokens: readonly Token[],
+  from: number,
+  end: number,
+  commonWords: ReadonlySet<string>,
+): number {
+  let at = from
+  while (at < end && isNoName(tokens[at]?.text ?? '', at === 0, commonWords)) at++
+  return at
+}
+
+function isNoName(word: string, isFirst: boolean, commonWords: ReadonlySet<string>): boolean {
+  const lower = word.toLowerCase().replace(/[.’']+$/, '')
+  if (honorifics.has(lower)) return false
+  if (notNames.has(lower)) return genderOfGivenName(lower) === null || lower === 'may'
+  if (!isFirst || roleNouns.has(lower) || modifiers.has(lower) || genderOfGivenName(lower) !== null)
+    return false
+  return commonWords.has(lower) || /ly$/.test(lower)
+}
+
+function mentionOf(tokens: readonly Token[], from: number, to: number): NameMention | null {
+  if (from >= to) return null
+  const nameFrom = skipTitles(tokens, from, to)
+  const first = tokens[nameFrom]
+  const last = tokens[to - 1]
+  if (first === undefined || last === undefined || nameFrom >= to) return null
+  const words = tokens.slice(nameFrom, to).map((token) => token.text)
+  const name = words.join(' ').replace(/['’]s?$/, '')
+  if (
+    words.length > 6 ||
+    name.length < 2 ||
+    /^\p{Lu}\.$|^[RDI]-\p{L}/u.test(name) ||
+    notNames.has(name.toLowerCase())
+  )
+    return null
+  const isBareModifier = words.length === 1 && nameFrom === from && modifiers.has(name.toLowerCase())
+  if (isBareModifier) return null
+  const titles = tokens.slice(from, nameFrom).map((token) => token.text)
+  return {
+    from,
+    to,
+    nameFrom,
+    name,
+    title: titles.length === 0 ? null : titles.join(' '),
+    isPossessive: isPossessive(last.text),
+    isOrganisation: isOrganisation(words),
+    start: first.start,
+  }
+}
+
+function skipTitles(tokens: readonly Token[], from: number, to: number): number {
+  let nameFrom = from
+  for (let at = from; at < to; at++) {
+    const word = bare(tokens[at]?.text ?? '')
+    if (!isTitle(word) || isSurname(tokens, from, at, to)) continue
+    nameFrom = at + 1
+    while (bare(tokens[nameFrom]?.text ?? '') === 'of' && nameFrom < to) {
+      nameFrom++
+      while (nameFrom < to && portfolios.has(bare(tokens[nameFrom]?.text ?? ''))) nameFrom++
+    }
+    at = Math.max(at, nameFrom - 1)
+  }
+  while (
+    nameFrom < to - 1 &&
+    modifiers.has(bare(tokens[nameFrom]?.text ?? '')) &&
+    !startsOrganisation(tokens, nameFrom, to)
+  ) {
+    nameFrom++
+  }
+  return nameFrom
+}
+
+// "White House", "State Department": the first word is part of the name although it can also be a modifier.
+function startsOrganisation(tokens: readonly Token[], at: number, to: number): boolean {
+  return tokens.slice(at + 1, to).some((token) => organisationWords.has(bare(token.text)))
+}
+
+function isTitle(word: string): boolean {
+  return honorifics.has(word) || roleNouns.has(word)
+}
+
+// Steve King, Larry Bishop: a title at the end, behind a given name or an initial, is a surname.
+function isSurname(tokens: readonly Token[], from: number, at: number, to: number): boolean {
+  if (at !== to - 1 || at === from) return false
+  const before = tokens[at - 1]?.text ?? ''
+  return genderOfGivenName(before) !== null || /^\p{Lu}\.$/u.test(before)
+}
+
+function bare(word: string): string {
+  return word.toLowerCase().replace(/['’]s?$|\.$/g, '')
+}
+
+function isOrganisation(words: readonly string[]): boolean {
+  if (words.some((word) => organisationWords.has(bare(word)))) return true
+  const [only] = words
+  if (words.length > 1 && words.every((word) => /^[\p{Lu}\d’'-]{2,}$/u.test(word))) return true
+  if (words.length > 1 && placeStarts.has(bare(words[0] ?? ''))) return true
+  return words.length === 1 && only !== undefined && (/^\p{Lu}{2,}$/u.test(only) || places.has(bare(only)))
+}
