@@ -1,0 +1,224 @@
+import {
+  determiners,
+  mainSubject,
+  type NamedSentence,
+  phraseEndingAt,
+  phraseStartingAt,
+  prepositions,
+  type Source,
+  subjectBefore,
+} from './noun-phrases.ts'
+import { accordingTo, verbForm } from './speech-verbs.ts'
+
+export type AttributionRule = 'label' | 'after' | 'inverted' | 'before' | 'according-to' | 'introduced'
+
+/** What the sentence itself says about who speaks; `continued` means: the speaker of the quote before it. */
+export type Attribution =
+  | { readonly kind: 'source'; readonly rule: AttributionRule; readonly source: Source }
+  | { readonly kind: 'continued' }
+
+const farthestVerb = 60
+const longestClause = 30
+const longestTail = 45
+
+/** Reads the attribution of the quote at token `at` from its own sentence; null when the sentence says nothing. */
+export function attributionOf(text: string, sentence: NamedSentence, at: number): Attribution | null {
+  const isDetached = endsDetached(text, sentence, at)
+  const before = lower(sentence, at - 1)
+  const label = labelBefore(sentence, at)
+  if (label !== null) return label
+  if (isDetached && before !== ':' && !isTiedBefore(sentence, at)) {
+    const after = clauseAfter(sentence, at)
+    if (after !== null) return after
+  }
+  if (isBetweenQuotes(sentence, at)) return { kind: 'continued' }
+  return (
+    accordingBefore(sentence, at) ??
+    clauseBefore(sentence, at) ??
+    clauseAfter(sentence, at) ??
+    tailAfter(sentence, at) ??
+    colonBefore(sentence, at)
+  )
+}
+
+// A comma, question or exclamation mark inside or right behind the quote: the reporter's clause follows.
+function endsDetached(text: string, sentence: NamedSentence, at: number): boolean {
+  const token = sentence.tokens[at]
+  if (token === undefined) return false
+  const inner = text.slice(Math.max(token.start, token.end - 4), token.end)
+  return /[,?!….—–-]["'”’»“‘«]{1,2}\s*$/.test(inner) || /^[,—–-]$/.test(sentence.tokens[at + 1]?.text ?? '')
+}
+
+/** The verb or "that" right before the quote: it belongs to what stands before it. */
+function isTiedBefore(sentence: NamedSentence, at: number): boolean {
+  const word = lower(sentence, at - 1)
+  return /^(?:that|as|dass|que)$/.test(word) || (verbForm(word) !== null && !isNoun(sentence, at - 1))
+}
+
+function labelBefore(sentence: NamedSentence, at: number): Attribution | null {
+  if (sentence.tokens[at - 1]?.text !== ':') return null
+  const mention = sentence.names.find((name) => name.to === at - 1)
+  if (mention === undefined || mention.isPossessive) return null
+  if (mention.from > 0 && sentence.tokens[mention.from - 1]?.kind !== 'mark') return null
+  if (/^[,;.]$/.test(sentence.tokens[mention.from - 1]?.text ?? '')) return null
+  return {
+    kind: 'source',
+    rule: 'label',
+    source: { kind: 'name', mention, from: mention.from, to: mention.to },
+  }
+}
+
+/** “…,” X said / said X / according to X. */
+function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
+  let from = at + 1
+  while (/^(?:[,—–-]|as|wie|comme|hat|hatte|haben|a|ha|also)$/.test(lower(sentence, from))) from++
+  const according = accordingAt(sentence, from)
+  if (according !== null) return according
+  const first = verbForm(lower(sentence, from))
+  if (first !== null && !first.isParticiple) {
+    const source = phraseStartingAt(sentence, from + 1)
+    return source === null ? null : { kind: 'source', rule: 'inverted', source }
+  }
+  if (!startsClause(sentence, from)) return null
+  for (let verbAt = from + 1; verbAt < Math.min(sentence.tokens.length, from + longestClause); verbAt++) {
+    const token = sentence.tokens[verbAt]
+    if (token?.kind === 'quote' || token?.text === ';') return null
+    const form = verbForm(lower(sentence, verbAt))
+    if (form?.strength !== 'speaking' || form.isParticiple || isNoun(sentence, verbAt)) continue
+    const source = subjectBefore(sentence, verbAt, from)
+    if (source !== null) return { kind: 'source', rule: 'after', source }
+  }
+  return null
+}
+
+/** “…” and more of the sentence, X said / said X / according to X. */
+function tailAfter(sentence: NamedSentence, at: number): Attribution | null {
+  for (let from = at + 1; from < Math.min(sentence.tokens.length, at + longestTail); from++) {
+    if (sentence.tokens[from]?.kind === 'quote') return null
+    const according = accordingAt(sentence, from)
+    if (according !== null) return according
+    const form = verbForm(lower(sentence, from))
+    if (form?.strength !== 'speaking' || form.isParticiple || isNoun(sentence, from)) continue
+    if (lower(sentence, from - 1) === ',') {
+      const source = phraseStartingAt(sentence, from + 1)
+      if (source?.kind === 'name') return { kind: 'source', rule: 'inverted', source }
+    }
+    const source = subjectBefore(sentence, from, at + 1)
+    if (source !== null && source.kind !== 'nominal' && sentence.tokens[source.from - 1]?.text === ',') {
+      return { kind: 'source', rule: 'after', source }
+    }
+  }
+  return null
+}
+
+function startsClause(sentence: NamedSentence, from: number): boolean {
+  const token = sentence.tokens[from]
+  if (token?.kind !== 'word') return false
+  const word = token.text.toLowerCase()
+  if (/^(?:and|but|or|which|who|that|so|nor|yet|dass|und|y|et)$/.test(word)) return false
+  if (/^\p{Ll}+ing$/u.test(token.text)) return false
+  return !prepositions.has(word)
+}
+
+/** “X,” he said, “Y”: only the reporting clause stands between the two. */
+function isBetweenQuotes(sentence: NamedSentence, at: number): boolean {
+  for (let back = at - 1; back >= Math.max(0, at - longestClause); back--) {
+    const token = sentence.tokens[back]
+    if (token?.kind === 'quote') return isReport(sentence, back, at)
+    if (token?.text === ';' || token?.text === ':') return false
+  }
+  return false
+}
+
+function isReport(sentence: NamedSentence, previous: number, at: number): boolean {
+  if (at === previous + 1) return true
+  if (
+    !/^[,.—–-]$/.test(lower(sentence, at - 1)) &&
+    verbForm(lower(sentence, at - 1))?.strength !== 'speaking'
+  )
+    return false
+  const words = sentence.tokens.slice(previous + 1, at)
+  if (words.some((token) => /^(?:but|while|and|when|whereas|although)$/.test(token.text))) return false
+  return words.some((token) => {
+    const form = verbForm(token.text)
+    return form?.strength === 'speaking' && !form.isParticiple
+  })
+}
+
+/** X said (that): "…", and fragments: X called it "…", X emphasized that participants reached "…". */
+function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
+  let weak: Attribution | null = null
+  for (let verbAt = at - 1; verbAt >= Math.max(0, at - farthestVerb); verbAt--) {
+    if (sentence.tokens[verbAt]?.kind !== 'word') continue
+    const form = verbForm(sentence.tokens[verbAt]?.text ?? '')
+    if (form === null || isNoun(sentence, verbAt)) continue
+    const source = subjectOf(sentence, verbAt)
+    if (source === null || isEmbedded(sentence, source)) continue
+    const found: Attribution = { kind: 'source', rule: 'before', source }
+    if (source.kind !== 'nominal' || (form.strength === 'speaking' && at - verbAt <= 6)) return weak ?? found
+    weak ??= form.strength === 'speaking' ? found : null
+  }
+  return weak
+}
+
+/** "Zelenskyy said that two days of talks ended with “…”": the thing in the that-clause says nothing. */
+function isEmbedded(sentence: NamedSentence, source: Source): boolean {
+  return source.kind === 'nominal' && lower(sentence, source.from - 1) === 'that'
+}
+
+/** The subject of a verb, also of "saying", "to say" and "and said", which borrow it from the main clause. */
+function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
+  const word = lower(sentence, verbAt)
+  const before = lower(sentence, verbAt - 1)
+  if (/ing$/.test(word)) {
+    if (/^(?:for|as|of)$/.test(before)) {
+      const owner = phraseEndingAt(sentence, verbAt - 2, 0)
+      if (owner?.kind === 'name') return owner
+    }
+    return mainSubject(sentence, verbAt)
+  }
+  if (/^(?:to|and|but|then|or|,)$/.test(before)) {
+    const own = before === ',' ? subjectBefore(sentence, verbAt) : null
+    return own ?? mainSubject(sentence, verbAt)
+  }
+  return subjectBefore(sentence, verbAt)
+}
+
+/** "the claim", "his call": a noun, not the verb. */
+function isNoun(sentence: NamedSentence, at: number): boolean {
+  const before = lower(sentence, at - 1)
+  return (
+    determiners.has(before) ||
+    /['’]s$/.test(before) ||
+    (/^(?:of|in|with|for|without|no|any)$/.test(before) && !/ing$/.test(lower(sentence, at)))
+  )
+}
+
+function accordingAt(sentence: NamedSentence, from: number): Attribution | null {
+  for (const words of accordingTo) {
+    if (!words.every((word, index) => lower(sentence, from + index) === word)) continue
+    const source = phraseStartingAt(sentence, from + words.length)
+    if (source !== null) return { kind: 'source', rule: 'according-to', source }
+  }
+  return null
+}
+
+/** According to X, "…". */
+function accordingBefore(sentence: NamedSentence, at: number): Attribution | null {
+  for (let from = at - 2; from >= Math.max(0, at - 12); from--) {
+    const found = accordingAt(sentence, from)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** A colon without a verb of speech: "Trump was blunt: “…”". */
+function colonBefore(sentence: NamedSentence, at: number): Attribution | null {
+  if (sentence.tokens[at - 1]?.text !== ':') return null
+  const source = mainSubject(sentence, at)
+  return source === null ? null : { kind: 'source', rule: 'introduced', source }
+}
+
+function lower(sentence: NamedSentence, at: number): string {
+  return sentence.tokens[at]?.text.toLowerCase() ?? ''
+}

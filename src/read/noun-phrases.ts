@@ -1,0 +1,354 @@
+import type { NameMention } from './names.ts'
+import { verbForm } from './speech-verbs.ts'
+import type { Token } from './tokens.ts'
+
+/** A sentence with its names found. */
+export type NamedSentence = {
+  readonly paragraph: number
+  readonly tokens: readonly Token[]
+  readonly names: readonly NameMention[]
+}
+
+/** Who a clause is about, before pronouns are resolved. Token positions; `to` is exclusive. */
+export type Source =
+  | { readonly kind: 'name'; readonly mention: NameMention; readonly from: number; readonly to: number }
+  | { readonly kind: 'pronoun'; readonly word: string; readonly from: number; readonly to: number }
+  | { readonly kind: 'nominal'; readonly from: number; readonly to: number }
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+
+const pronouns = set('he she they we i it you er sie wir ich il elle él ella він вона он она')
+export const determiners = set(
+  'the a an one his her its their some many another two three several most this that these those no each every our ' +
+    'der die das ein eine einer des dem den el la los las un una le les une',
+)
+export const prepositions = set(
+  'of for to from with by at in on against about than like after near during over under as into between among ' +
+    'behind before outside inside without through toward towards across upon via including despite within since ' +
+    'until because when while if where von für mit bei im am auf aus nach vor zu zum zur über gegen unter durch ' +
+    'de du des en con por para sur avec',
+)
+/** Prepositions that tie a complement to the noun before it: "a spokesman for the group". */
+const complements = set('of for from at in with on to von für der des im am aus bei de del du')
+const betweenSubjectAndVerb = set(
+  'has have had would will also then later once did does could may might must reportedly too recently never not ' +
+    'even just still again first already now repeatedly famously himself herself more soon has both all only ' +
+    'is was were are been be being hat haben hatte hatten habe a ha au auch dann später',
+)
+const passiveMarkers = set('is was were are been be being')
+const endsPhrase = set(
+  'who which that when while as after before because during in on at via late early last this to about by with ' +
+    'and but or if where whose since amid following through into over under until upon yesterday today earlier ' +
+    'monday tuesday wednesday thursday friday saturday sunday in am im auf bei gegenüber nach vor zu während',
+)
+
+const longestPhrase = 25
+
+/** The subject of the verb at `verbAt`, looking left but not beyond `floor`; null when the verb is passive or has none. */
+export function subjectBefore(sentence: NamedSentence, verbAt: number, floor = 0): Source | null {
+  let at = verbAt - 1
+  let isPassive = false
+  while (at >= floor && isBetween(sentence.tokens[at])) {
+    if (passiveMarkers.has(lower(sentence, at))) isPassive = true
+    at--
+  }
+  if (at < floor || (isPassive && !/ing$/.test(lower(sentence, verbAt)))) return null
+  return phraseEndingAt(sentence, at, floor)
+}
+
+/** The noun phrase whose last word is at `at`. */
+export function phraseEndingAt(sentence: NamedSentence, at: number, floor: number, depth = 0): Source | null {
+  const token = sentence.tokens[at]
+  if (token === undefined || at < floor || depth > 6) return null
+  const word = lower(sentence, at)
+  if (word === ',' || word === '—' || word === '–' || word === '-')
+    return beforeAside(sentence, at, floor, depth)
+  if (token.kind !== 'word') return null
+  if (pronouns.has(word)) return { kind: 'pronoun', word, from: at, to: at + 1 }
+  if (word === 'who' || word === 'which')
+    return phraseEndingAt(sentence, skipComma(sentence, at - 1), floor, depth + 1)
+  const mention = sentence.names.find((name) => name.to === at + 1)
+  if (mention !== undefined && !mention.isPossessive) return phraseOfName(sentence, mention, floor, depth)
+  if (mention === undefined && isStop(sentence, at)) return null
+  return nominalEndingAt(sentence, at, floor, depth)
+}
+
+/** The noun phrase that starts right at `from`, as after "said". */
+export function phraseStartingAt(sentence: NamedSentence, from: number): Source | null {
+  const word = lower(sentence, from)
+  if (pronouns.has(word)) return { kind: 'pronoun', word, from, to: from + 1 }
+  let isComplement = false
+  let sawWord = false
+  for (let at = from; at < Math.min(sentence.tokens.length, from + longestPhrase); at++) {
+    const token = sentence.tokens[at]
+    if (token === undefined) break
+    const mention = sentence.names.find((name) => name.from <= at && at < name.to)
+    if (
+      mention !== undefined &&
+      !mention.isPossessive &&
+      !isComplement &&
+      !describesNoun(sentence, mention)
+    ) {
+      return { kind: 'name', mention, from: Math.min(from, mention.from), to: mention.to }
+    }
+    if (mention !== undefined) {
+      at = mention.to - 1
+      sawWord = true
+      continue
+    }
+    if (token.text === ',') return afterComma(sentence, from, at, sawWord)
+    if (token.kind !== 'word') return sawWord ? { kind: 'nominal', from, to: at } : null
+    if (
+      complements.has(token.text) &&
+      sawWord &&
+      /^(?:of|for|from|at|with|von|der|des|de)$/.test(token.text)
+    ) {
+      isComplement = true
+    } else if (endsPhrase.has(token.text) || verbForm(token.text)?.strength === 'speaking') {
+      return sawWord ? { kind: 'nominal', from, to: at } : null
+    } else if (!determiners.has(token.text)) {
+      sawWord = true
+    }
+  }
+  return sawWord
+    ? { kind: 'nominal', from, to: Math.min(sentence.tokens.length, from + longestPhrase) }
+    : null
+}
+
+/** The first person or thing a sentence is about: a name or pronoun no preposition stands before. */
+export function mainSubject(sentence: NamedSentence, until = sentence.tokens.length): Source | null {
+  const comma = isSubordinator.test(lower(sentence, 0)) ? firstComma(sentence, until) : datelineEnd(sentence)
+  return firstSubject(sentence, comma, until) ?? firstSubject(sentence, 0, until)
+}
+
+// "After Clinton spoke, Trump hit back": the main clause starts behind the comma.
+const isSubordinator =
+  /^(?:when|as|while|after|before|although|though|because|since|if|once|als|nachdem|während)$/
+
+/** "ABU DHABI, UNITED ARAB EMIRATES: …", "PHILADELPHIA, July 25 (UPI) — …": the sentence starts behind it. */
+function datelineEnd(sentence: NamedSentence): number {
+  if (!/^\p{Lu}{3,}$/u.test(sentence.tokens[0]?.text ?? '')) return 0
+  const end = sentence.tokens.slice(0, 14).findIndex((token) => /^[—–:-]$/.test(token.text))
+  return end < 0 ? 0 : end + 1
+}
+
+function firstComma(sentence: NamedSentence, until: number): number {
+  const comma = sentence.tokens.findIndex((token) => token.text === ',')
+  return comma < until ? Math.max(0, comma) : 0
+}
+
+function firstSubject(sentence: NamedSentence, from: number, until: number): Source | null {
+  if (/^(?:a|an|one|two|another)$/.test(lower(sentence, from))) {
+    const phrase = phraseStartingAt(sentence, from)
+    if (phrase !== null && phrase.to <= until) return phrase
+  }
+  for (let at = from; at < until; at++) {
+    const word = lower(sentence, at)
+    if (/^(?:he|she|they|er|sie)$/.test(word)) return { kind: 'pronoun', word, from: at, to: at + 1 }
+    const mention = sentence.names.find((name) => name.from === at)
+    if (mention === undefined) continue
+    if (!mention.isPossessive && !isGoverned(sentence, mention) && !isCompound(sentence, mention)) {
+      return { kind: 'name', mention, from: mention.from, to: mention.to }
+    }
+    at = mention.to - 1
+  }
+  return null
+}
+
+/** True when a preposition stands before the name, so that it is no subject. */
+export function isGoverned(sentence: NamedSentence, mention: NameMention): boolean {
+  for (let at = mention.from - 1; at >= Math.max(0, mention.from - 5); at--) {
+    const word = lower(sentence, at)
+    if (prepositions.has(word))
+      return !/^(?:after|as|when|while|before|because|if|where|since|until)$/.test(word)
+    if (sentence.tokens[at]?.kind !== 'word' || verbForm(word) !== null) return false
+    if (!determiners.has(word) && !/^(?:former|\p{Lu}.*|.*['’]s?)$/u.test(sentence.tokens[at]?.text ?? ''))
+      return false
+  }
+  return false
+}
+
+// "said Clinton ally James Carville", "said Monmouth University scientist Patrick Murray": the last name counts.
+function describesNoun(sentence: NamedSentence, mention: NameMention): boolean {
+  if (isCompound(sentence, mention)) return true
+  for (let at = mention.to; at < mention.to + 5; at++) {
+    const token = sentence.tokens[at]
+    if (token?.kind !== 'word' || endsPhrase.has(token.text) || prepositions.has(token.text)) return false
+    if (at > mention.to && sentence.names.some((name) => name.from === at && !name.isPossessive)) return true
+    if (/ly$|ed$|ing$|['’]s$/.test(token.text) || verbForm(token.text)?.strength === 'speaking') return false
+  }
+  return false
+}
+
+// "the Clinton campaign", "Trump supporters": the name only describes the noun that follows.
+export function isCompound(sentence: NamedSentence, mention: NameMention): boolean {
+  const next = sentence.tokens[mention.to]
+  const last = sentence.tokens[mention.to - 1]
+  if (next?.kind !== 'word' || last === undefined || next.start - last.end !== 1) return false
+  const word = next.text
+  if (!/^\p{Ll}/u.test(word) || /ly$|ed$|ing$/.test(word)) return false
+  if (endsPhrase.has(word) || prepositions.has(word) || betweenSubjectAndVerb.has(word)) return false
+  return verbForm(word) === null && compoundNouns.test(word)
+}
+
+const compoundNouns =
+  /^(?:campaign|campaigns|supporters?|aides?|officials?|ally|member|members|spokes\w+|allies|advis[eo]rs?|administration|camp|team|voters?|delegates?|backers?|surrogates?|staffers?|lawyers?|attorneys?|executives?|reporters?|editors?|hosts?|anchors?|analysts?|correspondents?|columnists?|moderators?|strategists?|pollsters?|donors?|operatives?|organi[sz]ers?|volunteers?|insiders?|leaders?|lawmakers?|senators?|governor|president|chairman|chairwoman|director|founder|owner|chief|professor|students?|residents?|representatives?|employees?|workers?|police|authorities|campaign|critics|fans|loyalists|family|foundation|website|report|poll|article|op-ed|editorial|ad|debate|speech|rally|interview|candidate|nominee|co-founder|ceo|manager|producer|writer|contributor)$/
+
+function isBetween(token: Token | undefined): boolean {
+  if (token?.kind !== 'word') return false
+  return betweenSubjectAndVerb.has(token.text) || (/^\p{Ll}+ly$/u.test(token.text) && token.text !== 'family')
+}
+
+function isStop(sentence: NamedSentence, at: number): boolean {
+  const word = lower(sentence, at)
+  if (prepositions.has(word) || determiners.has(word) || word === 'and' || word === 'but') return true
+  return /^(?:that|what|so|then|how|why|or|not|there|said)$/.test(word) || /^\d/.test(word)
+}
+
+function phraseOfName(
+  sentence: NamedSentence,
+  mention: NameMention,
+  floor: number,
+  depth: number,
+): Source | null {
+  const own: Source = { kind: 'name', mention, from: mention.from, to: mention.to }
+  const before = mention.from - 1 - (determiners.has(lower(sentence, mention.from - 1)) ? 1 : 0)
+  const word = lower(sentence, before)
+  if (before < floor) return own
+  if (complements.has(word)) {
+    const head = phraseEndingAt(sentence, before - 1, floor, depth + 1)
+    if (head?.kind === 'name') return head
+    if (head?.kind === 'nominal') return { ...head, to: mention.to }
+    return own
+  }
+  // "talks with Russia and the United States ended": the last of a list of places is not the subject.
+  if (word === 'and' && mention.isOrganisation) {
+    const head = phraseEndingAt(sentence, before - 1, floor, depth + 1)
+    if (head?.kind === 'nominal') return { ...head, to: mention.to }
+  }
+  // "Jane Doe, Ohio" or "Youngstown, Ohio, said": a place in an aside belongs to what stands before it.
+  return own
+}
+
+/** From a comma back over an apposition or relative clause to the phrase it explains. */
+function beforeAside(sentence: NamedSentence, comma: number, floor: number, depth: number): Source | null {
+  let fallback: Source | null = null
+  let end = comma
+  for (let asides = 0; asides < 4; asides++) {
+    const opening = previousComma(sentence, end - 1, floor)
+    const start = opening === null ? floor : opening + 1
+    const inner = segmentSource(sentence, start, end, depth)
+    if (inner?.kind === 'name' && !inner.mention.isOrganisation && !isAside(sentence, start)) return inner
+    if (inner !== null && !isAside(sentence, start) && fallback === null) fallback = inner
+    if (opening === null) return fallback
+    const head = phraseEndingAt(sentence, opening - 1, floor, depth + 1)
+    if (head?.kind === 'pronoun' && head.from === opening - 1) return head
+    if (head?.kind === 'name' && !isPlaceLike(sentence, head)) return head
+    if (head?.kind === 'nominal' && inner?.kind !== 'name') fallback = head
+    end = opening
+  }
+  return fallback
+}
+
+function segmentSource(sentence: NamedSentence, start: number, end: number, depth: number): Source | null {
+  const mention = sentence.names.find((name) => name.to === end && name.from >= start)
+  if (mention !== undefined && !mention.isPossessive && !isGoverned(sentence, mention)) {
+    return { kind: 'name', mention, from: mention.from, to: mention.to }
+  }
+  const first = lower(sentence, start)
+  if (end - start > longestPhrase || prepositions.has(first) || /ing$|ed$/.test(first)) return null
+  return end - 1 > start ? phraseEndingAt(sentence, end - 1, start, depth + 1) : null
+}
+
+/** What explains the name before it: "a spokeswoman for X", "who led the team", "69", "of Ohio", "speaking in Iowa". */
+function isAside(sentence: NamedSentence, start: number): boolean {
+  const word = lower(sentence, start)
+  return (
+    start > 0 &&
+    (determiners.has(word) || prepositions.has(word) || /^(?:who|which|whose|\d+|r|d|.*ing|.*ed)$/.test(word))
+  )
+}
+
+function isPlaceLike(sentence: NamedSentence, source: Source): boolean {
+  return source.kind === 'name' && (isGoverned(sentence, source.mention) || source.mention.isOrganisation)
+}
+
+function previousComma(sentence: NamedSentence, from: number, floor: number): number | null {
+  for (let at = from; at >= Math.max(floor, from - 40); at--) {
+    if (/^[,—–]$/.test(sentence.tokens[at]?.text ?? '')) return at
+  }
+  return null
+}
+
+function nominalEndingAt(sentence: NamedSentence, end: number, floor: number, depth: number): Source | null {
+  for (let at = end; at >= Math.max(floor, end - longestPhrase); at--) {
+    const token = sentence.tokens[at]
+    if (token?.kind !== 'word')
+      return at < end && isNominal(sentence, at + 1, end)
+        ? { kind: 'nominal', from: at + 1, to: end + 1 }
+        : null
+    const word = token.text.toLowerCase()
+    if (determiners.has(word) && !/^(?:that|this)$/.test(word)) {
+      return extendLeft(sentence, at, end, floor, depth)
+    }
+    if ((word === 'who' || word === 'whose') && at > floor) {
+      return phraseEndingAt(sentence, skipComma(sentence, at - 1), floor, depth + 1)
+    }
+    const mention = sentence.names.find((name) => name.to === at + 1)
+    if (mention !== undefined) {
+      const from = mention.from
+      if (at === end || isCompound(sentence, mention) || mention.isPossessive)
+        return extendLeft(sentence, from, end, floor, depth)
+      return { kind: 'name', mention, from, to: mention.to }
+    }
+    if (complements.has(word) && at > floor && at < end) {
+      const head = phraseEndingAt(sentence, at - 1, floor, depth + 1)
+      if (head?.kind === 'nominal') return { ...head, to: end + 1 }
+      return head
+    }
+    if (verbForm(word)?.strength === 'speaking' || /^(?:and|but|when|while|because|if)$/.test(word)) {
+      return at < end ? { kind: 'nominal', from: at + 1, to: end + 1 } : null
+    }
+  }
+  return isNominal(sentence, Math.max(floor, end - longestPhrase), end)
+    ? { kind: 'nominal', from: Math.max(floor, end - longestPhrase), to: end + 1 }
+    : null
+}
+
+function isNominal(sentence: NamedSentence, from: number, end: number): boolean {
+  return end - from < 7 && /\p{L}/u.test(sentence.tokens[from]?.text ?? '')
+}
+
+// "the head of the group": a complement goes with the noun before it, and a name there is the head.
+function extendLeft(
+  sentence: NamedSentence,
+  from: number,
+  end: number,
+  floor: number,
+  depth: number,
+): Source {
+  const own: Source = { kind: 'nominal', from, to: end + 1 }
+  if (from - 2 < floor || !complements.has(lower(sentence, from - 1))) return own
+  const head = phraseEndingAt(sentence, from - 2, floor, depth + 1)
+  if (head === null || head.kind === 'pronoun') return own
+  return head.kind === 'name' ? head : { ...head, to: end + 1 }
+}
+
+function afterComma(sentence: NamedSentence, from: number, comma: number, sawWord: boolean): Source | null {
+  if (!sawWord) return null
+  const mention = sentence.names.find((name) => name.from === comma + 1)
+  const next = mention === undefined ? null : (sentence.tokens[mention.to]?.text ?? '.')
+  const isName =
+    mention !== undefined && !mention.isOrganisation && !mention.isPossessive && /\s/.test(mention.name)
+  if (isName && /^(?:[,.;—–"]|of|from|who|at|in)$/.test(next ?? ''))
+    return { kind: 'name', mention, from, to: mention.to }
+  return { kind: 'nominal', from, to: comma }
+}
+
+function skipComma(sentence: NamedSentence, at: number): number {
+  return sentence.tokens[at]?.text === ',' ? at - 1 : at
+}
+
+function lower(sentence: NamedSentence, at: number): string {
+  return sentence.tokens[at]?.text.toLowerCase() ?? ''
+}
