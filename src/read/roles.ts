@@ -1,0 +1,63 @@
+import { honorifics, modifiers, roleNouns } from './name-tables.ts'
+import type { NameMention } from './names.ts'
+import type { NamedSentence } from './noun-phrases.ts'
+
+const longestTitle = 6
+const longestApposition = 14
+
+/** The role the text gives right at a mention: before the name ("Kremlin aide") or behind it (", a spokeswoman for X"). */
+export function roleOf(text: string, sentence: NamedSentence, mention: NameMention): string | null {
+  return roleBefore(text, sentence, mention) ?? roleAfter(text, sentence, mention)
+}
+
+function roleBefore(text: string, sentence: NamedSentence, mention: NameMention): string | null {
+  let from = mention.nameFrom
+  let hasRole = false
+  for (let at = mention.nameFrom - 1; at >= Math.max(0, mention.nameFrom - longestTitle); at--) {
+    const word = sentence.tokens[at]?.text ?? ''
+    if (!isTitleWord(word, at, mention)) break
+    if (honorifics.has(bare(word))) continue
+    if (roleNouns.has(bare(word))) hasRole = true
+    from = at
+  }
+  const first = sentence.tokens[from]
+  const last = sentence.tokens[mention.nameFrom - 1]
+  if (!hasRole || first === undefined || last === undefined || isPlural(last.text)) return null
+  return text.slice(first.start, last.end)
+}
+
+function isTitleWord(word: string, at: number, mention: NameMention): boolean {
+  if (/['’]s?$/.test(word) || !/^[\p{L}.-]+$/u.test(word)) return false
+  if (at >= mention.from) return true
+  if (roleNouns.has(bare(word)) || modifiers.has(bare(word))) return true
+  if (/^(?:The|A|An|But|And|In|On|At|As|If|When|While|After|For|With)$/.test(word)) return false
+  return /^\p{Lu}/u.test(word) || /(?:ial|nal|ional|cal|tary|arian|ive)$/.test(word)
+}
+
+function isPlural(word: string): boolean {
+  return /s$/i.test(word) && roleNouns.has(word.toLowerCase().slice(0, -1))
+}
+
+function roleAfter(text: string, sentence: NamedSentence, mention: NameMention): string | null {
+  if (sentence.tokens[mention.to]?.text !== ',') return null
+  let from = mention.to + 1
+  if (/^(?:a|an|the|one|der|die|ein|eine)$/.test(sentence.tokens[from]?.text ?? '')) from++
+  let hasRole = false
+  for (let at = from; at < from + longestApposition; at++) {
+    const token = sentence.tokens[at]
+    if (token === undefined || token.kind === 'quote' || /^(?:who|which|whose|said|says)$/.test(token.text))
+      return null
+    if (roleNouns.has(bare(token.text))) hasRole = true
+    if (!/^[,.;]$/.test(token.text)) continue
+    const first = sentence.tokens[from]
+    const last = sentence.tokens[at - 1]
+    return hasRole && first !== undefined && last !== undefined && last.end > first.start
+      ? text.slice(first.start, last.end)
+      : null
+  }
+  return null
+}
+
+function bare(word: string): string {
+  return word.toLowerCase().replace(/\.$/, '')
+}
