@@ -1,0 +1,110 @@
+import type { Article } from './article.ts'
+import { hasPairedMarks } from './paired-marks.ts'
+import { findQuoteSpans, type QuoteSpan } from './quote-marks.ts'
+import { type Sentence, splitSentences } from './sentences.ts'
+import { shorten } from './shorten.ts'
+import { contentWords } from './similarity.ts'
+import { standsAlone, withoutTie } from './standing-alone.ts'
+import { endsAsSentence } from './wording.ts'
+
+/** A sentence that may stand in a summary. */
+export type Candidate = {
+  /** Counted over all sentences of the article, so that early means early in the story. */
+  readonly position: number
+  readonly text: string
+  /** Share of the text that stands in quotation marks, 0..1. */
+  readonly quoted: number
+  readonly cut: 'whole' | 'clause' | 'ellipsis'
+}
+
+const longestLength = 300
+const fewestWords = 5
+// A summary from beyond this point is of a sidebar, and a hostile page must not cost more than a long one.
+const sentencesRead = 150
+
+/** The sentences of the article that are fit for a summary, in reading order, each at most 300 characters. */
+export function summaryCandidates(article: Article): readonly Candidate[] {
+  const spans = findQuoteSpans(article.text)
+  return proseSentences(article).flatMap((sentence, position) => {
+    const inside = spans.filter((span) => span.outerStart < sentence.end && sentence.start < span.outerEnd)
+    if (!hasWholeQuotes(article.text, sentence, inside)) return []
+    const slice = article.text.slice(sentence.start, sentence.end)
+    const opening = position === 0 ? withoutDateline(slice, article.dateline) : slice
+    const text = withoutTie(opening.replace(/\s+/g, ' '))
+    if (!isFit(text, article)) return []
+    const fitted = fitLength(text)
+    return fitted === null ? [] : [{ position, quoted: quotedShare(sentence, inside), ...fitted }]
+  })
+}
+
+function proseSentences(article: Article): readonly Sentence[] {
+  const sentences: Sentence[] = []
+  for (const block of article.blocks) {
+    if (sentences.length >= sentencesRead) break
+    if (block.kind !== 'paragraph' && block.kind !== 'item') continue
+    const text = article.text.slice(block.start, block.end)
+    for (const { start, end } of splitSentences(text, article.language)) {
+      if (countWords(text.slice(start, end)) < fewestWords) continue
+      sentences.push({ start: block.start + start, end: block.start + end })
+    }
+  }
+  return sentences.slice(0, sentencesRead)
+}
+
+// A sentence from the middle of a quotation carries no marks of its own and would read as the outlet's word.
+function hasWholeQuotes(text: string, sentence: Sentence, spans: readonly QuoteSpan[]): boolean {
+  let rest = ''
+  let at = sentence.start
+  for (const span of spans) {
+    if (span.outerStart < sentence.start || span.outerEnd > sentence.end || span.isOpen) return false
+    rest += text.slice(at, span.outerStart)
+    at = span.outerEnd
+  }
+  rest += text.slice(at, sentence.end)
+  if (/[“”„«»‘]|``|''|(?<=[,.!?…])['’]/.test(rest)) return false
+  return hasPairedMarks(text.slice(sentence.start, sentence.end))
+}
+
+const datelineEnd = /^[.,]?(?: \p{L}{3,9}\.? \d{1,2},?)?(?: ?\([^()]{1,30}\))?\s*(?:--|[—–:-])\s*/u
+// "(CNN) -- Six people", "Hong Kong (CNN)Six people"
+const agencyStart =
+  /^(?:\p{Lu}[\p{L} .,'’-]{1,50} )?\((?:CNN|AP|Reuters|AFP|UPI|PA|dpa|Xinhua|BBC)\)\s*(?:--|[—–-])?\s*(?=[\p{Lu}"“‘])/u
+
+function withoutDateline(text: string, dateline: string | null): string {
+  const agency = agencyStart.exec(text)?.[0]
+  if (agency !== undefined) return text.slice(agency.length)
+  if (dateline === null || !text.startsWith(dateline)) return text
+  const rest = text.slice(dateline.length)
+  const end = datelineEnd.exec(rest)?.[0]
+  return end === undefined ? text : rest.slice(end.length)
+}
+
+function isFit(text: string, article: Article): boolean {
+  if (!endsAsSentence(text) || countWords(text) < fewestWords) return false
+  // Half a sentence, unless the whole article is written without capitals.
+  if (/^\p{Ll}/u.test(text) && /\p{Lu}/u.test(article.text)) return false
+  return standsAlone(text, article.language) && !repeats(text, article.headline)
+}
+
+function repeats(text: string, headline: string | null): boolean {
+  const said = new Set(contentWords(headline ?? ''))
+  const words = new Set(contentWords(text))
+  const shared = [...words].filter((word) => said.has(word)).length
+  return shared > 0 && shared / (said.size + words.size - shared) >= 0.7
+}
+
+function fitLength(text: string): Pick<Candidate, 'text' | 'cut'> | null {
+  if (text.length <= longestLength) return { text, cut: 'whole' }
+  const shortened = shorten(text, longestLength)
+  return shortened && { text: shortened.text, cut: shortened.how }
+}
+
+function quotedShare(sentence: Sentence, spans: readonly QuoteSpan[]): number {
+  const quoted = spans.reduce((sum, span) => sum + span.outerEnd - span.outerStart, 0)
+  return quoted / (sentence.end - sentence.start)
+}
+
+// Numbers do not count: "08:06 EST, 5 November 2012." is no sentence. Chinese has no spaces between words.
+function countWords(text: string): number {
+  return text.match(/[\p{Script=Han}\p{Script=Hiragana}]|(?<![\p{L}\p{N}])\p{L}+/gu)?.length ?? 0
+}
