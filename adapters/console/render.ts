@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import wrapAnsi from 'wrap-ansi'
+import stringWidth from 'string-width'
 import type { Post, PostQuote } from '../../src/read/post.ts'
 
 /** What the terminal can do; all off gives plain text for a pipe. */
@@ -21,33 +21,35 @@ const margin = '  '
 export function renderPost(post: Post, style: Style, terminal: Terminal): string {
   const width = Math.max(narrowestText, Math.min(widestText, terminal.columns - 2 * margin.length))
   const paint = painter(terminal)
-  const headline = wrapped(paint.headline(link(clean(post.headline), post.url, terminal)), width)
+  const headline = wrapped(clean(post.headline), width).map((line) =>
+    paint.headline(link(line, post.url, terminal)),
+  )
   const parts = [
     headline,
     ...(style === 'headline' ? [] : bodyOf(post, width, paint)),
-    wrapped(paint.faint(sourceLine(post, terminal)), width),
+    wrapped(sourceLine(post, terminal), width).map(paint.faint),
   ]
-  return `${parts.map(indented).join('\n\n')}\n`
+  const blocks = parts.map((lines) => lines.map((line) => margin + line).join('\n'))
+  return `${blocks.join('\n\n')}\n`
 }
 
-function bodyOf(post: Post, width: number, paint: Paint): string[] {
+function bodyOf(post: Post, width: number, paint: Paint): string[][] {
   const summary = post.summary.map(clean).join(' ')
   return [
-    ...(post.notice === null ? [] : [wrapped(paint.faint(clean(post.notice)), width)]),
+    ...(post.notice === null ? [] : [wrapped(clean(post.notice), width).map(paint.faint)]),
     ...(summary === '' ? [] : [wrapped(summary, width)]),
     ...post.quotes.map((quote) => blockQuote(quote, width, paint)),
   ]
 }
 
-function blockQuote(quote: PostQuote, width: number, paint: Paint): string {
-  const bar = paint.bar('┃')
+function blockQuote(quote: PostQuote, width: number, paint: Paint): string[] {
   const who = [quote.speaker, quote.role].filter((part) => part !== null).join(', ')
   const speaker = quote.where === null ? who : `${who} · ${quote.where}`
   const lines = [
-    ...wrapped(paint.quote(`“${clean(quote.text)}”`), width - 2).split('\n'),
-    ...wrapped(paint.speaker(`— ${clean(speaker)}`), width - 2).split('\n'),
+    ...wrapped(`“${clean(quote.text)}”`, width - 2).map(paint.quote),
+    ...wrapped(`— ${clean(speaker)}`, width - 2).map(paint.speaker),
   ]
-  return lines.map((line) => `${bar} ${line}`).join('\n')
+  return lines.map((line) => `${paint.bar('┃')} ${line}`)
 }
 
 function sourceLine(post: Post, terminal: Terminal): string {
@@ -97,13 +99,16 @@ function clean(text: string): string {
     .trim()
 }
 
-function wrapped(text: string, width: number): string {
-  return wrapAnsi(text, width, { hard: false, trim: true })
-}
-
-function indented(block: string): string {
-  return block
-    .split('\n')
-    .map((line) => margin + line)
-    .join('\n')
+/** Lines of at most `width` columns, broken at spaces; no character is changed. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && stringWidth(longer) > width) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  return [...lines, line]
 }
