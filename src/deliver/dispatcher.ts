@@ -28,8 +28,20 @@ export async function dispatchOnce(parts: DispatcherParts): Promise<number> {
     { now: clock(), owner, leaseMs, limit: channelsAtOnce, platforms: Object.keys(adapters) },
     (delivery) => adapterFor(adapters, delivery).render(parsePost(delivery.postBody), styleOf(delivery)),
   )
-  await Promise.all(taken.map((delivery) => workOn(delivery, parts)))
+  await Promise.all(taken.map((delivery) => workSafelyOn(delivery, parts)))
   return taken.length
+}
+
+/** A bug or a full disk in one delivery leaves it in `sending`: when its lease ends its outcome is looked up. */
+async function workSafelyOn(delivery: OpenDelivery, parts: DispatcherParts): Promise<void> {
+  try {
+    await workOn(delivery, parts)
+  } catch (error) {
+    parts.log.error(
+      { delivery: delivery.id, err: error },
+      'a delivery broke off; its outcome is looked up later',
+    )
+  }
 }
 
 async function workOn(delivery: OpenDelivery, parts: DispatcherParts): Promise<void> {

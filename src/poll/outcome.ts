@@ -48,7 +48,13 @@ export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLi
   const ttlMs = (parsed.ttlMinutes ?? 0) * 60_000
   const cadence = { itemsPerWeek: itemsPerWeek + fresh.length, askedMs: Math.max(fetched.waitMs ?? 0, ttlMs) }
   return {
-    polled: { feedId: row.id, url: redactUrl(row.url), kind: 'changed', newItems: fresh.length, message: null },
+    polled: {
+      feedId: row.id,
+      url: redactUrl(row.url),
+      kind: 'changed',
+      newItems: fresh.length,
+      message: null,
+    },
     update: {
       title: parsed.title,
       site_url: parsed.link,
@@ -96,7 +102,13 @@ export function decideFailure(row: FeedRow, trouble: Trouble, limits: PollLimits
   const failures = row.failures + 1
   const retryAfterMs = trouble.kind === 'failed' ? trouble.retryAfterMs : null
   return {
-    polled: { feedId: row.id, url: redactUrl(row.url), kind: 'failed', newItems: 0, message: trouble.message },
+    polled: {
+      feedId: row.id,
+      url: redactUrl(row.url),
+      kind: 'failed',
+      newItems: 0,
+      message: trouble.message,
+    },
     update: {
       ...(trouble.kind === 'gone' ? { state: 'gone' as const } : {}),
       failures,

@@ -2,6 +2,7 @@ import PQueue from 'p-queue'
 import type { Logger } from 'pino'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
+import { redactUrl } from '../../feeds/redact.ts'
 import { savePoll, takeDueFeeds } from '../store/feeds.ts'
 import { knownIdentities, publishedSince } from '../store/items.ts'
 import type { FeedRow } from '../store/schema.ts'
@@ -41,7 +42,19 @@ export async function pollFeeds(
     all: options.all ?? false,
   })
   const queue = new PQueue({ concurrency: parts.feedsAtOnce })
-  return queue.addAll(feeds.map((feed) => () => pollFeed(feed, parts)))
+  return queue.addAll(feeds.map((feed) => () => pollSafely(feed, parts)))
+}
+
+/** A bug or a full disk in one poll is that feed's trouble: it is taken again when its lease ends. */
+async function pollSafely(feed: FeedRow, parts: PollerParts): Promise<Polled> {
+  try {
+    return await pollFeed(feed, parts)
+  } catch (error) {
+    const url = redactUrl(feed.url)
+    parts.log.error({ feed: feed.id, url, err: error }, 'a poll broke off')
+    const message = `poll ${url}: ${error instanceof Error ? error.message : String(error)}`
+    return { feedId: feed.id, url, kind: 'failed', newItems: 0, message }
+  }
 }
 
 async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {

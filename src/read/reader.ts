@@ -36,7 +36,7 @@ export async function readItems(parts: ReaderParts): Promise<ItemOutcome[]> {
     leaseMs,
     limit: parts.pagesAtOnce,
   })
-  const verdicts = items.map((item) => lookAt(item, parts))
+  const verdicts = items.map((item) => lookSafelyAt(item, parts))
   const outcomes: ItemOutcome[] = []
   // Pages load side by side, posts are saved in the order of the items: that is the order channels see.
   for (const [index, item] of items.entries()) {
@@ -47,6 +47,16 @@ export async function readItems(parts: ReaderParts): Promise<ItemOutcome[]> {
     outcomes.push(outcome)
   }
   return outcomes
+}
+
+/** A bug in the reading of one page is that page's trouble: its post says what the feed says. */
+async function lookSafelyAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
+  try {
+    return await lookAt(item, parts)
+  } catch (error) {
+    parts.log.error({ item: item.id, url: item.url, err: error }, 'a reading broke off')
+    return { kind: 'headline', problem: String(error), notice: 'The page has no article we could read.' }
+  }
 }
 
 async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {

@@ -1,0 +1,166 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fetchFeed } from '../../feeds/fetch.ts'
+import { HttpDoor } from '../../feeds/http.ts'
+import { parseFeed } from '../../feeds/parse.ts'
+import { type PollerParts, pollFeeds } from '../../src/poll/poller.ts'
+import { addFeed, listFeeds } from '../../src/store/feeds.ts'
+import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
+
+let store: Store
+let door: HttpDoor
+let site: Site
+let now: Date
+const pages: Record<string, string | Page | SiteHandler> = {}
+
+beforeEach(async () => {
+  for (const path of Object.keys(pages)) delete pages[path]
+  now = new Date('2026-01-24T12:00:00Z')
+  store = await openSqliteStore(':memory:')
+  door = new HttpDoor({ userAgent: 'Pullquote/test', allowNetworks: ['127.0.0.0/8'] })
+  site = await startSite(pages)
+})
+afterEach(async () => {
+  await door.close()
+  await site.close()
+  await store.close()
+})
+
+const parts = (): PollerParts => ({
+  store,
+  fetch: (request) => fetchFeed(door, request, { maxBytes: 1024 * 1024, timeoutMs: 400 }, now),
+  parse: parseFeed,
+  limits: { shortestMs: 60_000, longestMs: 86_400_000 },
+  owner: 'test',
+  feedsAtOnce: 8,
+  clock: () => now,
+  dice: () => 0.5,
+  log: pino({ level: 'silent' }),
+})
+
+const rss = (...titles: readonly string[]) =>
+  `<rss version="2.0"><channel><title>News</title><link>/</link>${titles
+    .map((title) => `<item><title>${title}</title><guid>${title}</guid><link>/${title}.html</link></item>`)
+    .join('')}</channel></rss>`
+
+const add = (path: string, firstPosts = 1) =>
+  store.write((tx) => addFeed(tx, { url: site.url(path), source: 'added', firstPosts }, now))
+
+const items = () => store.db.selectFrom('items').select(['title', 'origin']).orderBy('id').execute()
+const waiting = async () => (await items()).filter(({ origin }) => origin === 'new').map(({ title }) => title)
+
+test('the first poll remembers everything and posts the newest item alone', async () => {
+  pages['/feed'] = rss('three', 'two', 'one')
+  await add('/feed')
+  const [polled] = await pollFeeds(parts())
+  expect(polled).toMatchObject({ kind: 'changed', newItems: 3 })
+  expect(await items()).toHaveLength(3)
+  expect(await waiting()).toEqual(['three'])
+})
+
+test('a feed that was empty at first posts everything that comes', async () => {
+  pages['/feed'] = rss()
+  await add('/feed')
+  await pollFeeds(parts())
+  pages['/feed'] = rss('two', 'one')
+  await pollFeeds(parts(), { all: true })
+  expect(await waiting()).toEqual(['one', 'two'])
+})
+
+test('new items are saved once, oldest first, however often the feed repeats them', async () => {
+  pages['/feed'] = rss('one')
+  await add('/feed')
+  await pollFeeds(parts())
+  pages['/feed'] = rss('three', 'two', 'one')
+  for (let round = 0; round < 3; round++) await pollFeeds(parts(), { all: true })
+  expect(await waiting()).toEqual(['one', 'two', 'three'])
+})
+
+test('an unchanged feed is asked for with its validators and costs no parsing', async () => {
+  pages['/feed'] = (request, response) => {
+    if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end()
+    else response.writeHead(200, { etag: '"v1"' }).end(rss('one'))
+  }
+  await add('/feed')
+  await pollFeeds(parts())
+  const unread: PollerParts = {
+    ...parts(),
+    parse: () => Promise.reject(new Error('parsed a feed that is unchanged')),
+  }
+  const [polled] = await pollFeeds(unread, { all: true })
+  expect(polled?.kind).toBe('unchanged')
+})
+
+test('a feed is not polled before it is due', async () => {
+  pages['/feed'] = rss('one')
+  await add('/feed')
+  await pollFeeds(parts())
+  expect(await pollFeeds(parts())).toEqual([])
+  now = new Date(now.getTime() + 86_400_000)
+  expect(await pollFeeds(parts())).toHaveLength(1)
+})
+
+test('bad feeds each say what is wrong, and the good one is polled all the same', async () => {
+  const endless: SiteHandler = (_, response) => {
+    response.writeHead(200)
+    const drip = setInterval(() => response.write('<!-- more -->'), 5)
+    response.on('close', () => clearInterval(drip))
+  }
+  Object.assign(pages, {
+    '/good': rss('one'),
+    '/html': {
+      body: '<!doctype html><title>Our site</title><p>Hello',
+      headers: { 'content-type': 'text/html' },
+    },
+    '/empty': '',
+    '/huge': rss('x'.repeat(2 * 1024 * 1024)),
+    '/endless': endless,
+    '/private': { status: 302, headers: { location: 'http://10.0.0.1/feed' } },
+  })
+  const bad = ['/html', '/empty', '/huge', '/endless', '/private', '/missing']
+  for (const path of [...bad, '/good']) await add(path)
+  const unreachable = 'http://127.0.0.1:1/feed'
+  await store.write((tx) => addFeed(tx, { url: unreachable, source: 'added', firstPosts: 1 }, now))
+
+  const polled = await pollFeeds(parts())
+  const messageOf = (path: string) => polled.find(({ url }) => url.endsWith(path))?.message ?? ''
+  expect(messageOf('/html')).toContain('Our site')
+  expect(messageOf('/empty')).toMatch(/empty/i)
+  expect(messageOf('/huge')).toMatch(/1.*(MB|MiB|bytes)/)
+  expect(messageOf('/endless')).toMatch(/ms|s\b/)
+  expect(messageOf('/private')).toContain('10.0.0.1')
+  expect(messageOf('/missing')).toContain('404')
+  expect(messageOf(':1/feed')).toMatch(/refused/i)
+  expect(await waiting()).toEqual(['one'])
+
+  const failing = (await listFeeds(store)).filter(({ failures }) => failures > 0)
+  expect(failing).toHaveLength(bad.length + 1)
+  for (const feed of failing) {
+    expect(feed.last_error).toContain(new URL(feed.url).host)
+    expect(feed.next_poll_at).toBeGreaterThan(now.getTime())
+  }
+})
+
+test('a feed that answers again is healthy again', async () => {
+  await add('/feed')
+  await pollFeeds(parts())
+  expect((await listFeeds(store))[0]?.failures).toBe(1)
+  pages['/feed'] = rss('one')
+  await pollFeeds(parts(), { all: true })
+  expect((await listFeeds(store))[0]).toMatchObject({ failures: 0, last_error: null })
+})
+
+test('a feed that is gone is left alone', async () => {
+  pages['/feed'] = { status: 410 }
+  await add('/feed')
+  await pollFeeds(parts())
+  expect(await pollFeeds(parts(), { all: true })).toEqual([])
+})
+
+test('a publisher that asks to come back later is not asked before', async () => {
+  pages['/feed'] = { status: 429, headers: { 'retry-after': '7200' } }
+  await add('/feed')
+  await pollFeeds(parts())
+  expect((await listFeeds(store))[0]?.next_poll_at).toBeGreaterThanOrEqual(now.getTime() + 7_200_000)
+})
