@@ -19,12 +19,12 @@ export type Candidate = {
 
 const longestLength = 300
 const fewestWords = 5
-// A summary from beyond this point is of a sidebar, and a hostile page must not cost more than a long one.
-const sentencesRead = 150
+// What matters stands before this point (7,000 words), and a hostile page must not cost more than a long one.
+const charactersRead = 40_000
 
 /** The sentences of the article that are fit for a summary, in reading order, each at most 300 characters. */
 export function summaryCandidates(article: Article): readonly Candidate[] {
-  const spans = findQuoteSpans(article.text)
+  const spans = findQuoteSpans(article.text.slice(0, charactersRead))
   return proseSentences(article).flatMap((sentence, position) => {
     const inside = spans.filter((span) => span.outerStart < sentence.end && sentence.start < span.outerEnd)
     if (!hasWholeQuotes(article.text, sentence, inside)) return []
@@ -37,18 +37,17 @@ export function summaryCandidates(article: Article): readonly Candidate[] {
   })
 }
 
-function proseSentences(article: Article): readonly Sentence[] {
-  const sentences: Sentence[] = []
-  for (const block of article.blocks) {
-    if (sentences.length >= sentencesRead) break
-    if (block.kind !== 'paragraph' && block.kind !== 'item') continue
-    const text = article.text.slice(block.start, block.end)
-    for (const { start, end } of splitSentences(text, article.language)) {
-      if (countWords(text.slice(start, end)) < fewestWords) continue
-      sentences.push({ start: block.start + start, end: block.start + end })
-    }
-  }
-  return sentences.slice(0, sentencesRead)
+function proseSentences({ blocks, language, text }: Article): readonly Sentence[] {
+  const prose = blocks.filter(
+    ({ kind, start }) => (kind === 'paragraph' || kind === 'item') && start < charactersRead,
+  )
+  return prose
+    .flatMap((block) =>
+      splitSentences(text.slice(block.start, Math.min(block.end, charactersRead)), language).map(
+        ({ start, end }): Sentence => ({ start: block.start + start, end: block.start + end }),
+      ),
+    )
+    .filter(({ start, end }) => countWords(text.slice(start, end)) >= fewestWords)
 }
 
 // A sentence from the middle of a quotation carries no marks of its own and would read as the outlet's word.

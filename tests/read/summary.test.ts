@@ -84,6 +84,13 @@ test('a language without spaces between its words has summaries too', () => {
   ])
 })
 
+test('a page of a million characters costs no more than a long article', () => {
+  const started = performance.now()
+  const article = bodyArticle([lead, `${cost} “No,” she said. `.repeat(12_000)])
+  expect(summarise(article, { sentences: 2 })).toEqual([lead, cost])
+  expect(performance.now() - started).toBeLessThan(3_000)
+})
+
 describe('quotations in a summary', () => {
   test('a sentence from the middle of a quotation is not the word of the outlet', () => {
     const article = bodyArticle([
