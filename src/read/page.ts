@@ -1,6 +1,7 @@
 import type { Article, ArticleOutcome } from './article.ts'
 import { joinBlocks } from './article-text.ts'
 import type { PageBlock } from './blocks.ts'
+import { isWallLine } from './boilerplate.ts'
 import { findDateline } from './dateline.ts'
 import { parseDocument } from './dom.ts'
 import { hasSentence, proseLength } from './filter-blocks.ts'
@@ -15,14 +16,29 @@ export function readPage(html: string, context: PageContext): ArticleOutcome {
   if (checked.kind === 'refused') return checked
   const metadata = readMetadata(parseDocument(checked.html), context)
   const blocks = findBody(checked.html, metadata)
-  if (!isArticle(blocks)) return noArticle(blocks)
+  if (!isArticle(blocks, metadata)) return noArticle(blocks)
   return { kind: 'article', article: compose(blocks, metadata, context) }
 }
 
 const shortestArticle = 140
+const longestWall = 1_500
 
-function isArticle(blocks: readonly PageBlock[]): boolean {
-  return proseLength(blocks) >= shortestArticle && hasSentence(blocks)
+function isArticle(blocks: readonly PageBlock[], metadata: PageMetadata): boolean {
+  if (proseLength(blocks) < shortestArticle || !hasSentence(blocks)) return false
+  // A page that says when it was published is not a wall and not a list.
+  return metadata.publishedAt !== null || !(isWall(blocks) || isListing(blocks))
+}
+
+function isWall(blocks: readonly PageBlock[]): boolean {
+  return proseLength(blocks) < longestWall && blocks.some((block) => isWallLine(block.text))
+}
+
+// Headings of a front page lead to stories; headings inside a story lead nowhere.
+function isListing(blocks: readonly PageBlock[]): boolean {
+  const headings = blocks.filter((block) => block.kind === 'heading')
+  return (
+    headings.length > 2 && headings.filter((heading) => heading.linkShare > 0.75).length > headings.length / 2
+  )
 }
 
 function noArticle(blocks: readonly PageBlock[]): ArticleOutcome {

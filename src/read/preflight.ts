@@ -48,6 +48,7 @@ class PageScan {
       this.tags++
       this.attributes = 0
       this.deepest = Math.max(this.deepest, ++this.depth)
+      this.levels += this.depth
     },
     onclosetag: () => {
       this.tags++
