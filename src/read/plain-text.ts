@@ -46,8 +46,10 @@ function startsStory(line: TextLine, at: number, lines: readonly TextLine[], hea
 // A dek stands before the line that names the time, the author or the first picture.
 function isDek(line: TextLine, at: number, lines: readonly TextLine[]): boolean {
   if (line.text.length > 250) return false
-  const after = lines[at + 1]
-  return after !== undefined && isLabel(after.text) && !lines.slice(0, at).some(isLabelLine)
+  const after = lines[at + 1]?.text
+  if (after === undefined || !isLabel(after) || lines.slice(0, at).some(isLabelLine)) return false
+  // A picture below a blank line may as well follow the first paragraph.
+  return !line.blankAfter || !isCaption(after)
 }
 
 function isLabelLine({ text }: TextLine): boolean {

@@ -30,7 +30,7 @@ function isWrapped(lines: readonly string[]): boolean {
   if (lines.some((line) => line.length > widestWrap)) return false
   const running = lines.filter((line, at) => line.length > 50 && !isBlank(lines[at + 1]))
   return (
-    running.length > 8 && running.filter((line) => !/[.!?:”"'’]$/.test(line)).length > running.length * 0.6
+    running.length > 4 && running.filter((line) => !/[.!?:”"'’]$/.test(line)).length > running.length * 0.6
   )
 }
 
