@@ -1,16 +1,11 @@
 import { Command, CommanderError, Option } from 'commander'
-import { doctorCommand } from './cli/doctor.ts'
-import { addFeedCommand, listFeedsCommand, removeFeedCommand } from './cli/feeds.ts'
-import { pollCommand } from './cli/poll.ts'
-import { previewCommand } from './cli/preview.ts'
-import { runCommand } from './cli/run.ts'
 import { type Config, type ConfigOutcome, loadConfig } from './config.ts'
-import { version } from './main.ts'
-import { loopNames } from './run.ts'
+import { version } from './version.ts'
 
 /** 0: done. 1: something failed, and it was said what. 2: the call or the settings are wrong. */
 type ExitCode = 0 | 1 | 2
 
+// The commands are loaded when they are called: help and version answer at once.
 function commands(): Command {
   const program = new Command('pullquote')
     .description('A news bot: short posts with key quotes, verbatim and attributed to the right speaker')
@@ -23,8 +18,10 @@ function commands(): Command {
     .description(
       'poll feeds, read articles and post, until stopped; with no feeds it shows the sample stories',
     )
-    .addOption(new Option('--only <loops>', `run only these, separated by commas: ${loopNames.join(', ')}`))
-    .action((options: { only?: string }) => withConfig((config) => runCommand(config, options.only)))
+    .addOption(new Option('--only <loops>', `run only these, separated by commas: poll, read, deliver`))
+    .action((options: { only?: string }) =>
+      withConfig(async (config) => (await import('./cli/run.ts')).runCommand(config, options.only)),
+    )
 
   program
     .command('preview')
@@ -32,7 +29,9 @@ function commands(): Command {
     .argument('<url|file>', 'a web page, a feed (its newest item) or a page saved as HTML or text')
     .option('--json', 'print the post as JSON')
     .action((source: string, options: { json?: boolean }) =>
-      withConfig((config) => previewCommand(config, source, options)),
+      withConfig(async (config) =>
+        (await import('./cli/preview.ts')).previewCommand(config, source, options),
+      ),
     )
 
   program
@@ -40,7 +39,9 @@ function commands(): Command {
     .description('poll once, wait until every post is delivered, print a summary as JSON')
     .option('--all', 'poll every feed, also those that are not due yet')
     .action((options: { all?: boolean }) =>
-      withConfig((config) => pollCommand(config, { all: options.all ?? false })),
+      withConfig(async (config) =>
+        (await import('./cli/poll.ts')).pollCommand(config, { all: options.all ?? false }),
+      ),
     )
 
   const feeds = program.command('feeds').description('add, list and remove feeds')
@@ -51,23 +52,27 @@ function commands(): Command {
     .option('--first <n>', 'how many of its newest items to post now', '1')
     .option('--unchecked', 'add it even when it cannot be read right now')
     .action((url: string, options: { first: string; unchecked?: boolean }) =>
-      withConfig((config) => addFeedCommand(config, url, options)),
+      withConfig(async (config) => (await import('./cli/feeds.ts')).addFeedCommand(config, url, options)),
     )
   feeds
     .command('list')
     .description('list the feeds with their ids and how they are')
     .option('--json', 'print them as JSON')
-    .action((options: { json?: boolean }) => withConfig((config) => listFeedsCommand(config, options)))
+    .action((options: { json?: boolean }) =>
+      withConfig(async (config) => (await import('./cli/feeds.ts')).listFeedsCommand(config, options)),
+    )
   feeds
     .command('remove')
     .description('remove a feed and everything that came from it')
     .argument('<id|url>', 'as feeds list shows it')
-    .action((idOrUrl: string) => withConfig((config) => removeFeedCommand(config, idOrUrl)))
+    .action((idOrUrl: string) =>
+      withConfig(async (config) => (await import('./cli/feeds.ts')).removeFeedCommand(config, idOrUrl)),
+    )
 
   program
     .command('doctor')
     .description('check this installation; every problem comes with its fix')
-    .action(() => withSettings(doctorCommand))
+    .action(() => withSettings(async (outcome) => (await import('./cli/doctor.ts')).doctorCommand(outcome)))
 
   program
     .command('version')

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { consolePlatform, openConsole, terminalOf } from '../adapters/console/index.ts'
 import { fetchFeed } from '../feeds/fetch.ts'
@@ -14,10 +13,7 @@ import { ReadingPool } from './read/pool.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { countDeliveries } from './store/deliveries.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
-
-export const version: string = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-).version
+import { version } from './version.ts'
 
 /** The tools for strangers' documents: the one door out and the threads that take apart what comes in. */
 export type Intake = { readonly door: HttpDoor; readonly pool: ReadingPool; close(): Promise<void> }

@@ -4,7 +4,7 @@ import { followFeed } from './ask/follow.ts'
 import type { Config } from './config.ts'
 import { dispatchOnce } from './deliver/dispatcher.ts'
 import { type Loop, type LoopOptions, startLoop } from './loop.ts'
-import { openProgram, type Program, version } from './main.ts'
+import { openProgram, type Program } from './main.ts'
 import { pollFeeds } from './poll/poller.ts'
 import { readItems } from './read/reader.ts'
 import { type SamplesServer, serveSamples } from './samples.ts'
@@ -16,6 +16,7 @@ import { nextReadingAt } from './store/items.ts'
 import { endAbandonedLeases } from './store/leases.ts'
 import type { FeedRow } from './store/schema.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
+import { version } from './version.ts'
 
 export const loopNames = ['poll', 'read', 'deliver'] as const
 export type LoopName = (typeof loopNames)[number]

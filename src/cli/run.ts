@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { openLog } from '../log.ts'
-import { version } from '../main.ts'
 import { type LoopName, loopNames, run } from '../run.ts'
+import { version } from '../version.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
 /** How long what is in flight may take after a stop was asked; the store is safe at any instant. */

@@ -58,7 +58,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 export const impureFiles: readonly RegExp[] = [
   /^feeds\/(http|fetch|connect|body)\.ts$/,
   /^feeds\/http\//,
-  /^src\/(cli|main|run|round|preview|samples|doctor|loop|log|metrics|config|status-server)\.ts$/,
+  /^src\/(cli|main|run|round|preview|samples|doctor|loop|log|metrics|config|version|status-server)\.ts$/,
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/poller\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
