@@ -8,7 +8,7 @@ import {
   type Source,
   subjectBefore,
 } from './noun-phrases.ts'
-import { accordingTo, verbForm } from './speech-verbs.ts'
+import { accordingTo, isGermanVerb, verbForm } from './speech-verbs.ts'
 
 export type AttributionRule = 'label' | 'after' | 'inverted' | 'before' | 'according-to' | 'introduced'
 
@@ -20,6 +20,8 @@ export type Attribution =
 const farthestVerb = 60
 const longestClause = 30
 const longestTail = 45
+/** Characters of quoted words that may stand inside a reporting clause: a nickname, a slogan on a hat. */
+const longestNickname = 30
 
 /** Reads the attribution of the quote at token `at` from its own sentence; null when the sentence says nothing. */
 export function attributionOf(text: string, sentence: NamedSentence, at: number): Attribution | null {
@@ -74,6 +76,8 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   while (/^(?:[,—–-]|as|wie|comme|hat|hatte|haben|a|ha|also)$/.test(lower(sentence, from))) from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according
+  const quoted = quotedAs(sentence, from)
+  if (quoted !== null) return quoted
   const first = verbForm(lower(sentence, from))
   if (first !== null && !first.isParticiple) {
     const source = phraseStartingAt(sentence, from + 1)
@@ -82,13 +86,23 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   if (!startsClause(sentence, from)) return null
   for (let verbAt = from + 1; verbAt < Math.min(sentence.tokens.length, from + longestClause); verbAt++) {
     const token = sentence.tokens[verbAt]
-    if (token?.kind === 'quote' || token?.text === ';') return null
+    if (token?.text === ';' || (token?.kind === 'quote' && token.end - token.start > longestNickname))
+      return null
     const form = verbForm(lower(sentence, verbAt))
     if (form?.strength !== 'speaking' || form.isParticiple || isNoun(sentence, verbAt)) continue
     const source = subjectBefore(sentence, verbAt, from)
     if (source !== null) return { kind: 'source', rule: 'after', source }
   }
   return null
+}
+
+/** „…“, wird X zitiert. */
+function quotedAs(sentence: NamedSentence, from: number): Attribution | null {
+  if (!/^(?:wird|wurde|werden|wurden)$/.test(lower(sentence, from))) return null
+  if (!sentence.tokens.slice(from, from + longestClause).some((token) => token.text === 'zitiert'))
+    return null
+  const source = phraseStartingAt(sentence, from + 1)
+  return source === null ? null : { kind: 'source', rule: 'inverted', source }
 }
 
 /** “…” and more of the sentence, X said / said X / according to X. */
@@ -152,7 +166,7 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
     if (sentence.tokens[verbAt]?.kind !== 'word') continue
     const form = verbForm(sentence.tokens[verbAt]?.text ?? '')
     if (form === null || isNoun(sentence, verbAt)) continue
-    const source = subjectOf(sentence, verbAt)
+    const source = subjectBehind(sentence, verbAt) ?? subjectOf(sentence, verbAt)
     if (source === null || isEmbedded(sentence, source)) continue
     const found: Attribution = { kind: 'source', rule: 'before', source }
     if (source.kind !== 'nominal' || (form.strength === 'speaking' && at - verbAt <= 6)) return weak ?? found
@@ -165,6 +179,19 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
 function isEmbedded(sentence: NamedSentence, source: Source): boolean {
   return source.kind === 'nominal' && lower(sentence, source.from - 1) === 'that'
 }
+
+/** "Said Dorothy Poynter, “…”", "Zum Rücktritt sagte Kardinal Sodano: „…“": the verb comes first. */
+function subjectBehind(sentence: NamedSentence, verbAt: number): Source | null {
+  const verb = lower(sentence, verbAt)
+  if (/^zitier(?:t|te|ten)$/.test(verb)) return phraseStartingAt(sentence, verbAt + 1)
+  const isFirst = verbAt === 0 && /^(?:said|says|sagte|dijo|wrote)$/.test(verb)
+  const isSecond = verbAt > 0 && isGermanVerb(verb) && germanFrontField.test(lower(sentence, 0))
+  return isFirst || isSecond ? phraseStartingAt(sentence, verbAt + 1) : null
+}
+
+/** What German puts before the verb when the subject comes after it. */
+const germanFrontField =
+  /^(?:am|im|in|an|auf|bei|beim|zu|zum|zur|nach|vor|mit|gegenüber|gegen|über|als|auch|weiter|zudem|außerdem|dazu|daraufhin|dagegen|demgegenüber|später|zuvor|anschließend|gestern|heute|bereits|so|dabei|damit|wörtlich|ähnlich|entsprechend)$/
 
 /** The subject of a verb, also of "saying", "to say" and "and said", which borrow it from the main clause. */
 function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
@@ -186,6 +213,7 @@ function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
 
 /** "the claim", "his call": a noun, not the verb. */
 function isNoun(sentence: NamedSentence, at: number): boolean {
+  if (verbForm(lower(sentence, at))?.isAlsoNoun && !endsSubject(sentence, at - 1)) return true
   const before = lower(sentence, at - 1)
   return (
     determiners.has(before) ||
@@ -194,10 +222,16 @@ function isNoun(sentence: NamedSentence, at: number): boolean {
   )
 }
 
+function endsSubject(sentence: NamedSentence, at: number): boolean {
+  if (/^(?:he|she|they|also|who|later|then|\p{Ll}+ly)$/u.test(lower(sentence, at))) return true
+  return sentence.names.some((name) => name.to === at + 1 && !name.isPossessive)
+}
+
 function accordingAt(sentence: NamedSentence, from: number): Attribution | null {
   for (const words of accordingTo) {
-    if (!words.every((word, index) => lower(sentence, from + index) === word)) continue
-    const source = phraseStartingAt(sentence, from + words.length)
+    if (!words.every((word, index) => word.test(lower(sentence, from + index)))) continue
+    const next = from + words.length
+    const source = phraseStartingAt(sentence, /^(?:von|vom)$/.test(lower(sentence, next)) ? next + 1 : next)
     if (source !== null) return { kind: 'source', rule: 'according-to', source }
   }
   return null
@@ -205,7 +239,7 @@ function accordingAt(sentence: NamedSentence, from: number): Attribution | null 
 
 /** According to X, "…". */
 function accordingBefore(sentence: NamedSentence, at: number): Attribution | null {
-  for (let from = at - 2; from >= Math.max(0, at - 12); from--) {
+  for (let from = at - 2; from >= Math.max(0, at - 20); from--) {
     const found = accordingAt(sentence, from)
     if (found !== null) return found
   }

@@ -17,7 +17,7 @@ export type Source =
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 
-const pronouns = set('he she they we i it you er sie wir ich il elle él ella він вона он она')
+const pronouns = set('he she they we i it you er sie es wir ich il elle él ella він вона он она')
 export const determiners = set(
   'the a an one his her its their some many another two three several most this that these those no each every our ' +
     'der die das ein eine einer des dem den el la los las un una le les une',

@@ -1,4 +1,5 @@
 import { type Attribution, attributionOf } from './attribution.ts'
+import { germanNames, looksGerman } from './german-names.ts'
 import { findNames, type NameMention, wordsOf } from './names.ts'
 import { mainSubject, type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
 import { fullName, isKnownPerson, type People, peopleOf } from './people.ts'
@@ -63,10 +64,12 @@ export function findSpeakers(
   return { reading, spoken: bound.map((speaker, index) => ({ speaker, place: places[index] ?? null })) }
 }
 
-function readArticle(text: string, spans: readonly QuoteSpan[], _language: string | null): ArticleReading {
+function readArticle(text: string, spans: readonly QuoteSpan[], language: string | null): ArticleReading {
   const plain = readSentences(text, spans)
   const words = wordsOf(plain)
-  const sentences = plain.map((sentence) => ({ ...sentence, names: findNames(sentence.tokens, words) }))
+  const isGerman = language === null ? looksGerman(words) : /^de\b/i.test(language)
+  const named = plain.map((sentence) => ({ ...sentence, names: findNames(sentence.tokens, words) }))
+  const sentences = isGerman ? germanNames(named) : named
   const people = peopleOf(sentences)
   return {
     text,
@@ -215,6 +218,8 @@ function speakerFromContext(
   const before = reading.sentences[place.sentence - 1]
   const isFirst = before === undefined || before.paragraph !== sentence.paragraph
   const isBare = sentence.tokens.every((token) => token.kind !== 'word')
+  const signed = isBare && isFirst ? signature(reading, reading.sentences[place.sentence + 1]) : null
+  if (signed !== null) return signed
   if (!isFirst && previous?.paragraph === sentence.paragraph && previous.speaker !== null) {
     const subject = previous.sentence < place.sentence - 1 ? introducer(reading, before) : null
     if (subject !== null && isBare) return subject
@@ -225,6 +230,16 @@ function speakerFromContext(
   return previous !== null && previous.paragraph === sentence.paragraph - 1
     ? carried(previous, 'quote-paragraph')
     : null
+}
+
+/** "- Jane Doe" alone on the line below a quote. */
+function signature(reading: ArticleReading, sentence: NamedSentence | undefined): Speaker | null {
+  const [dash, ...rest] = sentence?.tokens ?? []
+  const mention = sentence?.names[0]
+  if (sentence === undefined || mention?.from !== 1 || !/^[—–-]$/.test(dash?.text ?? '')) return null
+  if (mention.isOrganisation || rest.length > mention.to - mention.from + 1) return null
+  const source: Source = { kind: 'name', mention, from: mention.from, to: mention.to }
+  return speakerOf(reading, sentence, { kind: 'source', rule: 'label', source })
 }
 
 function carried(previous: PreviousQuote, rule: SpeakerRule): Speaker | null {

@@ -63,9 +63,9 @@ const irregular: readonly string[] = [
   'cut cuts cutting',
 ]
 
-/** Forms the generator would get wrong or that belong to other parts of speech more often than not. */
-const notSpeech =
-  'report reports post posts order orders charge charges comment comments plan plans press question questions state states target targets list need needs sign rule rules use talk claim claims demand demands view views pledge pledges promise support appeal appeals fire hope hopes attack attacks answer answers reference estimate estimates offer offers worry worries thought reason reasons wonder point points note notes cry call calls issue issues request requests rally vow protest protests thunder see seen saw brand label term terms'
+/** Forms that are nouns more often than verbs: they count only right behind a name or pronoun. */
+const alsoNouns =
+  'report reports post posts order orders charge charges comment comments plan plans press question questions state states target targets list need needs sign rule rules use talk claim claims demand demands view views pledge pledges promise support appeal appeals fire hope hopes attack attacks answer answers reference estimate estimates offer offers worry worries reason reasons wonder point points note notes cry call calls issue issues request requests rally vow protest protests thunder see seen saw brand label term terms'
 
 const otherLanguages: Readonly<Record<string, string>> = {
   de:
@@ -74,7 +74,7 @@ const otherLanguages: Readonly<Record<string, string>> = {
     'behauptete bezeichnete nannte nennt hieß heißt sprach lobte versicherte versprach kündigte bestätigte ' +
     'erwiderte entgegnete begründete bekräftigte bedauerte verkündete urteilte rief fragte bemerkte zitierte ' +
     'resümierte verteidigte unterstrich hob wies räumte stellte mahnte appellierte bilanzierte findet glaubt hofft ' +
-    'sieht hält spricht gab zeigte beklagte verlangte wertete verurteilte beschrieb so gesagt mitgeteilt erklären',
+    'sieht hält spricht strich würdigte pochte gab zeigte beklagte verlangte wertete verurteilte beschrieb so gesagt mitgeteilt erklären',
   fr:
     'déclare déclaré affirme affirmé dit explique expliqué ajoute ajouté assure assuré estime estimé souligne souligné ' +
     'confie confié lance lancé répond répondu écrit précise précisé indique indiqué insiste insisté martèle martelé ' +
@@ -87,30 +87,39 @@ const otherLanguages: Readonly<Record<string, string>> = {
   ru: 'сказал сказала заявил заявила сообщил сообщила отметил отметила подчеркнул подчеркнула написал написала добавил добавила объяснил объяснила рассказал рассказала ответил ответила говорит',
 }
 
-/** "according to X", "laut X": the words before the speaker. */
-export const accordingTo: readonly (readonly string[])[] = [
-  ['according', 'to'],
-  ['in', 'the', 'words', 'of'],
-  ['laut'],
-  ['zufolge'],
-  ['nach', 'angaben', 'von'],
-  ['nach', 'angaben', 'des'],
-  ['nach', 'angaben', 'der'],
-  ['nach', 'ansicht', 'von'],
-  ['selon'],
-  ["d'après"],
-  ['según'],
-  ['за', 'словами'],
-  ['по', 'словам'],
+/** "according to X", "laut X": the words before the speaker, as alternatives for each place. */
+export const accordingTo: readonly (readonly RegExp[])[] = [
+  [/^according$/, /^to$/],
+  [/^in$/, /^the$/, /^words$/, /^of$/],
+  [/^laut$/],
+  [
+    /^nach$/,
+    /^(?:angaben?|aussagen?|ansicht|auffassung|meinung|darstellung(?:en)?|einschätzung|worten|bewertung|überzeugung)$/,
+  ],
+  [/^selon$/],
+  [/^d['’]après$/],
+  [/^según$/],
+  [/^за$/, /^словами$/],
+  [/^по$/, /^словам$/],
 ]
 
-export type VerbForm = { readonly strength: 'speaking' | 'describing'; readonly isParticiple: boolean }
+export type VerbForm = {
+  readonly strength: 'speaking' | 'describing'
+  readonly isParticiple: boolean
+  readonly isAlsoNoun: boolean
+}
 
 const forms = verbForms()
 
 /** The verb of speech a word is a form of; null when it is none. */
 export function verbForm(word: string): VerbForm | null {
   return forms.get(word) ?? forms.get(word.toLowerCase()) ?? null
+}
+
+const germanForms = new Set((otherLanguages.de ?? '').split(' '))
+
+export function isGermanVerb(word: string): boolean {
+  return germanForms.has(word)
 }
 
 function verbForms(): ReadonlyMap<string, VerbForm> {
@@ -123,7 +132,10 @@ function verbForms(): ReadonlyMap<string, VerbForm> {
       /^(?:refer|rip|slam|dub|tag|put|hold|find|cut|make|give|see|know|feel|mean|go|hit|begin|speak)$/
     addForms(found, list, isDescribing.test(list[0] ?? '') ? 'describing' : 'speaking')
   }
-  for (const word of notSpeech.split(' ')) found.delete(word)
+  for (const word of alsoNouns.split(' ')) {
+    const form = found.get(word)
+    if (form !== undefined) found.set(word, { ...form, isAlsoNoun: true })
+  }
   for (const words of Object.values(otherLanguages)) addForms(found, words.split(' '), 'speaking')
   return found
 }
@@ -133,7 +145,7 @@ function addForms(
   words: readonly string[],
   strength: VerbForm['strength'],
 ): void {
-  for (const word of words) found.set(word, { strength, isParticiple: /ing$/.test(word) })
+  for (const word of words) found.set(word, { strength, isParticiple: /ing$/.test(word), isAlsoNoun: false })
 }
 
 function regularForms(lemma: string): readonly string[] {

@@ -135,24 +135,30 @@ function endsSentence(text: string, tokens: readonly Token[], at: number, token:
   return endsWithStop(text, token) && startsSentence(next) && !isReportingClause(text, tokens, at)
 }
 
-/** “We won!” Trump said: the sentence goes on although the quote ends like one. */
+const longestReport = 16
+
+/** “We won!” Trump said / Trump, the former president, said: the sentence goes on although the quote ends like one. */
 function isReportingClause(text: string, tokens: readonly Token[], quoteAt: number): boolean {
   const isFinal = text[(tokens[quoteAt]?.end ?? 1) - 2] === '.'
-  for (let at = quoteAt + 1; at < quoteAt + 6; at++) {
+  let commas = 0
+  for (let at = quoteAt + 1; at < quoteAt + longestReport; at++) {
     const token = tokens[at]
-    if (token?.kind !== 'word') return false
-    if (at > quoteAt + 1 && isReportingVerb(token.text)) {
+    if (token?.text === ',' && at > quoteAt + 1) commas++
+    else if (token?.kind !== 'word') return false
+    else if (at > quoteAt + 1 && commas !== 1 && isReportingVerb(token.text)) {
       const next = tokens[at + 1]
       return isFinal ? next === undefined || next.text === '.' : next?.text !== 'that'
-    }
-    if (!/^(?:\p{Lu}|the$|also$|then$)/u.test(token.text)) return false
+    } else if (commas > 1 || (commas === 0 && !/^(?:\p{Lu}|the$|also$|then$)/u.test(token.text))) return false
+    if (commas === 1 && isFinal) return false
+    if (commas === 1 && tokens[at + 1]?.text === ',' && !isReportingVerb(tokens[at + 2]?.text ?? ''))
+      return false
   }
   return false
 }
 
 function isReportingVerb(word: string): boolean {
   const form = verbForm(word)
-  return form?.strength === 'speaking' && !form.isParticiple
+  return form?.strength === 'speaking' && !form.isParticiple && !form.isAlsoNoun
 }
 
 /** "Corp." or "Jan." may end a sentence too, but only long abbreviations do so often enough to believe it. */

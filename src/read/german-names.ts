@@ -1,0 +1,75 @@
+import { genderOfGivenName } from './given-names.ts'
+import { honorifics, organisationWords, places } from './name-tables.ts'
+import type { ArticleWords, NameMention } from './names.ts'
+import type { NamedSentence } from './noun-phrases.ts'
+
+/** German writes every noun large; what follows tells the names among them. */
+const roleEndings =
+  /(?:sprecher|chef|minister|präsident|kanzler|senator|meister|vorsitzende[rn]?|sekretär|direktor|leiter|kommissar|anwalt|experte|abgeordnete[rn]?|trainer|professor|politiker|richter|kardinal|bischof|papst|führer|forscher|könig)(?:in)?$/i
+
+export function looksGerman({ small }: ArticleWords): boolean {
+  const german = ['der', 'die', 'und', 'nicht', 'das', 'mit', 'sich'].filter((word) => small.has(word)).length
+  const english = ['the', 'and', 'of', 'to', 'with', 'that'].filter((word) => small.has(word)).length
+  return german >= 3 && german > english
+}
+
+/** Keeps the mentions that can be names: a given name or role starts them, or the article's people share them. */
+export function germanNames(sentences: readonly NamedSentence[]): readonly NamedSentence[] {
+  const refined = sentences.map((sentence) => ({ ...sentence, names: sentence.names.map(fromGivenName) }))
+  const surnames = new Set<string>()
+  for (const { names } of refined) {
+    for (const mention of names) if (isSurelyPerson(mention)) surnames.add(lastWord(mention.name))
+  }
+  return refined.map((sentence) => ({
+    ...sentence,
+    names: sentence.names.filter((mention) => isName(mention, surnames)),
+  }))
+}
+
+/** "Außenministerin Annalena Baerbock", "Vatikansprecher Navarro-Valls": role words in front come off. */
+function fromGivenName(mention: NameMention): NameMention {
+  const words = mention.name.split(' ')
+  const given = words.findIndex((word) => genderOfGivenName(word) !== null)
+  const role = words.findLastIndex((word, at) => at < words.length - 1 && roleEndings.test(word))
+  const from = given >= 0 && given < words.length - 1 ? given : role + 1
+  if (from <= 0) return mention
+  const titles = [mention.title, ...words.slice(0, from)].filter((word) => word !== null)
+  return {
+    ...mention,
+    nameFrom: mention.nameFrom + from,
+    name: words.slice(from).join(' '),
+    title: titles.join(' '),
+    isOrganisation: false,
+  }
+}
+
+function isSurelyPerson(mention: NameMention): boolean {
+  const words = mention.name.split(' ')
+  if (mention.isOrganisation) return false
+  return mention.title !== null || (words.length > 1 && genderOfGivenName(words[0] ?? '') !== null)
+}
+
+function isName(mention: NameMention, surnames: ReadonlySet<string>): boolean {
+  if (isSurelyPerson(mention)) return true
+  if (roleEndings.test(mention.name)) return false
+  const last = lastWord(mention.name)
+  if (surnames.has(last) || surnames.has(last.replace(/s$/, ''))) return true
+  if (mention.isOrganisation) return isKnownOrganisation(mention.name)
+  return mention.name.includes(' ') && !/(?:ung|heit|keit|schaft|ion|tät|ismus|ment)(?:en)?$/.test(last)
+}
+
+function isKnownOrganisation(name: string): boolean {
+  return name
+    .split(' ')
+    .some(
+      (word) =>
+        /^\p{Lu}{2,}$/u.test(word) ||
+        organisationWords.has(word.toLowerCase()) ||
+        places.has(word.toLowerCase()),
+    )
+}
+
+function lastWord(name: string): string {
+  const last = name.split(' ').at(-1) ?? name
+  return honorifics.has(last.toLowerCase()) ? name : last
+}
