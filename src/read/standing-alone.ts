@@ -19,7 +19,7 @@ function starting(words: string): RegExp {
 const lateSubject =
   /^(?:in|on|at|after|before|later|earlier|last|by|for|from|during|speaking|asked|when|while|as|then|there|meanwhile|yesterday|today)\b(.{0,80}?)\b(?:he|she)\b/i
 const spokenByPronoun =
-  /[,.!?…]\s?["”’»']\s*(?:(?:he|she|they|it)\s\p{L}+|(?:said|says|added)\s(?:he|she|they)\b)/u
+  /[,.!?…]\s?(?:["”’»]|'{1,2})\s*(?:(?:he|she|they|it)\s\p{L}+|(?:said|says|added)\s(?:he|she|they)\b)/u
 const calendarNames =
   /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|^(?:January|February|March|April|May|June|July|August|September|October|November|December)$/
 

@@ -4,7 +4,9 @@ import { findQuoteSpans, type QuoteSpan } from './quote-marks.ts'
 import { type Sentence, splitSentences } from './sentences.ts'
 import { shorten } from './shorten.ts'
 import { contentWords } from './similarity.ts'
+import { asPrinted } from './spaced-marks.ts'
 import { standsAlone, withoutTie } from './standing-alone.ts'
+import { withoutDateline } from './without-dateline.ts'
 import { endsAsSentence } from './wording.ts'
 
 /** A sentence that may stand in a summary. */
@@ -24,10 +26,11 @@ const charactersRead = 40_000
 
 /** The sentences of the article that are fit for a summary, in reading order, each at most 300 characters. */
 export function summaryCandidates(article: Article): readonly Candidate[] {
-  const spans = findQuoteSpans(article.text.slice(0, charactersRead))
+  const printed = asPrinted(article.text.slice(0, charactersRead))
+  const spans = findQuoteSpans(printed)
   return proseSentences(article).flatMap((sentence, position) => {
     const inside = spans.filter((span) => span.outerStart < sentence.end && sentence.start < span.outerEnd)
-    if (!hasWholeQuotes(article.text, sentence, inside)) return []
+    if (!hasWholeQuotes(printed, sentence, inside)) return []
     const slice = article.text.slice(sentence.start, sentence.end)
     const opening = position === 0 ? withoutDateline(slice, article.dateline) : slice
     const text = withoutTie(opening.replace(/\s+/g, ' '))
@@ -62,20 +65,6 @@ function hasWholeQuotes(text: string, sentence: Sentence, spans: readonly QuoteS
   rest += text.slice(at, sentence.end)
   if (/[“”„«»‘]|``|''|(?<=[,.!?…])['’]/.test(rest)) return false
   return hasPairedMarks(text.slice(sentence.start, sentence.end))
-}
-
-const datelineEnd = /^[.,]?(?: \p{L}{3,9}\.? \d{1,2},?)?(?: ?\([^()]{1,30}\))?\s*(?:--|[—–:-])\s*/u
-// "(CNN) -- Six people", "Hong Kong (CNN)Six people"
-const agencyStart =
-  /^(?:\p{Lu}[\p{L} .,'’-]{1,50} )?\((?:CNN|AP|Reuters|AFP|UPI|PA|dpa|Xinhua|BBC)\)\s*(?:--|[—–-])?\s*(?=[\p{Lu}"“‘])/u
-
-function withoutDateline(text: string, dateline: string | null): string {
-  const agency = agencyStart.exec(text)?.[0]
-  if (agency !== undefined) return text.slice(agency.length)
-  if (dateline === null || !text.startsWith(dateline)) return text
-  const rest = text.slice(dateline.length)
-  const end = datelineEnd.exec(rest)?.[0]
-  return end === undefined ? text : rest.slice(end.length)
 }
 
 function isFit(text: string, article: Article): boolean {

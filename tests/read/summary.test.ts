@@ -29,7 +29,13 @@ describe('a summary', () => {
   })
 
   test('leaves out the dateline', () => {
-    for (const dateline of ['TARN, NORTHMARCH: ', 'TARN (Reuters) - ', 'Tarn (CNN) -- ', '(CNN) -- ']) {
+    for (const dateline of [
+      'TARN, NORTHMARCH: ',
+      'TARN (Reuters) - ',
+      'Tarn (CNN) -- ',
+      'Tarn (CNN)',
+      '(CNN) -- ',
+    ]) {
       expect(summarise(bodyArticle([dateline + lead, cost]), { sentences: 1 })).toEqual([lead])
     }
   })
@@ -89,6 +95,18 @@ test('a page of a million characters costs no more than a long article', () => {
   const article = bodyArticle([lead, `${cost} “No,” she said. `.repeat(12_000)])
   expect(summarise(article, { sentences: 2 })).toEqual([lead, cost])
   expect(performance.now() - started).toBeLessThan(3_000)
+})
+
+test('a text with a space around every mark keeps its quotations whole', () => {
+  const article = bodyArticle([
+    "( cnn ) the council of tarn approved a new tram line , and it 's the first one . " +
+      '" trams are noisy . the council of tarn has lied about the line . it will regret it , " oda brand said . ' +
+      "the line to the airport , the mayors ' dream , will cost 310 million euros .",
+  ])
+  expect(summarise(article, { sentences: 5 })).toEqual([
+    "the council of tarn approved a new tram line , and it 's the first one .",
+    "the line to the airport , the mayors ' dream , will cost 310 million euros .",
+  ])
 })
 
 describe('quotations in a summary', () => {
