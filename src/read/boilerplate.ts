@@ -15,25 +15,47 @@ const unwantedNames = {
     'post-?meta|entry-meta|article-?meta|meta-?data|tags|tag-list|topics|breadcrumbs?|correction-policy|copyright|footer',
   caption:
     '(?:wp-|gallery-|image-|media-)?caption(?:s|-text)?|imagecaption|(?:photo-?|image-?)?credits?|bildunterschrift|pie-de-foto|didascalia',
-  dek: 'standfirst|dek|strapline|kicker|sub-?headline|abstract',
   hidden: 'tooltip|sr-only|visually-hidden|screen-reader-text|skip-(?:link|to)|print-only',
   comments: 'comments?-(?:section|area|list|wrap(?:per)?)|disqus',
   players: 'audio-player|video-playlist|playlist|slideshow-nav|pagination|pager|survey|poll|quiz',
 } as const
 
-const unwantedName = new RegExp(`(?:^|[ -])(?:${Object.values(unwantedNames).join('|')})(?=[ -]|$)`)
+const unwantedName = nameMatcher(Object.values(unwantedNames).join('|'))
+const dekName = nameMatcher('standfirst|dek|strapline|kicker|sub-?headline|abstract')
+
+function nameMatcher(words: string): RegExp {
+  return new RegExp(`(?:^|[ -])(?:${words})(?=[ -]|$)`)
+}
 
 /** True when class names and ids say "not the article". */
 export function namesBoilerplate(names: string): boolean {
-  return unwantedName.test(
-    names
-      .replace(/([a-z])([A-Z])/g, '$1-$2')
-      .replace(/_+/g, '-')
-      .toLowerCase(),
-  )
+  return unwantedName.test(asWords(names))
+}
+
+/** True when class names say "the lines under the headline"; some publishers use the same names for headings. */
+export function namesDek(names: string): boolean {
+  return dekName.test(asWords(names))
+}
+
+function asWords(names: string): string {
+  return names
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/_+/g, '-')
+    .toLowerCase()
 }
 
 export type LineRules = Readonly<Record<string, readonly RegExp[]>>
+
+/** "(Jane Roe/Getty Images)", "(Photo by ...)": whoever the last brackets name took the picture. */
+const pictureCredit = new RegExp(
+  [
+    '\\((?:(?:photo|image|picture|foto)s?\\b[^()]{0,100}',
+    '[^()]{0,80}\\b(?:getty images|ap photo|file photo|shutterstock|istock|alamy)\\b[^()]{0,40}',
+    '[^()]{0,80}/ ?(?:ap|afp|reuters|epa|dpa|bloomberg|imago|zuma|anadolu|xinhua|tass)\\b[^()]{0,40})\\)\\.?$',
+    '\\((?:(?:ap|afp|reuters|epa|dpa|bloomberg|handout|courtesy|screen(?:grab|shot)|via)\\b[^()]{0,60})\\)$',
+  ].join('|'),
+  'i',
+)
 
 /** Lines of at most a few hundred characters that are never part of an article, wherever they stand. */
 const anywhere: LineRules = {
@@ -47,12 +69,14 @@ const anywhere: LineRules = {
     /^(?:anzeige|werbung|publicité|publicidade?|pubblicità|reklame|advertentie|weiterlesen|mehr zum thema|(?:lea|leia) (?:también|também|mais)|(?:à )?lire aussi|leggi anche|lees ook|teilen|partager|compartir|compartilhar|condividi|cargando|kommentare?)\s*:?$/i,
   ],
   copyright: [
-    /^\s*(?:©|\(c\) ?\d{4}|copyright|ⓒ|all rights reserved|無断|무단)/i,
+    /^\s*(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by\b|$)|ⓒ|all rights reserved|無断|무단)/i,
     /all rights reserved|무단전재|no part of this .{0,40} reproduced/i,
   ],
   credit: [
-    /^(?:file ?(?:photo|image)?\s*[:-]|photo(?:graph)?s? ?(?:[:/]|by |credit)|image ?(?::|credit|source)|picture ?:|credits?(?: ?:|\.\.\.)|\(?(?:photo|image|picture|credit|source)s? ?(?:by|:|credit))/i,
-    /^.{0,240}(?:getty images|\/ ?(?:ap|afp|reuters)(?: file| photo)?|(?:ap|afp|epa) photo|via (?:ap|getty|reuters|afp)|\(reuters\)|shutterstock|istock|alamy|bloomberg|press association|file photo)\s*[)\]|.]?\s*$/i,
+    pictureCredit,
+    /^(?:file (?:photo|image|picture)s?\b|file\s*[:–-]\s|photo(?:graph)?s? ?(?:[:/]|by |credit)|image ?(?::|credit|source)|picture ?:|credits?(?: ?:|\.\.\.)|\(?(?:photo|image|picture|credit|source)s? ?(?:by|:|credit))/i,
+    // Without a full stop: "..., according to Bloomberg." is a sentence.
+    /^.{0,240}(?:getty images|\/ ?(?:ap|afp|reuters|getty|bloomberg)(?: file| photo)?|(?:ap|afp|epa|file) photo|via (?:ap|getty|reuters|afp)|shutterstock|istock|alamy)\s*[)\]|]?\s*$/i,
     /\b(?:photos?|pictures?|images?|fotos?|bilder)\s*(?:©|\(c\)).{0,80}$/i,
     /^(?:foto|fotos|bild|bildquelle|crédits? (?:photo)?|crédito|imagem?|imagen|immagine)\s*:/i,
   ],
@@ -96,7 +120,7 @@ const atEdges: LineRules = {
     /^(?:today|yesterday|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago)\b.{0,30}$/i,
   ],
   filing: [/\b(?:publicado (?:por|em)|categoria:|categories:|filed under|posted (?:by|in|on)|tags:)/i],
-  byline: [/^by:?\s+(?!the\b|a\b|an\b|any\b|now\b|then\b|this\b|that\b)[\p{Lu}].{0,80}$/u, /^by:?$/i],
+  byline: [/^by:?\s+(?!the\b|a\b|an\b|any\b|now\b|then\b|this\b|that\b)[\p{Lu}].{0,79}[^.!?”"]$/u, /^by:?$/i],
   readingTime: [/^(?:\d+ min(?:ute)?s? read|reading time.{0,30}|tempo de leitura.{0,20}|lesezeit.{0,20})$/i],
 }
 
@@ -125,6 +149,11 @@ const invitations: LineRules = {
 function matcher(...tables: readonly LineRules[]): (line: string) => boolean {
   const patterns = tables.flatMap((table) => Object.values(table).flat())
   return (line) => patterns.some((pattern) => pattern.test(line))
+}
+
+/** True for the words under a picture when they name who took it. */
+export function isCredited(line: string): boolean {
+  return pictureCredit.test(line)
 }
 
 export const isBoilerplateAnywhere = matcher(anywhere)

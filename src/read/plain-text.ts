@@ -1,6 +1,12 @@
 import type { Article, ArticleOutcome } from './article.ts'
 import { type DraftBlock, joinBlocks } from './article-text.ts'
-import { isBoilerplateAnywhere, isClosingLine, isFrameLine, isSectionTitle } from './boilerplate.ts'
+import {
+  isBoilerplateAnywhere,
+  isClosingLine,
+  isCredited,
+  isFrameLine,
+  isSectionTitle,
+} from './boilerplate.ts'
 import { bylineOf } from './byline.ts'
 import { findDateline } from './dateline.ts'
 import { parsePageDate } from './page-dates.ts'
@@ -49,7 +55,7 @@ function isDek(line: TextLine, at: number, lines: readonly TextLine[]): boolean 
   const after = lines[at + 1]?.text
   if (after === undefined || !isLabel(after) || lines.slice(0, at).some(isLabelLine)) return false
   // A picture below a blank line may as well follow the first paragraph.
-  return !line.blankAfter || !isCaption(after)
+  return !line.blankAfter || !isCredited(after)
 }
 
 function isLabelLine({ text }: TextLine): boolean {
@@ -58,19 +64,11 @@ function isLabelLine({ text }: TextLine): boolean {
 
 function isLabel(text: string): boolean {
   return (
-    isCaption(text) ||
+    isCredited(text) ||
     (text.length < 320 && isBoilerplateAnywhere(text)) ||
     (text.length < 130 && isFrameLine(text)) ||
     bylineOf(text).length > 0
   )
-}
-
-// "(Jane Roe/Getty Images)", "(Photo by ...)": whoever is named in the last brackets took the picture.
-const pictureCredit =
-  /\((?:(?:photo|image|picture|foto)s?\b[^()]{0,100}|[^()]{0,80}\b(?:getty images|ap|ap photo|afp|reuters|epa|shutterstock|bloomberg|file photo|screengrab|youtube|instagram|anadolu|zuma|alamy|imago|dpa|tass|xinhua|x)\b[^()]{0,40})\)\.?$/i
-
-function isCaption(text: string): boolean {
-  return pictureCredit.test(text) && !/^[^()]{2,40}\((?:AP|AFP|Reuters)\)/.test(text)
 }
 
 function repeats(line: TextLine, headline: TextLine | undefined): boolean {

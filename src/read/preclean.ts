@@ -1,4 +1,4 @@
-import { namesBoilerplate } from './boilerplate.ts'
+import { namesBoilerplate, namesDek } from './boilerplate.ts'
 import { type DomDocument, type DomElement, type DomNode, elements, tagOf } from './dom.ts'
 import { oneLine } from './wording.ts'
 
@@ -23,6 +23,7 @@ const keptWhateverTheName = new Set([
 const frames = new Set(['ASIDE', 'FOOTER', 'HEADER'])
 
 const shortestProse = 40
+const shortestDivProse = 80
 const tooMuchProseToDrop = 600
 // Less may be a teaser that links to the page it opens.
 const shortestOwnArticle = 400
@@ -36,8 +37,12 @@ export function preclean(document: DomDocument): void {
   removeOtherArticles(document)
   freeQuotations(document)
   const prose = measureProse(document.body)
+  let proseBefore = 0
   for (const element of elements(document.body, '*')) {
-    if (element.parentNode !== null && isUnwanted(element, prose)) element.remove()
+    if (element.parentNode === null) continue
+    const isAboveStory = proseBefore <= prose.total * 0.1
+    if (isUnwanted(element, prose) || (isAboveStory && isDek(element, prose))) element.remove()
+    else proseBefore += prose.own(element)
   }
 }
 
@@ -88,22 +93,42 @@ function contains(outer: DomElement, inner: DomElement): boolean {
 }
 
 /** How many characters of paragraphs an element holds: whatever holds much of them is not a box. */
-type Prose = { readonly total: number; readonly within: (element: DomElement) => number }
+type Prose = {
+  readonly total: number
+  /** In the element itself, when it is a paragraph. */
+  readonly own: (element: DomElement) => number
+  readonly within: (element: DomElement) => number
+}
 
 function measureProse(body: DomElement): Prose {
-  const lengths = new Map<DomNode, number>()
+  const own = new Map<DomNode, number>()
+  const within = new Map<DomNode, number>()
   let total = 0
-  for (const paragraph of elements(body, 'p')) {
-    const length = oneLine(paragraph.textContent ?? '').length
-    if (length < shortestProse) continue
+  for (const element of elements(body, 'p, div, section, article, td')) {
+    const length = ownProse(element)
+    if (length === 0) continue
+    own.set(element, length)
     total += length
-    let ancestor: DomNode | null = paragraph
+    let ancestor: DomNode | null = element
     for (let hops = 0; ancestor !== null && ancestor !== body && hops < deepestAncestor; hops++) {
-      lengths.set(ancestor, (lengths.get(ancestor) ?? 0) + length)
+      within.set(ancestor, (within.get(ancestor) ?? 0) + length)
       ancestor = ancestor.parentNode
     }
   }
-  return { total, within: (element) => lengths.get(element) ?? 0 }
+  return { total, own: (element) => own.get(element) ?? 0, within: (element) => within.get(element) ?? 0 }
+}
+
+// Some publishers write their paragraphs as plain <div>: its text counts, that of the elements in it does not.
+function ownProse(element: DomElement): number {
+  if (tagOf(element) === 'P') return countFrom(oneLine(element.textContent ?? '').length, shortestProse)
+  let length = 0
+  for (let child = element.lastChild; child !== null; child = child.previousSibling)
+    if (child.nodeType === 3) length += oneLine(child.data).length
+  return countFrom(length, shortestDivProse)
+}
+
+function countFrom(length: number, least: number): number {
+  return length < least ? 0 : length
 }
 
 function isUnwanted(element: DomElement, prose: Prose): boolean {
@@ -124,10 +149,21 @@ function isHidden(element: DomElement, tag: string, share: number): boolean {
 }
 
 function hasBoilerplateName(element: DomElement): boolean {
+  return element.getAttribute('itemprop') === 'author' || namesBoilerplate(nameOf(element))
+}
+
+function isDek(element: DomElement, prose: Prose): boolean {
+  return (
+    !keptWhateverTheName.has(tagOf(element)) &&
+    prose.within(element) <= tooMuchProseToDrop &&
+    namesDek(nameOf(element))
+  )
+}
+
+// Embedded posts carry the network's own class names; names without end are made by machines and say nothing.
+function nameOf(element: DomElement): string {
   const names = ['class', 'id', 'data-component'].map((name) => element.getAttribute(name) ?? '').join(' ')
-  if (element.getAttribute('itemprop') === 'author') return true
-  // Embedded posts carry the network's own class names and are often quoted by the story.
-  return names.length > 4 && names.length < 600 && !/tweet/i.test(names) && namesBoilerplate(names)
+  return names.length < 600 && !/tweet/i.test(names) ? names : ''
 }
 
 function isLinkList(list: DomElement): boolean {
