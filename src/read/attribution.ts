@@ -89,7 +89,8 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
     if (token?.text === ';' || (token?.kind === 'quote' && token.end - token.start > longestNickname))
       return null
     const form = verbForm(lower(sentence, verbAt))
-    if (form?.strength !== 'speaking' || form.isParticiple || isNoun(sentence, verbAt)) continue
+    const isSpeech = form?.strength === 'speaking' || lower(sentence, verbAt) === 'quoted'
+    if (!isSpeech || form?.isParticiple || isNoun(sentence, verbAt)) continue
     const source = subjectBefore(sentence, verbAt, from)
     if (source !== null) return { kind: 'source', rule: 'after', source }
   }
@@ -169,10 +170,16 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
     const source = subjectBehind(sentence, verbAt) ?? subjectOf(sentence, verbAt)
     if (source === null || isEmbedded(sentence, source)) continue
     const found: Attribution = { kind: 'source', rule: 'before', source }
-    if (source.kind !== 'nominal' || (form.strength === 'speaking' && at - verbAt <= 6)) return weak ?? found
+    const isTied = form.strength === 'speaking' && at - verbAt <= 5 && !isRelative(sentence, verbAt)
+    if (source.kind !== 'nominal') return found
+    if (isTied) return weak ?? found
     weak ??= form.strength === 'speaking' ? found : null
   }
   return weak
+}
+
+function isRelative(sentence: NamedSentence, verbAt: number): boolean {
+  return /^(?:who|which|that)$/.test(lower(sentence, verbAt - 1))
 }
 
 /** "Zelenskyy said that two days of talks ended with “…”": the thing in the that-clause says nothing. */
@@ -202,7 +209,7 @@ function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
       const owner = phraseEndingAt(sentence, verbAt - 2, 0)
       if (owner?.kind === 'name') return owner
     }
-    return mainSubject(sentence, verbAt)
+    return reporterBefore(sentence, verbAt) ?? mainSubject(sentence, verbAt)
   }
   if (/^(?:to|and|but|then|or|,)$/.test(before)) {
     const own = before === ',' ? subjectBefore(sentence, verbAt) : null
@@ -211,9 +218,23 @@ function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
   return subjectBefore(sentence, verbAt)
 }
 
+/** "Law said, noting that “…”": the clause right before the participle has the speaker. */
+function reporterBefore(sentence: NamedSentence, participleAt: number): Source | null {
+  for (let at = participleAt - 1; at >= Math.max(0, participleAt - 8); at--) {
+    if (sentence.tokens[at]?.kind === 'quote') return null
+    const form = verbForm(lower(sentence, at))
+    if (form?.strength !== 'speaking' || form.isParticiple || isNoun(sentence, at)) continue
+    const source = subjectBefore(sentence, at)
+    if (source !== null) return source
+  }
+  return null
+}
+
 /** "the claim", "his call": a noun, not the verb. */
 function isNoun(sentence: NamedSentence, at: number): boolean {
-  if (verbForm(lower(sentence, at))?.isAlsoNoun && !endsSubject(sentence, at - 1)) return true
+  const form = verbForm(lower(sentence, at))
+  if (form?.isAlsoNoun && !endsSubject(sentence, at - 1)) return true
+  if (form?.isBase && !takesBaseForm.test(lower(sentence, at - 1))) return true
   const before = lower(sentence, at - 1)
   return (
     determiners.has(before) ||
@@ -221,6 +242,10 @@ function isNoun(sentence: NamedSentence, at: number): boolean {
     (/^(?:of|in|with|for|without|no|any)$/.test(before) && !/ing$/.test(lower(sentence, at)))
   )
 }
+
+/** What can stand before "say", as it never does before "says" or "said". */
+const takesBaseForm =
+  /^(?:they|we|i|you|who|to|would|will|could|should|did|do|does|may|might|must|can|cannot|not|also|and|\p{Ll}+s|\p{Ll}+n['’]t|people|police|\p{Ll}+ly|["])$/u
 
 function endsSubject(sentence: NamedSentence, at: number): boolean {
   if (/^(?:he|she|they|also|who|later|then|\p{Ll}+ly)$/u.test(lower(sentence, at))) return true

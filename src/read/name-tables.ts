@@ -62,7 +62,7 @@ export const modifiers = list(
     'chinese israeli iranian iraqi syrian turkish polish italian spanish mexican canadian australian indian ' +
     'japanese korean saudi european african asian kremlin former late acting deputy then-candidate us u.s u.s. uk ' +
     'u.k. eu u.n. un conservative libertarian labour tory liberal progressive socialist muslim christian jewish ' +
-    'catholic black white latino hispanic special senior junior prime first majority minority house senate state ' +
+    'african-american catholic black white latino hispanic special senior junior prime first majority minority house senate state ' +
     'national press communications campaign foreign defense defence finance interior attorney chief executive',
 )
 
@@ -121,3 +121,7 @@ export const places = list(
     'americans hispanics mexicans russians ukrainians germans christians jews conservatives liberals brexit isis ' +
     'deutschland europa russland usa frankreich österreich schweiz bayern hamburg münchen köln nordrhein-westfalen',
 )
+
+/** Nouns a name in front only describes ("the Clinton campaign"), and groups that open a sentence. */
+export const compoundNouns =
+  /^(?:campaign|campaigns|supporters?|aides?|officials?|ally|member|members|spokes\w+|allies|advis[eo]rs?|administration|camp|team|voters?|delegates?|backers?|surrogates?|staffers?|lawyers?|attorneys?|executives?|reporters?|editors?|hosts?|anchors?|analysts?|correspondents?|columnists?|moderators?|strategists?|pollsters?|donors?|operatives?|organi[sz]ers?|volunteers?|insiders?|leaders?|lawmakers?|senators?|governor|president|chairman|chairwoman|director|founder|owner|chief|professor|students?|residents?|representatives?|employees?|workers?|police|authorities|campaign|critics|fans|loyalists|family|foundation|website|report|poll|article|op-ed|editorial|ad|debate|speech|rally|interview|candidate|nominee|protesters?|demonstrators?|experts?|witness(?:es)?|prosecutors?|investigators?|scientists?|researchers?|co-founder|ceo|manager|producer|writer|contributor)$/

@@ -1,5 +1,6 @@
 import { genderOfGivenName } from './given-names.ts'
 import {
+  compoundNouns,
   honorifics,
   modifiers,
   nameParticles,
@@ -135,7 +136,7 @@ function isNoName(word: string, isFirst: boolean, commonWords: ReadonlySet<strin
   if (notNames.has(lower)) return genderOfGivenName(lower) === null || lower === 'may'
   if (!isFirst || roleNouns.has(lower) || modifiers.has(lower) || genderOfGivenName(lower) !== null)
     return false
-  return commonWords.has(lower) || /ly$/.test(lower)
+  return commonWords.has(lower) || compoundNouns.test(lower) || /ly$/.test(lower)
 }
 
 function mentionOf(tokens: readonly Token[], from: number, to: number): NameMention | null {

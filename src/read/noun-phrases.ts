@@ -1,3 +1,4 @@
+import { compoundNouns, roleNouns } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import { verbForm } from './speech-verbs.ts'
 import type { Token } from './tokens.ts'
@@ -52,7 +53,7 @@ export function subjectBefore(sentence: NamedSentence, verbAt: number, floor = 0
     if (passiveMarkers.has(lower(sentence, at))) isPassive = true
     at--
   }
-  if (at < floor || (isPassive && !/ing$/.test(lower(sentence, verbAt)))) return null
+  if (at < floor || (isPassive && !/ing$|^quoted$/.test(lower(sentence, verbAt)))) return null
   return phraseEndingAt(sentence, at, floor)
 }
 
@@ -186,13 +187,8 @@ export function isCompound(sentence: NamedSentence, mention: NameMention): boole
   const last = sentence.tokens[mention.to - 1]
   if (next?.kind !== 'word' || last === undefined || next.start - last.end !== 1) return false
   const word = next.text
-  if (!/^\p{Ll}/u.test(word) || /ly$|ed$|ing$/.test(word)) return false
-  if (endsPhrase.has(word) || prepositions.has(word) || betweenSubjectAndVerb.has(word)) return false
-  return verbForm(word) === null && compoundNouns.test(word)
+  return compoundNouns.test(word)
 }
-
-const compoundNouns =
-  /^(?:campaign|campaigns|supporters?|aides?|officials?|ally|member|members|spokes\w+|allies|advis[eo]rs?|administration|camp|team|voters?|delegates?|backers?|surrogates?|staffers?|lawyers?|attorneys?|executives?|reporters?|editors?|hosts?|anchors?|analysts?|correspondents?|columnists?|moderators?|strategists?|pollsters?|donors?|operatives?|organi[sz]ers?|volunteers?|insiders?|leaders?|lawmakers?|senators?|governor|president|chairman|chairwoman|director|founder|owner|chief|professor|students?|residents?|representatives?|employees?|workers?|police|authorities|campaign|critics|fans|loyalists|family|foundation|website|report|poll|article|op-ed|editorial|ad|debate|speech|rally|interview|candidate|nominee|co-founder|ceo|manager|producer|writer|contributor)$/
 
 function isBetween(token: Token | undefined): boolean {
   if (token?.kind !== 'word') return false
@@ -238,7 +234,10 @@ function beforeAside(sentence: NamedSentence, comma: number, floor: number, dept
     const opening = previousComma(sentence, end - 1, floor)
     const start = opening === null ? floor : opening + 1
     const inner = segmentSource(sentence, start, end, depth)
-    if (inner?.kind === 'name' && !inner.mention.isOrganisation && !isAside(sentence, start)) return inner
+    const isLoneWord = inner?.kind === 'name' && start > floor && end - start === 1
+    if (inner?.kind === 'name' && !inner.mention.isOrganisation && !isAside(sentence, start) && !isLoneWord) {
+      return inner
+    }
     if (inner !== null && !isAside(sentence, start) && fallback === null) fallback = inner
     if (opening === null) return fallback
     const head = phraseEndingAt(sentence, opening - 1, floor, depth + 1)
@@ -265,7 +264,10 @@ function isAside(sentence: NamedSentence, start: number): boolean {
   const word = lower(sentence, start)
   return (
     start > 0 &&
-    (determiners.has(word) || prepositions.has(word) || /^(?:who|which|whose|\d+|r|d|.*ing|.*ed)$/.test(word))
+    (determiners.has(word) ||
+      prepositions.has(word) ||
+      roleNouns.has(word) ||
+      /^(?:who|which|whose|\d+|r|d|.*ing|.*ed)$/.test(word))
   )
 }
 

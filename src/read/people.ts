@@ -42,7 +42,8 @@ export function peopleOf(sentences: readonly NamedSentence[]): People {
   }
   const byPart = new Map<string, Person[]>()
   for (const { name, count, positions, isPerson } of full.values()) {
-    if (!isPerson && !surnames.has(nameKey(lastWord(name)))) continue
+    const isSpeaker = surnames.has(nameKey(lastWord(name))) || surnames.has(nameKey(name.split(' ')[0] ?? ''))
+    if (!isPerson && !isSpeaker) continue
     const person = { name, mentions: count, positions, gender: genderOfGivenName(name.split(' ')[0] ?? '') }
     const parts = new Set([nameKey(lastWord(name)), nameKey(name.split(' ')[0] ?? '')])
     for (const part of parts) byPart.set(part, [...(byPart.get(part) ?? []), person].slice(0, 20))
@@ -80,11 +81,16 @@ export function speaks(sentence: NamedSentence, mention: NameMention): boolean {
 }
 
 /** The fullest form of a name at a place in the article: a namesake counts only near where it was named in full. */
-export function fullName(people: People, name: string, at: number): string {
+export function fullName(people: People, mention: Pick<NameMention, 'name' | 'title' | 'start'>): string {
+  const { name, start: at } = mention
+  const gender = genderOfTitle(mention.title)
   const words = name.split(' ')
   const last = nameKey(lastWord(name))
   const known = people.byPart.get(last) ?? []
-  const candidates = known.filter((person) => canBe(person, words))
+  const candidates = known.filter(
+    (person) =>
+      canBe(person, words) && (gender === null || person.gender === null || person.gender === gender),
+  )
   if (candidates.length === 0) return name
   if (words.length > 1) return candidates.toSorted((a, b) => b.name.length - a.name.length)[0]?.name ?? name
   const bySurname = candidates.filter((person) => nameKey(lastWord(person.name)) === last)

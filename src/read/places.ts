@@ -44,6 +44,7 @@ function placeAfter(reading: ArticleReading, sentence: NamedSentence, verbAt: nu
       return null
     if (word === 'that' && !/^(?:in|on|at)$/.test(sentence.tokens[at + 2]?.text ?? '')) return null
     if (!/^(?:in|on|via|auf|bei)$/.test(word)) continue
+    if (word === 'on' && sentence.tokens[at + 1]?.text === 'X') return 'X'
     const from = /^(?:the|der|dem)$/.test(sentence.tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
     const mention = sentence.names.find((name) => name.from === from)
     if (mention !== undefined && isPlace(reading, mention)) return mention.name

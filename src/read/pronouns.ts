@@ -24,7 +24,7 @@ export function subjectsOf(sentences: readonly NamedSentence[], people: People):
     const last = speaker !== undefined && speaker.start > (first?.start ?? 0) ? speaker : undefined
     for (const mention of [first, last]) {
       if (mention === undefined) continue
-      const name = fullName(people, mention.name, mention.start)
+      const name = fullName(people, mention)
       subjects.push({
         start: mention.start,
         name,

@@ -71,7 +71,8 @@ function isQuote(text: string, span: QuoteSpan, found: SpokenQuote): boolean {
   const words = text.slice(span.start, span.end).match(/[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu) ?? []
   const last = text[span.end - 1] ?? ''
   const endsSentence = /[.!?…]/.test(last) || /,/.test(text.slice(span.end, span.end + 1))
-  if (words.length >= 2 && words.length <= longestTitle && !endsSentence && isTitleCase(words)) return false
+  const isTitle = words.length >= 2 && words.length <= longestTitle && isTitleCase(words)
+  if (isTitle && (!endsSentence || found.speaker === null)) return false
   if (words.length >= fewestWords) return true
   return found.speaker !== null && !/^(?:same-paragraph|introduced|quote-paragraph)$/.test(found.speaker.rule)
 }

@@ -30,7 +30,12 @@ function isTitleWord(word: string, at: number, mention: NameMention): boolean {
   if (/['’]s?$/.test(word) || !/^[\p{L}.-]+$/u.test(word)) return false
   if (at >= mention.from) return true
   if (roleNouns.has(bare(word)) || modifiers.has(bare(word))) return true
-  if (/^(?:The|A|An|But|And|In|On|At|As|If|When|While|After|For|With)$/.test(word)) return false
+  if (
+    /^(?:The|A|An|Le|La|Les|El|Los|Der|Die|Das|Ein|Eine|Un|Une|But|And|In|On|At|As|If|When|While|After|For|With)$/.test(
+      word,
+    )
+  )
+    return false
   return /^\p{Lu}/u.test(word) || /(?:ial|nal|ional|cal|tary|arian|ive)$/.test(word)
 }
 

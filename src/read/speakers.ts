@@ -89,7 +89,7 @@ function rolesOf(
   for (const sentence of sentences) {
     for (const mention of sentence.names) {
       if (mention.isOrganisation) continue
-      const name = fullName(people, mention.name, mention.start)
+      const name = fullName(people, mention)
       const role = roles.has(name) ? null : roleOf(text, sentence, mention)
       if (role !== null) roles.set(name, role)
     }
@@ -152,7 +152,10 @@ function speakerOf(
 ): Speaker | null {
   const { source, rule } = attribution
   const base = { rule, byPronoun: false }
-  if (source.kind === 'name') return { ...base, ...namedSpeaker(reading, sentence, source.mention) }
+  if (source.kind === 'name') {
+    const mention = rule === 'label' ? calmed(source.mention) : source.mention
+    return { ...base, ...namedSpeaker(reading, sentence, mention) }
+  }
   if (source.kind === 'pronoun') {
     const gender = genderOfPronoun(source.word)
     const start = sentence.tokens[source.from]?.start ?? 0
@@ -164,6 +167,16 @@ function speakerOf(
   return nominalSpeaker(reading, sentence, source, rule)
 }
 
+/** Transcripts shout their labels: "ANDERSON COOPER:" is Anderson Cooper. */
+function calmed(mention: NameMention): NameMention {
+  if (!/^\p{Lu}{4,}|^\p{Lu}[\p{Lu}'’.-]* \p{Lu}{2,}/u.test(mention.name)) return mention
+  const name = mention.name.replace(
+    /(\p{Lu})(\p{Lu}+)/gu,
+    (_all, first: string, rest: string) => first + rest.toLowerCase(),
+  )
+  return { ...mention, name, isOrganisation: false }
+}
+
 function namedSpeaker(
   reading: ArticleReading,
   sentence: NamedSentence,
@@ -171,7 +184,7 @@ function namedSpeaker(
 ): Pick<Speaker, 'name' | 'kind' | 'role'> {
   if (mention.isOrganisation)
     return { name: organisationName(sentence, mention), kind: 'organisation', role: null }
-  const name = fullName(reading.people, mention.name, mention.start)
+  const name = fullName(reading.people, mention)
   const role = roleOf(reading.text, sentence, mention) ?? reading.roles.get(name) ?? null
   return { name, kind: 'person', role }
 }

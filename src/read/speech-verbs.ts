@@ -106,7 +106,10 @@ export const accordingTo: readonly (readonly RegExp[])[] = [
 export type VerbForm = {
   readonly strength: 'speaking' | 'describing'
   readonly isParticiple: boolean
+  /** "claims", "notes": a noun unless a name or pronoun stands right before it. */
   readonly isAlsoNoun: boolean
+  /** "say": needs a plural or an auxiliary before it. */
+  readonly isBase: boolean
 }
 
 const forms = verbForms()
@@ -132,6 +135,11 @@ function verbForms(): ReadonlyMap<string, VerbForm> {
       /^(?:refer|rip|slam|dub|tag|put|hold|find|cut|make|give|see|know|feel|mean|go|hit|begin|speak)$/
     addForms(found, list, isDescribing.test(list[0] ?? '') ? 'describing' : 'speaking')
   }
+  for (const lemma of `${speaking} ${describing} say tell write think`.split(' ')) {
+    const form = found.get(lemma)
+    if (form !== undefined && !/^(?:put|read|hit|cut)$/.test(lemma))
+      found.set(lemma, { ...form, isBase: true })
+  }
   for (const word of alsoNouns.split(' ')) {
     const form = found.get(word)
     if (form !== undefined) found.set(word, { ...form, isAlsoNoun: true })
@@ -145,7 +153,8 @@ function addForms(
   words: readonly string[],
   strength: VerbForm['strength'],
 ): void {
-  for (const word of words) found.set(word, { strength, isParticiple: /ing$/.test(word), isAlsoNoun: false })
+  for (const word of words)
+    found.set(word, { strength, isParticiple: /ing$/.test(word), isAlsoNoun: false, isBase: false })
 }
 
 function regularForms(lemma: string): readonly string[] {
