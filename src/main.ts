@@ -26,6 +26,8 @@ export type Program = {
   readonly poller: PollerParts
   readonly reader: ReaderParts
   readonly dispatcher: DispatcherParts
+  /** Breaks off the downloads under way; what they were for is taken up at the next start. */
+  interrupt(): Promise<void>
   close(): Promise<void>
 }
 
@@ -99,6 +101,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       adapters,
       onSettled: (platform, state) => metrics.deliveries.inc({ platform, state }),
     },
+    interrupt: () => intake.door.close(),
     close: async () => {
       await Promise.all(Object.values(adapters).map((adapter) => adapter.stop()))
       await intake.close()

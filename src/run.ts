@@ -63,7 +63,9 @@ export async function run(config: Config, options: RunOptions): Promise<RunOutco
     running: {
       statusPort: status?.server.port ?? null,
       async stop() {
-        await Promise.all(loops.map((loop) => loop.stop()))
+        const stopped = loops.map((loop) => loop.stop())
+        await program.interrupt()
+        await Promise.all(stopped)
         await status?.server.close()
         await program.close()
         await samples?.close()

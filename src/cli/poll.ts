@@ -7,7 +7,7 @@ import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
 /** Standard output carries the summary alone; posts of the console channel go to standard error. */
 export async function pollCommand(config: Config, options: { readonly all: boolean }): Promise<0 | 1> {
-  const worker = await waitForWorkerLock(config.dataFolder)
+  const worker = await waitForWorkerLock(config.dataFolder, 0)
   if (worker === null) {
     process.stderr.write(workerLockMessage(config.dataFolder))
     return 1

@@ -4,6 +4,9 @@ import { type LoopName, loopNames, run } from '../run.ts'
 import { version } from '../version.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
+/** How long a restart waits for its predecessor to close. */
+const patienceMs = 5_000
+
 /** How long what is in flight may take after a stop was asked; the store is safe at any instant. */
 const gracePeriodMs = 8_000
 
@@ -13,7 +16,7 @@ export async function runCommand(config: Config, only: string | undefined): Prom
     process.stderr.write(`--only ${only}: ${loops.name} is not one of ${loopNames.join(', ')}\n`)
     return 2
   }
-  const worker = await waitForWorkerLock(config.dataFolder)
+  const worker = await waitForWorkerLock(config.dataFolder, patienceMs)
   if (worker === null) {
     process.stderr.write(workerLockMessage(config.dataFolder))
     return 1

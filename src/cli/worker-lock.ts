@@ -2,11 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { becomeSoleWorker, type SoleWorker } from '../store/leases.ts'
 
-const patienceMs = 5_000
 const retryMs = 100
 
 /** Waits a little for a predecessor that is still closing; null when another process keeps working the folder. */
-export async function waitForWorkerLock(folder: string): Promise<SoleWorker | null> {
+export async function waitForWorkerLock(folder: string, patienceMs: number): Promise<SoleWorker | null> {
   mkdirSync(folder, { recursive: true })
   const givenUpAt = performance.now() + patienceMs
   for (;;) {

@@ -11,7 +11,7 @@ export type Polled = {
   readonly feedId: number
   /** Without secrets. */
   readonly url: string
-  readonly kind: 'changed' | 'unchanged' | 'failed'
+  readonly kind: 'changed' | 'unchanged' | 'failed' | 'interrupted'
   readonly newItems: number
   /** Why it failed: what was tried, on what, what was found. */
   readonly message: string | null
@@ -118,6 +118,18 @@ export function decideFailure(row: FeedRow, trouble: Trouble, limits: PollLimits
     },
     items: [],
   }
+}
+
+/** A poll that was broken off because the program stops: the feed stays due, as if nobody had asked. */
+export function decideInterrupted(row: FeedRow): PollDecision {
+  const polled = {
+    feedId: row.id,
+    url: redactUrl(row.url),
+    kind: 'interrupted',
+    newItems: 0,
+    message: null,
+  } as const
+  return { polled, update: {}, items: [] }
 }
 
 /** Oldest first by date. Where a date is missing the document decides: feeds list the newest on top. */

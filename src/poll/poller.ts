@@ -8,7 +8,14 @@ import { knownIdentities, publishedSince } from '../store/items.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { identify } from './dedupe.ts'
-import { decideFailure, decideItems, decideUnchanged, type PollDecision, type Polled } from './outcome.ts'
+import {
+  decideFailure,
+  decideInterrupted,
+  decideItems,
+  decideUnchanged,
+  type PollDecision,
+  type Polled,
+} from './outcome.ts'
 import type { PollLimits } from './schedule.ts'
 
 export type PollerParts = {
@@ -60,7 +67,7 @@ async function pollSafely(feed: FeedRow, parts: PollerParts): Promise<Polled> {
 async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   const decision = await lookAt(feed, parts)
   const saved = await savePoll(parts.store, feed.id, decision)
-  const polled: Polled = { ...decision.polled, newItems: decision.polled.kind === 'failed' ? 0 : saved }
+  const polled: Polled = { ...decision.polled, newItems: saved }
   const { feedId, ...rest } = polled
   const entry = { feed: feedId, ...rest }
   if (polled.kind === 'failed') parts.log.warn(entry, 'feed could not be polled')
@@ -80,6 +87,8 @@ async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> 
   const at = { now, dice: parts.dice() }
   switch (fetched.kind) {
     case 'failed':
+      if (fetched.problem === 'aborted') return decideInterrupted(feed)
+      return decideFailure(feed, fetched, parts.limits, at)
     case 'gone':
       return decideFailure(feed, fetched, parts.limits, at)
     case 'unchanged':

@@ -20,7 +20,14 @@ export type PageVerdict =
 
 const retryDelaysMs = [30_000, 120_000]
 
-const passingProblems: ReadonlySet<string> = new Set(['dns', 'refused', 'reset', 'timeout', 'protocol', 'tls'])
+const passingProblems: ReadonlySet<string> = new Set([
+  'dns',
+  'refused',
+  'reset',
+  'timeout',
+  'protocol',
+  'tls',
+])
 const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /** Decides by the answer whether there is a page to read. `attempts` counts this one. */
@@ -28,6 +35,8 @@ export function judgePage(
   response: HttpOutcome,
   item: { readonly url: string; readonly attempts: number },
 ): PageVerdict {
+  if (response.kind === 'failed' && response.problem === 'aborted')
+    return { kind: 'later', delayMs: 0, problem: response.message }
   if (response.kind === 'failed')
     return unreadable(response.message, passingProblems.has(response.problem), item.attempts)
   const { status, headers, body, finalUrl } = response
@@ -35,7 +44,8 @@ export function judgePage(
     return unreadable(`GET ${item.url}: status ${status}`, passingStatuses.has(status), item.attempts)
   const contentType = headers['content-type'] ?? null
   const form = formOf(contentType)
-  if (form === null) return unreadable(`GET ${item.url}: ${contentType} is not a page of text`, false, item.attempts)
+  if (form === null)
+    return unreadable(`GET ${item.url}: ${contentType} is not a page of text`, false, item.attempts)
   return { kind: 'page', bytes: body, contentType, url: finalUrl, form }
 }
 

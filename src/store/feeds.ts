@@ -135,8 +135,10 @@ export type FeedUpdate = Partial<
     | 'baselined_at'
     | 'failures'
     | 'last_error'
+    | 'next_poll_at'
+    | 'last_polled_at'
   >
-> & { readonly next_poll_at: number; readonly last_polled_at: number }
+>
 
 /** Saves what a poll found, in one transaction, and gives the lease back. Returns how many items were new to the store. */
 export function savePoll(
