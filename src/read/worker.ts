@@ -1,10 +1,8 @@
 // The thread in which strangers' documents are taken apart. Whatever they do to it, the thread is ended and replaced.
+// Each job loads only what it needs, so that a new thread is at work soon.
 import { decodeText } from '../../feeds/decode.ts'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
-import { parseFeed as parse } from '../../feeds/parse.ts'
-import { readPage as readHtml } from './page.ts'
-import { readPlainText } from './plain-text.ts'
-import { type ReadingOutcome, readArticle } from './reading.ts'
+import type { ReadingOutcome } from './reading.ts'
 
 export type PageJob = {
   readonly bytes: Uint8Array
@@ -19,16 +17,20 @@ export type PageJob = {
 export type FeedJob = { readonly bytes: Uint8Array; readonly hints: ParseHints }
 
 /** A downloaded page or saved text -> article, quotes, summary. */
-export function readPage(job: PageJob): ReadingOutcome {
+export async function readPage(job: PageJob): Promise<ReadingOutcome> {
+  const { readArticle } = await import('./reading.ts')
   const { text } = decodeText(job.bytes, job.contentType)
   const now = new Date(job.now)
   const outcome =
-    job.form === 'html' ? readHtml(text, { url: job.url, now }) : readPlainText(text, { now })
+    job.form === 'html'
+      ? (await import('./page.ts')).readPage(text, { url: job.url, now })
+      : (await import('./plain-text.ts')).readPlainText(text, { now })
   if (outcome.kind === 'refused') return outcome
   return { kind: 'read', reading: readArticle(outcome.article, job.headline) }
 }
 
 /** A downloaded document -> feed. */
-export function parseFeed(job: FeedJob): Promise<ParseOutcome> {
+export async function parseFeed(job: FeedJob): Promise<ParseOutcome> {
+  const { parseFeed: parse } = await import('../../feeds/parse.ts')
   return parse(job.bytes, job.hints)
 }
