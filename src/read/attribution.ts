@@ -160,6 +160,9 @@ function isReport(sentence: NamedSentence, previous: number, at: number): boolea
   })
 }
 
+/** "it" and "they" inside a clause usually mean whoever the outer clause names. */
+const isSingular = /^(?:he|she|er|sie|il|elle|él|ella|він|вона|он|она)$/
+
 /** X said (that): "…", and fragments: X called it "…", X emphasized that participants reached "…". */
 function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
   let weak: Attribution | null = null
@@ -171,7 +174,7 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
     if (source === null || isEmbedded(sentence, source)) continue
     const found: Attribution = { kind: 'source', rule: 'before', source }
     const isTied = form.strength === 'speaking' && at - verbAt <= 5 && !isRelative(sentence, verbAt)
-    if (source.kind !== 'nominal') return found
+    if (source.kind === 'name' || (source.kind === 'pronoun' && isSingular.test(source.word))) return found
     if (isTied) return weak ?? found
     weak ??= form.strength === 'speaking' ? found : null
   }

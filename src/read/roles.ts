@@ -1,4 +1,4 @@
-import { honorifics, modifiers, roleNouns } from './name-tables.ts'
+import { honorifics, modifiers, notNames, roleNouns } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import type { NamedSentence } from './noun-phrases.ts'
 
@@ -30,6 +30,7 @@ function isTitleWord(word: string, at: number, mention: NameMention): boolean {
   if (/['’]s?$/.test(word) || !/^[\p{L}.-]+$/u.test(word)) return false
   if (at >= mention.from) return true
   if (roleNouns.has(bare(word)) || modifiers.has(bare(word))) return true
+  if (notNames.has(bare(word))) return false
   if (
     /^(?:The|A|An|Le|La|Les|El|Los|Der|Die|Das|Ein|Eine|Un|Une|But|And|In|On|At|As|If|When|While|After|For|With)$/.test(
       word,
@@ -65,4 +66,16 @@ function roleAfter(text: string, sentence: NamedSentence, mention: NameMention):
 
 function bare(word: string): string {
   return word.toLowerCase().replace(/\.$/, '')
+}
+
+/** Whom "the Ukrainian president" means: the only person whose role has all these words; null when several fit. */
+export function holderOf(phrase: string, roles: ReadonlyMap<string, string>): string | null {
+  const words = phrase.toLowerCase().split(/\s+/)
+  const head = words.at(-1) ?? ''
+  if (!roleNouns.has(head)) return null
+  const holders = [...roles].filter(([, role]) => {
+    const own = role.toLowerCase().split(/[^\p{L}.-]+/u)
+    return words.every((word) => own.includes(word))
+  })
+  return holders.length === 1 ? (holders[0]?.[0] ?? null) : null
 }

@@ -5,7 +5,7 @@ import { mainSubject, type NamedSentence, phraseEndingAt, type Source } from './
 import { fullName, isKnownPerson, type People, peopleOf } from './people.ts'
 import { nearestSubject, type Subject, subjectsOf } from './pronouns.ts'
 import type { QuoteSpan } from './quote-marks.ts'
-import { roleOf } from './roles.ts'
+import { holderOf, roleOf } from './roles.ts'
 import { readSentences, type Sentence } from './tokens.ts'
 
 /** How a speaker was found: the rule, from the surest to the weakest, decides the confidence. */
@@ -27,7 +27,7 @@ export type Speaker = {
   /** Role or affiliation in the article's words ("US Envoy"); null when it gives none. */
   readonly role: string | null
   readonly rule: SpeakerRule
-  /** True when the text says "he" or "she" and the name was found further up. */
+  /** True when the text says "he", "she" or "the mayor" and the name was found further up. */
   readonly byPronoun: boolean
 }
 
@@ -209,10 +209,18 @@ function nominalSpeaker(
   const last = sentence.tokens[source.to - 1]
   if (first === undefined || last === undefined) return null
   const name = reading.text.slice(first.start, last.end).replace(/^[Tt]he\s+/, '')
+  const holder = isDefinite(first.text) ? holderOf(name, reading.roles) : null
+  if (holder !== null) {
+    return { name: holder, kind: 'person', role: reading.roles.get(holder) ?? null, rule, byPronoun: true }
+  }
   const isOrganisation = sentence.names.some(
     (mention) => mention.isOrganisation && mention.from >= source.from && mention.to === source.to,
   )
   return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, rule, byPronoun: false }
+}
+
+function isDefinite(word: string): boolean {
+  return /^(?:the|der|die|el|la|le)$/i.test(word)
 }
 
 function genderOfPronoun(word: string): 'f' | 'm' | null {
