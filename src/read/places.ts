@@ -42,7 +42,7 @@ function placeAfter(reading: ArticleReading, sentence: NamedSentence, verbAt: nu
     const word = sentence.tokens[at]?.text ?? ''
     if (sentence.tokens[at]?.kind !== 'word' || /^(?:who|which|when|whose|said|to|about|of)$/.test(word))
       return null
-    if (word === 'that' && !/^(?:in|on|at)$/.test(sentence.tokens[at + 2]?.text ?? '')) return null
+    if (word === 'that' && !leadsToPlace(sentence, at)) return null
     if (!/^(?:in|on|via|auf|bei)$/.test(word)) continue
     if (word === 'on' && sentence.tokens[at + 1]?.text === 'X') return 'X'
     const from = /^(?:the|der|dem)$/.test(sentence.tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
@@ -50,6 +50,11 @@ function placeAfter(reading: ArticleReading, sentence: NamedSentence, verbAt: nu
     if (mention !== undefined && isPlace(reading, mention)) return mention.name
   }
   return null
+}
+
+/** "repeated that in Davos", "echoed that view in Davos": here "that" starts no clause. */
+function leadsToPlace(sentence: NamedSentence, at: number): boolean {
+  return [1, 2].some((step) => /^(?:in|on|at)$/.test(sentence.tokens[at + step]?.text ?? ''))
 }
 
 function isPlace(reading: ArticleReading, mention: NameMention): boolean {

@@ -74,6 +74,13 @@ function isQuote(text: string, span: QuoteSpan, found: SpokenQuote): boolean {
   const isTitle = words.length >= 2 && words.length <= longestTitle && isTitleCase(words)
   if (isTitle && (!endsSentence || found.speaker === null)) return false
   if (words.length >= fewestWords) return true
+  if (
+    /\bso-called\s*$|\bsogenannten?r?s?\s*$/i.test(
+      text.slice(Math.max(0, span.outerStart - 16), span.outerStart),
+    )
+  ) {
+    return false
+  }
   return found.speaker !== null && !/^(?:same-paragraph|introduced|quote-paragraph)$/.test(found.speaker.rule)
 }
 
