@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import { findQuotes } from '../../src/read/quotes.ts'
+
+const speakers = (text: string): (string | null)[] =>
+  findQuotes(text).map((quote) => quote.speaker?.name ?? null)
+const rules = (text: string): (string | null)[] =>
+  findQuotes(text).map((quote) => quote.speaker?.rule ?? null)
+
+describe('who speaks, by rule', () => {
+  test.each([
+    ['after', '“The bridge will open before winter,” Nina Ortiz told Reuters.', 'Nina Ortiz'],
+    [
+      'inverted',
+      '“The bridge will open before winter,” said city engineer Nina Ortiz, who led the work.',
+      'Nina Ortiz',
+    ],
+    [
+      'before',
+      'Speaking to the BBC, Mayor Nina Ortiz said: “The bridge will open before winter.”',
+      'Nina Ortiz',
+    ],
+    [
+      'according-to',
+      'The bridge is “safe for another fifty years,” according to engineer Nina Ortiz.',
+      'Nina Ortiz',
+    ],
+    ['label', 'NINA ORTIZ: “The bridge will open before winter.”', 'Nina Ortiz'],
+    ['introduced', 'Mayor Nina Ortiz was delighted. “The bridge will open before winter.”', 'Nina Ortiz'],
+  ])('%s', (rule, text, speaker) => {
+    expect([speakers(text), rules(text)]).toEqual([[speaker], [rule]])
+  })
+
+  test('both halves of a split quote have one speaker', () => {
+    const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
+    expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])
+  })
+
+  test('a quote that goes on in the paragraph keeps its speaker', () => {
+    const text = '“The bridge will open before winter,” Nina Ortiz said. “Nobody will have to wait.”'
+    expect(rules(text)).toEqual(['after', 'same-paragraph'])
+  })
+
+  test('a quote over three paragraphs is attributed where it ends', () => {
+    const text =
+      '“The first part of it all.\n\n“The second part of it all.\n\n“The third part of it all,” Nina Ortiz said.'
+    expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz', 'Nina Ortiz'])
+  })
+
+  test('a signature below a quote names its speaker', () => {
+    expect(speakers('“The bridge will open before winter.”\n\n— Nina Ortiz')).toEqual(['Nina Ortiz'])
+  })
+
+  test('a fragment belongs to the verb of speech around it', () => {
+    const text =
+      'Nina Ortiz emphasized that engineers reached “an agreement on every single bolt,” noting Ohio’s doubts.'
+    expect(speakers(text)).toEqual(['Nina Ortiz'])
+  })
+})
+
+describe('traps', () => {
+  test('people named behind the quote are not its speaker', () => {
+    const text =
+      'Mayor Nina Ortiz was blunt, saying, “They can still make a deal,” referring to Paul Hart and Ann Poe.'
+    expect(speakers(text)).toEqual(['Nina Ortiz'])
+  })
+
+  test('a person named inside the quote is not its speaker', () => {
+    expect(speakers('“I trust Paul Hart with the bridge,” Nina Ortiz said.')).toEqual(['Nina Ortiz'])
+  })
+
+  test('the one who is told is not the one who tells', () => {
+    expect(speakers('Nina Ortiz told Paul Hart “you have no bridge without us.”')).toEqual(['Nina Ortiz'])
+  })
+
+  test('"for saying" quotes the one who is criticised', () => {
+    expect(speakers('Nina Ortiz attacked Paul Hart for saying “nobody needs this bridge”.')).toEqual([
+      'Paul Hart',
+    ])
+  })
+
+  test('an adverb in front of the name is no part of it', () => {
+    expect(speakers('Meanwhile Ortiz said, “The bridge will open before winter.”')).toEqual(['Ortiz'])
+  })
+
+  test('an organisation behind "whose" belongs to the one before it', () => {
+    const text =
+      'The host was the United Arab Emirates, whose Foreign Ministry said it wanted “to help both sides to talk.”'
+    expect(findQuotes(text)[0]?.speaker).toMatchObject({
+      name: 'United Arab Emirates Foreign Ministry',
+      kind: 'organisation',
+    })
+  })
+
+  test('two verbs of speech give the nearer one its quote', () => {
+    const text =
+      '“It was wrong from the first day,” said Ann Brown. “It was right from the first day,” said Joe Green.'
+    expect(speakers(text)).toEqual(['Ann Brown', 'Joe Green'])
+  })
+
+  test('signs and chants have no speaker', () => {
+    expect(speakers('Protesters carried signs reading “No more tolls on our bridge”.')).toEqual([null])
+  })
+
+  test('"they" names nobody', () => {
+    expect(speakers('Both mayors spoke. “We will open it together,” they said.')).toEqual([null])
+  })
+})
+
+describe('pronouns', () => {
+  test('"he" is the subject of the sentence before', () => {
+    const text =
+      'US Envoy Paul Hart echoed that view in Rome. “We are down to the last open question,” he said.'
+    expect(findQuotes(text)[0]?.speaker).toMatchObject({
+      name: 'Paul Hart',
+      role: 'US Envoy',
+      byPronoun: true,
+    })
+  })
+
+  test('"she" passes over the men in between', () => {
+    const text = 'Nina Ortiz opened the bridge. Paul Hart watched. “I waited years for this,” she said.'
+    expect(speakers(text)).toEqual(['Nina Ortiz'])
+  })
+
+  test('the one who spoke last goes on as "he"', () => {
+    const text =
+      'The crowd cheered when Joe Green came in, Paul Hart said. “He was the best of us all,” he said.'
+    expect(speakers(text)).toEqual(['Paul Hart'])
+  })
+})
+
+describe('other languages', () => {
+  test.each([
+    ['German', '„Die Brücke wird vor dem Winter fertig“, sagte Ministerin Lisa Paus in Berlin.', 'Lisa Paus'],
+    ['French', '« Le pont ouvrira avant l’hiver », a déclaré Emmanuel Macron.', 'Emmanuel Macron'],
+    ['Spanish', '«El puente abrirá antes del invierno», dijo Pedro Sánchez.', 'Pedro Sánchez'],
+    [
+      'Ukrainian',
+      '«Ми відкриємо міст до кінця року», заявив президент Володимир Зеленський.',
+      'Володимир Зеленський',
+    ],
+    ['Russian', '«Это очень содержательный разговор», — сказал Юрий Ушаков.', 'Юрий Ушаков'],
+  ])('%s', (_language, text, speaker) => {
+    expect(speakers(text)).toEqual([speaker])
+  })
+
+  test('German verbs may stand before their subject', () => {
+    const text =
+      'Das ist nicht mehr die Zeit und wir sind da. Zum Rücktritt sagte Kardinal Paul Hart: „Das hat mich sehr überrascht.“'
+    expect(findQuotes(text, { language: 'de' })[0]?.speaker?.name).toBe('Paul Hart')
+  })
+})
