@@ -23,7 +23,9 @@ const expectedSchema = z.array(
   }),
 )
 
-const expected = expectedSchema.parse(JSON.parse(read('expected.json')))
+const expected = expectedSchema.parse(
+  JSON.parse(readFileSync(new URL('../fixtures/samples.json', import.meta.url), 'utf8')),
+)
 const pages = readdirSync(folder).filter((name) => name.endsWith('.html'))
 const feed = await new RssParser().parseString(read('feed.xml'))
 
