@@ -1,4 +1,4 @@
-import { type DomDocument, elements } from './dom.ts'
+import { type DomDocument, type DomElement, elements } from './dom.ts'
 import { oneLine } from './wording.ts'
 
 const leadIn = /^(?:(?:written|reported|story|text|words|article) )?(?:by|von|par|por|di|door|av|af)\b:?\s+/iu
@@ -35,11 +35,17 @@ export function bylineOf(line: string): readonly string[] {
 
 const bylinePlaces = '[rel~="author"], [itemprop~="author"], .byline, .author-name, .article-author'
 
-/** The names beside the article that no metadata mentions. */
+/** The names that stand beside the main heading and that no metadata mentions. */
 export function visibleByline(document: DomDocument): readonly string[] {
-  for (const place of elements(document, bylinePlaces).slice(0, 20)) {
+  for (const place of elements(storyOf(document), bylinePlaces).slice(0, 20)) {
     const names = cleanByline([(place.textContent ?? '').slice(0, 300)])
     if (names.length > 0 && names.every(isPerson)) return names
   }
   return []
+}
+
+// Teasers of other stories carry the names of their authors.
+function storyOf(document: DomDocument): DomElement {
+  const articles = elements(document, 'article, main')
+  return articles.find((article) => article.querySelector('h1') !== null) ?? document.body
 }

@@ -29,6 +29,8 @@ const articleTypes =
 const nestings = ['@graph', 'mainEntity', 'mainEntityOfPage', 'itemListElement', 'hasPart', 'about'] as const
 
 const longestScript = 1_000_000
+// No headline, name or description is longer; the body is not read as a value.
+const longestValue = 5_000
 const deepestNesting = 12
 const mostObjects = 5_000
 
@@ -58,8 +60,9 @@ function tryParse(json: string): unknown {
 // Older templates wrap the script in a comment or a CDATA section.
 function withoutWrapping(script: string): string {
   return script
-    .replace(/^\s*(?:<!--|(?:\/\/\s*)?<!\[CDATA\[)/, '')
-    .replace(/(?:-->|(?:\/\/\s*)?\]\]>)\s*;?\s*$/, '')
+    .trim()
+    .replace(/^(?:<!--|(?:\/\/\s{0,20})?<!\[CDATA\[)/, '')
+    .replace(/(?:-->|(?:\/\/\s{0,20})?\]\]>)\s{0,20};?$/, '')
 }
 
 // Line breaks inside strings and commas before a closing bracket: what templates get wrong most often.
@@ -117,7 +120,7 @@ function listOf(value: unknown): readonly unknown[] {
 
 // Inside a script nothing decodes entities, so many publishers deliver "&amp;" and "&#8217;" here.
 function textOf(value: unknown): string | null {
-  if (typeof value !== 'string') return null
+  if (typeof value !== 'string' || value.length > longestValue) return null
   const text = oneLine(decodeHTML(value).replace(/<[^<>]{1,200}>/g, ''))
   return text === '' ? null : text
 }

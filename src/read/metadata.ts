@@ -1,9 +1,10 @@
 import { cleanByline, visibleByline } from './byline.ts'
 import { type DomDocument, elements } from './dom.ts'
 import { cleanHeadline } from './headline.ts'
-import { findStructuredArticle, type StructuredArticle } from './json-ld.ts'
-import { parsePageDate } from './page-dates.ts'
-import { oneLine, wordsOf } from './wording.ts'
+import { canonicalUrl, imageOf, type PageImage } from './page-addresses.ts'
+import { publishedAt, updatedAt } from './page-dates.ts'
+import { findSources, type PageContext, type PageSources } from './page-sources.ts'
+import { oneLine } from './wording.ts'
 
 /** What the page says about its article outside the article's text. */
 export type PageMetadata = {
@@ -14,7 +15,7 @@ export type PageMetadata = {
   readonly outlet: string | null
   readonly publishedAt: number | null
   readonly updatedAt: number | null
-  readonly image: { readonly url: string; readonly alt: string | null } | null
+  readonly image: PageImage | null
   readonly canonicalUrl: string | null
   readonly language: string | null
   readonly section: string | null
@@ -24,30 +25,18 @@ export type PageMetadata = {
   readonly structuredBody: string | null
 }
 
-export type PageContext = { readonly url: string | null; readonly now: Date }
-
-type Metas = ReadonlyMap<string, string>
-
-/** What the readers of single fields look at. */
-type Sources = {
-  readonly document: DomDocument
-  readonly structured: StructuredArticle | null
-  readonly metas: Metas
-  readonly context: PageContext
-}
+const longestTitle = 1_000
 
 /** JSON-LD first, then OpenGraph, then the older meta names, then the page itself. */
 export function readMetadata(document: DomDocument, context: PageContext): PageMetadata {
-  const structured = findStructuredArticle(document)
-  const metas = readMetas(document)
-  const sources: Sources = { document, structured, metas, context }
+  const sources = findSources(document, context)
+  const { structured, metas } = sources
   const outlet = metas.get('og:site_name') ?? structured?.publisher ?? null
   const titles = allTitles(sources)
   return {
     headline: headlineOf(titles, sources, outlet),
     dek: visibleDek(document) ?? structured?.dek ?? null,
-    description:
-      firstOf(metas, ['og:description']) ?? structured?.description ?? metas.get('description') ?? null,
+    description: metas.get('og:description') ?? structured?.description ?? metas.get('description') ?? null,
     byline: bylineOfPage(sources),
     outlet,
     publishedAt: publishedAt(sources),
@@ -61,30 +50,7 @@ export function readMetadata(document: DomDocument, context: PageContext): PageM
   }
 }
 
-function readMetas(document: DomDocument): Metas {
-  const metas = new Map<string, string>()
-  for (const meta of elements(document, 'meta')) {
-    const name = (
-      meta.getAttribute('property') ??
-      meta.getAttribute('name') ??
-      meta.getAttribute('itemprop') ??
-      ''
-    ).toLowerCase()
-    const content = oneLine(meta.getAttribute('content') ?? '')
-    if (name !== '' && content !== '' && !metas.has(name)) metas.set(name, content)
-  }
-  return metas
-}
-
-function firstOf(metas: Metas, names: readonly string[]): string | null {
-  for (const name of names) {
-    const content = metas.get(name)
-    if (content !== undefined) return content
-  }
-  return null
-}
-
-function allTitles({ document, structured, metas }: Sources): readonly string[] {
+function allTitles({ document, structured, metas }: PageSources): readonly string[] {
   const headings = elements(document, 'h1')
     .slice(0, 3)
     .map((heading) => heading.textContent)
@@ -95,10 +61,12 @@ function allTitles({ document, structured, metas }: Sources): readonly string[] 
     document.querySelector('title')?.textContent,
     ...headings,
   ]
-  return [...new Set(titles.map((title) => oneLine(title ?? '')))].filter((title) => title !== '')
+  return [...new Set(titles.map((title) => oneLine(title ?? '')))].filter(
+    (title) => title !== '' && title.length <= longestTitle,
+  )
 }
 
-function headlineOf(titles: readonly string[], sources: Sources, outlet: string | null): string | null {
+function headlineOf(titles: readonly string[], sources: PageSources, outlet: string | null): string | null {
   const first = titles[0]
   if (first === undefined) return null
   const host = sources.context.url === null ? null : hostOf(sources.context.url)
@@ -122,7 +90,7 @@ function visibleDek(document: DomDocument): string | null {
   return dek.length >= 20 && dek.length <= 400 ? dek : null
 }
 
-function bylineOfPage({ document, structured, metas }: Sources): readonly string[] {
+function bylineOfPage({ document, structured, metas }: PageSources): readonly string[] {
   const structuredNames = cleanByline(structured?.byline ?? [])
   if (structuredNames.length > 0) return structuredNames
   for (const name of ['author', 'parsely-author', 'article:author', 'byl', 'sailthru.author', 'dc.creator']) {
@@ -132,96 +100,7 @@ function bylineOfPage({ document, structured, metas }: Sources): readonly string
   return visibleByline(document)
 }
 
-const publishedMetas = [
-  'article:published_time',
-  'og:article:published_time',
-  'datepublished',
-  'date',
-  'parsely-pub-date',
-  'sailthru.date',
-  'dc.date',
-  'dc.date.issued',
-  'pubdate',
-  'publishdate',
-  'publication_date',
-]
-const updatedMetas = ['article:modified_time', 'og:updated_time', 'datemodified', 'last-modified']
-const publishedPlaces = [
-  '[itemprop~="datePublished"]',
-  'time[pubdate]',
-  'article time[datetime]',
-  'main time[datetime]',
-  'time[datetime]',
-]
-
-function publishedAt({ document, structured, metas, context }: Sources): number | null {
-  const stamps = [
-    structured?.published,
-    ...publishedMetas.map((name) => metas.get(name)),
-    ...publishedPlaces.map((place) => timeOf(document, place)),
-  ]
-  return firstDate(stamps, context.now)
-}
-
-function updatedAt({ document, structured, metas, context }: Sources): number | null {
-  const stamps = [
-    structured?.updated,
-    ...updatedMetas.map((name) => metas.get(name)),
-    timeOf(document, '[itemprop~="dateModified"]'),
-  ]
-  return firstDate(stamps, context.now)
-}
-
-function timeOf(document: DomDocument, place: string): string | null {
-  const element = document.querySelector(place)
-  return element?.getAttribute('datetime') ?? element?.getAttribute('content') ?? null
-}
-
-function firstDate(stamps: readonly (string | null | undefined)[], now: Date): number | null {
-  for (const stamp of stamps) {
-    const ms = parsePageDate(stamp ?? null, now)
-    if (ms !== null) return ms
-  }
-  return null
-}
-
-function imageOf({ document, structured, metas, context }: Sources): PageMetadata['image'] {
-  const candidates: readonly (readonly [string | null | undefined, string | null | undefined])[] = [
-    [firstOf(metas, ['og:image:secure_url', 'og:image', 'og:image:url']), metas.get('og:image:alt')],
-    [structured?.image, structured?.imageAlt],
-    [firstOf(metas, ['twitter:image', 'twitter:image:src']), metas.get('twitter:image:alt')],
-  ]
-  for (const [address, alt] of candidates) {
-    const url = webUrl(address ?? null, context.url)
-    if (url !== null) return { url, alt: alt ?? altOnPage(document, url, context) }
-  }
-  return null
-}
-
-function altOnPage(document: DomDocument, url: string, context: PageContext): string | null {
-  const shown = elements(document, 'img[alt]')
-    .slice(0, 200)
-    .find((image) => webUrl(image.getAttribute('src'), context.url) === url)
-  const alt = oneLine(shown?.getAttribute('alt') ?? '')
-  return alt === '' ? null : alt
-}
-
-function canonicalUrl({ document, structured, metas, context }: Sources): string | null {
-  const link = document.querySelector('link[rel~="canonical"]')?.getAttribute('href')
-  for (const address of [link, metas.get('og:url'), structured?.url]) {
-    const url = webUrl(address ?? null, context.url)
-    if (url !== null && !pointsToFrontPage(url, context.url)) return url
-  }
-  return null
-}
-
-// A template that names the front page as canonical on every page would make all its articles one.
-function pointsToFrontPage(canonical: string, url: string | null): boolean {
-  if (url === null || !URL.canParse(url)) return false
-  return new URL(canonical).pathname === '/' && new URL(url).pathname !== '/'
-}
-
-function languageOf({ document, structured, metas }: Sources): string | null {
+function languageOf({ document, structured, metas }: PageSources): string | null {
   const names = [
     document.documentElement.getAttribute('lang'),
     document.documentElement.getAttribute('xml:lang'),
@@ -239,17 +118,6 @@ function languageTag(name: string): string | null {
     : null
 }
 
-function webUrl(address: string | null, base: string | null): string | null {
-  if (address === null || address === '') return null
-  const url = URL.parse(address, base ?? undefined)
-  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : null
-}
-
 function hostOf(url: string): string | null {
   return URL.parse(url)?.hostname ?? null
-}
-
-/** True when both say the same, whatever their marks; an empty text equals nothing. */
-export function saysSame(one: string | null, other: string | null): boolean {
-  return one !== null && other !== null && one !== '' && wordsOf(one) === wordsOf(other)
 }

@@ -1,3 +1,61 @@
+import type { DomDocument } from './dom.ts'
+import type { PageSources } from './page-sources.ts'
+
+const publishedMetas = [
+  'article:published_time',
+  'og:article:published_time',
+  'datepublished',
+  'date',
+  'parsely-pub-date',
+  'sailthru.date',
+  'dc.date',
+  'dc.date.issued',
+  'pubdate',
+  'publishdate',
+  'publication_date',
+]
+const updatedMetas = ['article:modified_time', 'og:updated_time', 'datemodified', 'last-modified']
+const publishedPlaces = [
+  '[itemprop~="datePublished"]',
+  'time[pubdate]',
+  'article time[datetime]',
+  'main time[datetime]',
+  'time[datetime]',
+]
+
+/** When the story came out, in epoch milliseconds. */
+export function publishedAt({ document, structured, metas, context }: PageSources): number | null {
+  const stamps = [
+    structured?.published,
+    ...publishedMetas.map((name) => metas.get(name)),
+    ...publishedPlaces.map((place) => timeOf(document, place)),
+  ]
+  return firstDate(stamps, context.now)
+}
+
+/** When the story was last changed, in epoch milliseconds. */
+export function updatedAt({ document, structured, metas, context }: PageSources): number | null {
+  const stamps = [
+    structured?.updated,
+    ...updatedMetas.map((name) => metas.get(name)),
+    timeOf(document, '[itemprop~="dateModified"]'),
+  ]
+  return firstDate(stamps, context.now)
+}
+
+function timeOf(document: DomDocument, place: string): string | null {
+  const element = document.querySelector(place)
+  return element?.getAttribute('datetime') ?? element?.getAttribute('content') ?? null
+}
+
+function firstDate(stamps: readonly (string | null | undefined)[], now: Date): number | null {
+  for (const stamp of stamps) {
+    const ms = parsePageDate(stamp ?? null, now)
+    if (ms !== null) return ms
+  }
+  return null
+}
+
 const dayMs = 86_400_000
 const earliestMs = Date.UTC(1990, 0, 1)
 

@@ -5,8 +5,9 @@ import { isWallLine } from './boilerplate.ts'
 import { findDateline } from './dateline.ts'
 import { parseDocument } from './dom.ts'
 import { hasSentence, proseLength } from './filter-blocks.ts'
-import { type PageContext, type PageMetadata, readMetadata } from './metadata.ts'
+import { type PageMetadata, readMetadata } from './metadata.ts'
 import { findBody } from './page-body.ts'
+import type { PageContext } from './page-sources.ts'
 import { preflight } from './preflight.ts'
 import { wordsOf } from './wording.ts'
 
@@ -14,8 +15,9 @@ import { wordsOf } from './wording.ts'
 export function readPage(html: string, context: PageContext): ArticleOutcome {
   const checked = preflight(html)
   if (checked.kind === 'refused') return checked
-  const metadata = readMetadata(parseDocument(checked.html), context)
-  const blocks = findBody(checked.html, metadata)
+  const page = { html: checked.html, document: parseDocument(checked.html) }
+  const metadata = readMetadata(page.document, context)
+  const blocks = findBody(page, metadata)
   if (!isArticle(blocks, metadata)) return noArticle(blocks)
   return { kind: 'article', article: compose(blocks, metadata, context) }
 }
