@@ -1,6 +1,6 @@
 import type { PageBlock } from './blocks.ts'
 import { isBoilerplateAnywhere, isClosingCredit, isClosingLine, isFrameLine } from './boilerplate.ts'
-import { hasSentenceEnd, wordsOf } from './wording.ts'
+import { endsAsSentence, hasSentenceEnd, wordsOf } from './wording.ts'
 
 /** What the page says outside the text and many bodies repeat: such lines are not part of the article. */
 export type KnownTexts = {
@@ -59,7 +59,8 @@ function isBoilerplate(block: PageBlock, body: Body): boolean {
   if (length < 320 && isBoilerplateAnywhere(block.text)) return true
   if (block.kind === 'heading') return false
   if (isCaption(block, body)) return true
-  return block.kind !== 'quote' && length < 200 && isMostlyLinked(block) && !isIn(block, body.element)
+  if (block.kind === 'quote' || length >= 200 || !isMostlyLinked(block)) return false
+  return !isIn(block, body.element) || isLinkLine(block)
 }
 
 // Words that share a small box with a picture and do not end as a sentence, or that are its alternative text.
@@ -70,6 +71,16 @@ function isCaption(block: PageBlock, body: Body): boolean {
   const sharesElement = block.hasPicture && block.element !== body.element && block.elementLength < mostlyThis
   const sharesBox = block.boxHasPicture && boxOf(block) !== body.element && block.boxLength < mostlyThis
   return sharesElement || sharesBox
+}
+
+// A whole paragraph that is one link and no sentence leads to another story.
+function isLinkLine(block: PageBlock): boolean {
+  return (
+    block.kind === 'paragraph' &&
+    block.text.length > 20 &&
+    block.linkShare > 0.97 &&
+    !endsAsSentence(block.text)
+  )
 }
 
 function isMostlyLinked(block: PageBlock): boolean {
@@ -96,7 +107,7 @@ function isFrame(block: PageBlock, frame: Frame): boolean {
   const words = wordsOf(block.text)
   if (frame.titles.some((title) => repeatsTitle(words, title))) return true
   if (frame.names.some((name) => words.includes(name) && block.text.length < name.length + 25)) return true
-  return block.text.length < 130 && isFrameLine(block.text)
+  return block.text.length < 130 && isFrameLine(block.text) && !endsAsSentence(block.text)
 }
 
 function repeatsTitle(words: string, title: string): boolean {
@@ -125,7 +136,9 @@ function endOfHead(blocks: readonly PageBlock[]): number {
 // A dek is left out only where it stands apart: the first paragraph of many stories is the description as well.
 function isDek(block: PageBlock, frame: Frame, body: Body): boolean {
   const words = wordsOf(block.text)
-  if (words.length <= 25 || frame.description === '' || isIn(block, body.element)) return false
+  if (words.length <= 25 || frame.description === '') return false
+  if (block.kind === 'heading' && words === frame.description) return true
+  if (isIn(block, body.element)) return false
   const isAlone = block.boxLength < block.text.length * 1.6 + 40 && boxOf(block) !== body.element
   if (block.kind !== 'heading' && !(isAlone && body.isDominant)) return false
   return frame.description.startsWith(words) || words.startsWith(frame.description)

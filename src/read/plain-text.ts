@@ -66,7 +66,7 @@ function isLabel(text: string): boolean {
   return (
     isCredited(text) ||
     (text.length < 320 && isBoilerplateAnywhere(text)) ||
-    (text.length < 130 && isFrameLine(text)) ||
+    (text.length < 130 && isFrameLine(text) && !endsAsSentence(text)) ||
     bylineOf(text).length > 0
   )
 }

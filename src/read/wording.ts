@@ -20,9 +20,9 @@ export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text)
 }
 
-/** True when the text closes as a sentence does. */
+/** True when the text closes as a sentence does; "at 5 p.m." may be a label. */
 export function endsAsSentence(text: string): boolean {
-  return /[.!?…。！？][)\]"'”’»›]*$/u.test(text)
+  return !/\b[ap]\.m\.$/i.test(text) && /[.!?…。！？][)\]"'”’»›]*$/u.test(text)
 }
 
 /** True when a sentence ends somewhere in the text. */
