@@ -21,7 +21,9 @@ const unwantedNames = {
 } as const
 
 const unwantedName = nameMatcher(Object.values(unwantedNames).join('|'))
-const dekName = nameMatcher('standfirst|dek|strapline|kicker|sub-?headline|abstract')
+const dekName = nameMatcher(
+  'standfirst|dek|strapline|kicker|sub-?headline|abstract|entradilla|chapo|chapeau|sottotitolo|linha-fina',
+)
 
 function nameMatcher(words: string): RegExp {
   return new RegExp(`(?:^|[ -])(?:${words})(?=[ -]|$)`)
@@ -120,7 +122,7 @@ const atEdges: LineRules = {
     /^(?:today|yesterday|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago)\b.{0,30}$/i,
   ],
   filing: [/\b(?:publicado (?:por|em)|categoria:|categories:|filed under|posted (?:by|in|on)|tags:)/i],
-  byline: [/^by:?\s+(?!the\b|a\b|an\b|any\b|now\b|then\b|this\b|that\b)[\p{Lu}].{0,79}[^.!?”"]$/u, /^by:?$/i],
+  byline: [/^(?:by|By|BY):?\s+(?!the\b|a\b|an\b|any\b|now\b|then\b|this\b|that\b)[\p{Lu}].{0,79}[^.!?”"]$/u, /^by:?$/i],
   readingTime: [/^(?:\d+ min(?:ute)?s? read|reading time.{0,30}|tempo de leitura.{0,20}|lesezeit.{0,20})$/i],
 }
 
