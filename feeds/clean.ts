@@ -1,0 +1,185 @@
+import type { FeedFormat } from './feed.ts'
+import { type MarkupToken, readAttributes, scanMarkup, type TagToken } from './markup.ts'
+import { type ElementNames, elementNames, formatOf, type RootKind, rootKind } from './names.ts'
+import { declaredEntities, type ReferenceCleaner, referenceCleaner } from './references.ts'
+import { hasMarkup, isolate, isTextConstruct } from './text-constructs.ts'
+
+/** What is left of a document when everything a strict XML parser or rss-parser trips over is gone. */
+export type CleanFeed =
+  | {
+      readonly kind: 'feed'
+      readonly root: RootKind
+      readonly format: FeedFormat
+      readonly xml: string
+      readonly itemCount: number
+      /** xml:base of the root, which rss-parser does not show for RSS. */
+      readonly base: string | null
+    }
+  | { readonly kind: 'too-deep' }
+  | { readonly kind: 'no-root' }
+
+const maxItems = 1000
+const maxDepth = 100
+
+type Construct = { readonly tag: TagToken; readonly tokens: MarkupToken[] }
+
+type Draft = {
+  readonly root: RootKind
+  readonly rename: ElementNames
+  readonly cleanReferences: ReferenceCleaner
+  readonly out: string[]
+  /** New names of the elements that are open at the end of `out`. */
+  open: readonly string[]
+  /** A text construct whose end has not come yet, and what we saw of it. */
+  construct: Construct | null
+  /** Where the last complete item ends: a document cut off later is cut back to it. */
+  lastGood: { readonly length: number; readonly open: readonly string[] } | null
+  itemCount: number
+  state: 'open' | 'closed' | 'too-deep'
+}
+
+/** Finds the feed in a document and rewrites it as XML, in one linear pass. */
+export function cleanFeed(text: string): CleanFeed {
+  const tokens = scanMarkup(dropControlCharacters(text))
+  let doctype = ''
+  for (const token of tokens) {
+    if (token.kind === 'doctype') doctype = token.raw
+    const root = token.kind === 'open' ? rootKind(token) : null
+    if (token.kind === 'open' && root) {
+      const draft = startDraft(token, { root, doctype })
+      writeFeed(draft, tokens)
+      return finished(draft, token)
+    }
+  }
+  return { kind: 'no-root' }
+}
+
+function dropControlCharacters(text: string): string {
+  return text.replace(/[^\t\n\r -\ufffd]/g, '')
+}
+
+function startDraft(tag: TagToken, { root, doctype }: { root: RootKind; doctype: string }): Draft {
+  const draft: Draft = {
+    root,
+    rename: elementNames(tag, root),
+    cleanReferences: referenceCleaner(declaredEntities(doctype)),
+    out: [],
+    open: [],
+    construct: null,
+    lastGood: null,
+    itemCount: 0,
+    state: 'open',
+  }
+  writeOpen(draft, tag)
+  return draft
+}
+
+function writeFeed(draft: Draft, tokens: Iterable<MarkupToken>): void {
+  for (const token of tokens) {
+    writeToken(draft, token)
+    if (draft.state !== 'open' || draft.itemCount >= maxItems) return
+  }
+}
+
+function finished(draft: Draft, root: TagToken): CleanFeed {
+  if (draft.construct) abandonConstruct(draft)
+  if (draft.state === 'too-deep') return { kind: 'too-deep' }
+  if (draft.state === 'open') closeCutOff(draft)
+  return {
+    kind: 'feed',
+    root: draft.root,
+    format: formatOf(root, draft.root),
+    xml: draft.out.join(''),
+    itemCount: draft.itemCount,
+    base: readAttributes(root.attributes).get('xml:base') ?? null,
+  }
+}
+
+function writeToken(draft: Draft, token: MarkupToken): void {
+  if (draft.construct) {
+    writeInsideConstruct(draft, token, draft.construct)
+    return
+  }
+  writePlain(draft, token)
+  if (token.kind === 'open' && !token.selfClosing && isTextConstruct(draft.rename(token.name))) {
+    draft.construct = { tag: token, tokens: [] }
+  }
+}
+
+function writeInsideConstruct(draft: Draft, token: MarkupToken, construct: Construct): void {
+  if (closesConstruct(construct.tag, token)) endConstruct(draft)
+  else if (!isBoundary(token)) construct.tokens.push(token)
+  else {
+    abandonConstruct(draft)
+    writeToken(draft, token)
+  }
+}
+
+function writePlain(draft: Draft, token: MarkupToken): void {
+  if (token.kind === 'open') writeOpen(draft, token)
+  if (token.kind === 'close') writeClose(draft, token)
+  if (token.kind === 'text' && token.raw.trim() !== '') {
+    draft.out.push(draft.cleanReferences(token.raw).replaceAll('<', '&lt;'))
+  }
+  if (token.kind === 'cdata') draft.out.push(token.raw.endsWith(']]>') ? token.raw : `${token.raw}]]>`)
+}
+
+function writeOpen(draft: Draft, tag: TagToken): void {
+  const name = draft.rename(tag.name)
+  if (isItem(name)) draft.lastGood ??= { length: draft.out.length, open: draft.open }
+  draft.out.push(`<${name}${draft.cleanReferences(tag.attributes)}${tag.selfClosing ? '/' : ''}>`)
+  if (tag.selfClosing) return
+  draft.open = [...draft.open, name]
+  if (draft.open.length > maxDepth) draft.state = 'too-deep'
+}
+
+function writeClose(draft: Draft, tag: TagToken): void {
+  const name = draft.rename(tag.name)
+  draft.out.push(`</${name}>`)
+  const depth = draft.open.lastIndexOf(name)
+  if (depth >= 0) draft.open = draft.open.slice(0, depth)
+  if (isItem(name)) {
+    draft.itemCount++
+    draft.lastGood = { length: draft.out.length, open: draft.open }
+  }
+  if (depth === 0) draft.state = 'closed'
+}
+
+function isItem(name: string): boolean {
+  return name === 'item' || name === 'entry'
+}
+
+function closesConstruct(construct: TagToken, token: MarkupToken): boolean {
+  return token.kind === 'close' && token.name.toLowerCase() === construct.name.toLowerCase()
+}
+
+/** A text construct that meets these was never closed by its publisher. */
+function isBoundary(token: MarkupToken): boolean {
+  if (token.kind !== 'open' && token.kind !== 'close') return false
+  return /^(?:\w+:)?(?:item|entry|channel|rss|rdf|feed)$/i.test(token.name)
+}
+
+function endConstruct(draft: Draft): void {
+  const { construct } = draft
+  if (!construct) return
+  draft.construct = null
+  if (hasMarkup(construct.tokens)) draft.out.push(isolate(construct.tokens, draft.cleanReferences))
+  else for (const token of construct.tokens) writePlain(draft, token)
+  writeClose(draft, construct.tag)
+}
+
+function abandonConstruct(draft: Draft): void {
+  const tokens = draft.construct?.tokens ?? []
+  draft.construct = null
+  for (const token of tokens) {
+    if (draft.state === 'open') writePlain(draft, token)
+  }
+}
+
+function closeCutOff(draft: Draft): void {
+  if (draft.lastGood) {
+    draft.out.length = draft.lastGood.length
+    draft.open = draft.lastGood.open
+  }
+  for (const name of draft.open.toReversed()) draft.out.push(`</${name}>`)
+}
