@@ -1,0 +1,66 @@
+import type { Feed, FeedFormat, ParseHints } from './feed.ts'
+import { normaliseItem } from './item.ts'
+import { alternateLink, isSafeLink, resolveUrl, textLink } from './links.ts'
+import { firstText } from './nodes.ts'
+import type { RawElement, RawFeed } from './rss.ts'
+import { titleText } from './text.ts'
+
+type Origin = {
+  readonly clean: { readonly format: FeedFormat; readonly base: string | null }
+  readonly hints: ParseHints
+  readonly via: Feed['via']
+}
+
+/** Makes one Feed of the many ways publishers use RSS and Atom. */
+export function normaliseFeed({ feed, items }: RawFeed, { clean, hints, via }: Origin): Feed {
+  const { format } = clean
+  const bases = [hints.url, clean.base, feed.attributes.get('xml:base') ?? null]
+  const link = feedLink(feed, bases)
+  const itemBases = [hints.url ?? link, ...bases.slice(1)]
+  return {
+    format,
+    title: feedTitle(feed, format),
+    link,
+    language:
+      feed.attributes.get('xml:lang') ??
+      firstText(feed.elements('language')) ??
+      firstText(feed.elements('dc:language')),
+    ttlMinutes: ttlMinutes(feed),
+    items: items.map((item) => normaliseItem(item, { format, bases: itemBases })),
+    via,
+  }
+}
+
+function feedTitle(feed: RawElement, format: FeedFormat): string | null {
+  const nodes = ['title', 'dc:title', 'itunes:title'].flatMap((name) => feed.elements(name))
+  const isAtom = format.startsWith('atom')
+  return nodes.map((node) => titleText(node, { isAtom })).find((title) => title !== null) ?? null
+}
+
+function feedLink(feed: RawElement, bases: readonly (string | null)[]): string | null {
+  const links = feed.elements('own-link')
+  const written = alternateLink(links) ?? textLink(links)
+  const url = written && resolveUrl(written.url, [...bases, written.base])
+  return url && isSafeLink(url) ? url : null
+}
+
+const periodMinutes: ReadonlyMap<string, number> = new Map([
+  ['hourly', 60],
+  ['daily', 24 * 60],
+  ['weekly', 7 * 24 * 60],
+  ['monthly', 30 * 24 * 60],
+  ['yearly', 365 * 24 * 60],
+])
+
+function ttlMinutes(feed: RawElement): number | null {
+  const ttl = positiveNumber(firstText(feed.elements('ttl')))
+  if (ttl !== null) return Math.round(ttl)
+  const period = periodMinutes.get(firstText(feed.elements('sy:updatePeriod'))?.toLowerCase() ?? '')
+  if (period === undefined) return null
+  return Math.round(period / (positiveNumber(firstText(feed.elements('sy:updateFrequency'))) ?? 1))
+}
+
+function positiveNumber(text: string | null): number | null {
+  const number = Number(text ?? Number.NaN)
+  return Number.isFinite(number) && number > 0 ? number : null
+}
