@@ -12,27 +12,46 @@ import {
 import { verbForm } from './speech-verbs.ts'
 
 /** A person a sentence is about: whom the next "he" or "she" can mean. */
-export type Subject = { readonly start: number; readonly name: string; readonly gender: Gender | null }
+export type Subject = {
+  readonly sentenceStart: number
+  readonly start: number
+  readonly name: string
+  readonly gender: Gender | null
+}
 
 /** The subjects of an article's sentences in order. */
 export function subjectsOf(sentences: readonly NamedSentence[], people: People): readonly Subject[] {
   const subjects: Subject[] = []
   for (const sentence of sentences) {
-    const first = sentence.names.find((mention) => isSubject(sentence, mention, people))
-    // "Cruz charmed the crowd, Stovall said": the sentence is about Cruz, but "he" who goes on talking is Stovall.
-    const speaker = sentence.names.findLast((mention) => isPerson(mention) && speaks(sentence, mention))
-    const last = speaker !== undefined && speaker.start > (first?.start ?? 0) ? speaker : undefined
-    for (const mention of [first, last]) {
-      if (mention === undefined) continue
+    const sentenceStart = sentence.tokens[0]?.start ?? 0
+    for (const mention of byLikelihood(sentence, people)) {
       const name = fullName(people, mention)
-      subjects.push({
-        start: mention.start,
-        name,
-        gender: genderOfTitle(mention.title) ?? genderOf(people, name),
-      })
+      const gender = genderOfTitle(mention.title) ?? genderOf(people, name)
+      subjects.push({ sentenceStart, start: mention.start, name, gender })
     }
   }
   return subjects
+}
+
+/** The people of a sentence, the likeliest referent last. */
+function byLikelihood(sentence: NamedSentence, people: People): readonly NameMention[] {
+  const able = sentence.names.filter((mention) => isSubject(sentence, mention, people))
+  const [first, ...others] = able
+  // "Cruz charmed the crowd, Stovall said": the sentence is about Cruz, but "he" who goes on talking is Stovall.
+  const speaker = sentence.names.findLast((mention) => isPerson(mention) && speaks(sentence, mention))
+  const last = speaker !== undefined && speaker.start > (first?.start ?? 0) ? speaker : undefined
+  return [...others.toReversed(), first, last].filter((mention) => mention !== undefined)
+}
+
+/** True when the person was the subject of a sentence shortly before. */
+export function isRecent(
+  subjects: readonly Subject[],
+  person: { readonly name: string; readonly at: number },
+): boolean {
+  const until = firstAfter(subjects, person.at)
+  return subjects
+    .slice(Math.max(0, until - 40), until)
+    .some((subject) => subject.name === person.name && person.at - subject.start < farthestSubject)
 }
 
 function isPerson(mention: NameMention): boolean {
@@ -50,6 +69,7 @@ export function nearestSubject(
   for (; index >= 0; index--) {
     const subject = subjects[index]
     if (subject === undefined || pronoun.at - subject.start > farthestSubject) return null
+    if (subject.start >= pronoun.at) continue
     if (subject.gender === null || subject.gender === pronoun.gender) return subject
   }
   return null
@@ -60,7 +80,7 @@ function firstAfter(subjects: readonly Subject[], at: number): number {
   let high = subjects.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((subjects[middle]?.start ?? 0) < at) low = middle + 1
+    if ((subjects[middle]?.sentenceStart ?? 0) < at) low = middle + 1
     else high = middle
   }
   return low
