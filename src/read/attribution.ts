@@ -109,7 +109,12 @@ function quotedAs(sentence: NamedSentence, from: number): Attribution | null {
 /** “…” and more of the sentence, X said / said X / according to X. */
 function tailAfter(sentence: NamedSentence, at: number): Attribution | null {
   for (let from = at + 1; from < Math.min(sentence.tokens.length, at + longestTail); from++) {
-    if (sentence.tokens[from]?.kind === 'quote') return null
+    // “…” and “…,” X said: both are X’s, unless somebody is named in between.
+    if (
+      sentence.tokens[from]?.kind === 'quote' &&
+      sentence.names.some((name) => name.from > at && name.to <= from)
+    )
+      return null
     const according = accordingAt(sentence, from)
     if (according !== null) return according
     const form = verbForm(lower(sentence, from))
@@ -158,6 +163,11 @@ function isReport(sentence: NamedSentence, previous: number, at: number): boolea
     const form = verbForm(token.text)
     return form?.strength === 'speaking' && !form.isParticiple
   })
+}
+
+/** What a sentence that ends with a colon says about the quote in the next paragraph. */
+export function attributionBehind(sentence: NamedSentence): Attribution | null {
+  return clauseBefore(sentence, sentence.tokens.length)
 }
 
 /** "it" and "they" inside a clause usually mean whoever the outer clause names. */

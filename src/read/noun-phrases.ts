@@ -148,12 +148,25 @@ function firstSubject(sentence: NamedSentence, from: number, until: number): Sou
     if (/^(?:he|she|they|er|sie)$/.test(word)) return { kind: 'pronoun', word, from: at, to: at + 1 }
     const mention = sentence.names.find((name) => name.from === at)
     if (mention === undefined) continue
+    if (isGroupOf(sentence, mention)) return phraseStartingAt(sentence, mention.from)
     if (!mention.isPossessive && !isGoverned(sentence, mention) && !isCompound(sentence, mention)) {
       return { kind: 'name', mention, from: mention.from, to: mention.to }
     }
     at = mention.to - 1
   }
   return null
+}
+
+/** "Rubio’s campaign", "Clinton aides": somebody around the one who is named. */
+function isGroupOf(sentence: NamedSentence, mention: NameMention): boolean {
+  if (isGoverned(sentence, mention)) return false
+  return mention.isPossessive
+    ? compoundNouns.test(lower(sentence, mention.to))
+    : isCompound(sentence, mention) && !describesPerson(sentence, mention)
+}
+
+function describesPerson(sentence: NamedSentence, mention: NameMention): boolean {
+  return sentence.names.some((name) => name.from > mention.to && name.from <= mention.to + 4)
 }
 
 /** True when a preposition stands before the name, so that it is no subject. */
@@ -308,7 +321,10 @@ function nominalEndingAt(sentence: NamedSentence, end: number, floor: number, de
       if (head?.kind === 'nominal') return { ...head, to: end + 1 }
       return head
     }
-    if (verbForm(word)?.strength === 'speaking' || /^(?:and|but|when|while|because|if)$/.test(word)) {
+    if (
+      (at < end && verbForm(word)?.strength === 'speaking') ||
+      /^(?:and|but|when|while|because|if)$/.test(word)
+    ) {
       return at < end ? { kind: 'nominal', from: at + 1, to: end + 1 } : null
     }
   }

@@ -74,6 +74,7 @@ export function holderOf(phrase: string, roles: ReadonlyMap<string, string>): st
   const head = words.at(-1) ?? ''
   if (!roleNouns.has(head)) return null
   const holders = [...roles].filter(([, role]) => {
+    if (/\b(?:former|late|ex|then|acting|deputy)\b/i.test(role)) return false
     const own = role.toLowerCase().split(/[^\p{L}.-]+/u)
     return words.every((word) => own.includes(word))
   })

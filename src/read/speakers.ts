@@ -1,9 +1,9 @@
-import { type Attribution, attributionOf } from './attribution.ts'
+import { type Attribution, attributionBehind, attributionOf } from './attribution.ts'
 import { germanNames, looksGerman } from './german-names.ts'
 import { findNames, type NameMention, wordsOf } from './names.ts'
 import { mainSubject, type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
 import { fullName, isKnownPerson, type People, peopleOf } from './people.ts'
-import { nearestSubject, type Subject, subjectsOf } from './pronouns.ts'
+import { isRecent, nearestSubject, type Subject, subjectsOf } from './pronouns.ts'
 import type { QuoteSpan } from './quote-marks.ts'
 import { holderOf, roleOf } from './roles.ts'
 import { readSentences, type Sentence } from './tokens.ts'
@@ -209,7 +209,7 @@ function nominalSpeaker(
   const last = sentence.tokens[source.to - 1]
   if (first === undefined || last === undefined) return null
   const name = reading.text.slice(first.start, last.end).replace(/^[Tt]he\s+/, '')
-  const holder = isDefinite(first.text) ? holderOf(name, reading.roles) : null
+  const holder = isDefinite(first.text) ? recentHolder(reading, name, first.start) : null
   if (holder !== null) {
     return { name: holder, kind: 'person', role: reading.roles.get(holder) ?? null, rule, byPronoun: true }
   }
@@ -217,6 +217,12 @@ function nominalSpeaker(
     (mention) => mention.isOrganisation && mention.from >= source.from && mention.to === source.to,
   )
   return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, rule, byPronoun: false }
+}
+
+/** Only somebody named shortly before can be "the mayor". */
+function recentHolder(reading: ArticleReading, phrase: string, at: number): string | null {
+  const holder = holderOf(phrase, reading.roles)
+  return holder !== null && isRecent(reading.subjects, { name: holder, at }) ? holder : null
 }
 
 function isDefinite(word: string): boolean {
@@ -268,7 +274,11 @@ function carried(previous: PreviousQuote, rule: SpeakerRule): Speaker | null {
 }
 
 function introducer(reading: ArticleReading, sentence: NamedSentence | undefined): Speaker | null {
-  if (sentence === undefined || sentence.tokens.some((token) => token.kind === 'quote')) return null
+  if (sentence === undefined) return null
+  const behind = sentence.tokens.at(-1)?.text === ':' ? attributionBehind(sentence) : null
+  const named = behind?.kind === 'source' ? speakerOf(reading, sentence, behind) : null
+  if (named !== null) return named
+  if (sentence.tokens.some((token) => token.kind === 'quote')) return null
   const source = mainSubject(sentence)
   if (source === null) return null
   if (source.kind === 'name' && !isKnownPerson(reading.people, source.mention.name)) return null
