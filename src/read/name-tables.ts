@@ -90,7 +90,7 @@ export const notNames = list(
     'have has had will would can could should might must never always again first second third finally next ' +
     'only over under about against among between through without within near across behind beyond around few ' +
     'none neither either several each every any anyone everyone someone nobody everybody nothing something everything people ' +
-    'today tomorrow yesterday tonight jan feb mar apr jun jul aug sept sep oct nov dec read watch see related photo ' +
+    'today tomorrow yesterday tonight soon often sometimes jan feb mar apr jun jul aug sept sep oct nov dec read watch see related photo ' +
     'image video updated editor’s note correction mr mrs ms dr god internet islam ' +
     'der die das ein eine einer eines einem einen er sie es ihr wir ich und oder aber auch nach vor mit bei im am ' +
     'in auf für von zu zum zur den dem des sein seine ihre als wie wenn dass doch dies diese dieser dieses damit ' +

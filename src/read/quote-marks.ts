@@ -150,6 +150,8 @@ function closersIn(text: string, style: MarkStyle): { strong: number[]; weak: nu
   const weak: number[] = []
   const reopen: number[] = []
   for (let at = 0; at < text.length; at++) {
+    // ''He is a 'star,''' closes the inner quote first.
+    if (text.startsWith("'''", at) && style.open.length === 2 && /[\p{L},.!?]/u.test(text[at - 1] ?? '')) at++
     if (style.close.some((mark) => text.startsWith(mark, at)) && !opensHere(text, at, style)) {
       if (!style.isApostrophe && !isInches(text, at)) strong.push(at)
       if (style.isApostrophe) apostropheCloser(text, at, { strong, weak })

@@ -13,7 +13,7 @@ const speaking =
   'roar scoff scream shout sigh shrug sneer snap speculate state stipulate stress suggest surmise swear sum ' +
   'taunt tease testify theorize thunder tweet retweet urge vent volunteer vow wager warn whisper wonder worry yell ' +
   'acknowledge advise allege appeal beg bemoan deadpan decry dictate implore inform instruct lecture order ' +
-  'grumble bellow bark echo crow enthuse estimate guess hint imply indicate anticipate ponder demur acquiesce chide confide stammer'
+  'grumble bellow bark echo crow enthuse estimate guess hint imply indicate anticipate ponder demur acquiesce chide confide crack stammer'
 
 const describing =
   'accuse address applaud attack attribute blame brand call castigate characterize charge cheer cite coin compare ' +
