@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import { Tinypool } from 'tinypool'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { ReadingOutcome } from './reading.ts'
@@ -16,9 +17,12 @@ const stackMb = 4
 export class ReadingPool {
   readonly #pool: Tinypool
   readonly #timeoutMs: number
+  /** A job enters the pool when a thread is free, so that its time does not run while others are at work. */
+  readonly #turns: PQueue
 
   constructor(limits: PoolLimits) {
     this.#timeoutMs = limits.timeoutMs
+    this.#turns = new PQueue({ concurrency: limits.threads })
     this.#pool = new Tinypool({
       filename: new URL('./worker.ts', import.meta.url).href,
       runtime: 'worker_threads',
@@ -53,15 +57,25 @@ export class ReadingPool {
     return this.#pool.destroy()
   }
 
-  async #run<T>(name: 'readPage' | 'parseFeed', job: PageJob | FeedJob): Promise<Ran<T>> {
+  #run<T>(name: 'readPage' | 'parseFeed', job: PageJob | FeedJob): Promise<Ran<T>> {
+    return this.#turns.add(() => this.#runNow<T>(name, job))
+  }
+
+  async #runNow<T>(name: 'readPage' | 'parseFeed', job: PageJob | FeedJob): Promise<Ran<T>> {
     const signal = AbortSignal.timeout(this.#timeoutMs)
     try {
       return { kind: 'done', value: await this.#pool.run(job, { name, signal }) }
     } catch (error) {
       if (signal.aborted)
-        return { kind: 'timeout', message: `gave up after ${this.#timeoutMs} ms; the document is too complicated` }
+        return {
+          kind: 'timeout',
+          message: `gave up after ${this.#timeoutMs} ms; the document is too complicated`,
+        }
       if (isOutOfMemory(error))
-        return { kind: 'out-of-memory', message: `gave up after ${heapMb} MB; the document is too complicated` }
+        return {
+          kind: 'out-of-memory',
+          message: `gave up after ${heapMb} MB; the document is too complicated`,
+        }
       throw error
     }
   }

@@ -163,3 +163,11 @@ test('a document that takes a thread too long is given up, and the thread is rep
   expect(await hasty.parseFeed(bytes, { contentType: null, url: null })).toMatchObject({ problem: 'timeout' })
   await hasty.close()
 })
+
+test('waiting for a free thread does not use up the time of a job', async () => {
+  const narrow = new ReadingPool({ threads: 1, timeoutMs: 5000 })
+  const bytes = new TextEncoder().encode('<rss version="2.0"><channel><title>x</title></channel></rss>')
+  const jobs = Array.from({ length: 200 }, () => narrow.parseFeed(bytes, { contentType: null, url: null }))
+  expect((await Promise.all(jobs)).every(({ kind }) => kind === 'parsed')).toBe(true)
+  await narrow.close()
+})
