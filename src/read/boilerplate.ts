@@ -83,6 +83,7 @@ const anywhere: LineRules = {
     /^(?:foto|fotos|bild|bildquelle|crédits? (?:photo)?|crédito|imagem?|imagen|immagine)\s*:/i,
   ],
   newsletter: [
+    /\b(?:sign ?up|subscribe|register)\b.{0,80}\b(?:newsletters?|inbox)\b|\bclick here (?:for|to)\b.{0,60}$/i,
     /^(?:get (?:the )?(?:latest|breaking|daily|our|more|all|top)\b.{0,120}(?:inbox|email|newsletter|updates|alerts|app|news)|straight to your inbox|let our news meet your inbox|breaking news emails|enter your email|never miss|stay on top of|thanks for (?:signing|subscribing|reading))/i,
     /^(?:sign ?up (?:for|to|here|now)|subscribe (?:to|for|now|here)|join our .{0,30}(?:newsletter|mailing|community|telegram|whatsapp|forums?|discord|channel)|by (?:signing|clicking|subscribing|entering).{0,120}(?:terms|privacy|agree)|want more .{0,60}\?)/i,
     /^(?:follow .{1,60} on (?:twitter|facebook|instagram|x|bluesky|threads|google news|telegram|whatsapp)|like us on facebook|download (?:the|our) .{0,40}app|click here (?:to|for)\b)/i,
@@ -122,7 +123,10 @@ const atEdges: LineRules = {
     /^(?:today|yesterday|\d+ (?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago)\b.{0,30}$/i,
   ],
   filing: [/\b(?:publicado (?:por|em)|categoria:|categories:|filed under|posted (?:by|in|on)|tags:)/i],
-  byline: [/^(?:by|By|BY):?\s+(?!the\b|a\b|an\b|any\b|now\b|then\b|this\b|that\b)[\p{Lu}].{0,79}[^.!?”"]$/u, /^by:?$/i],
+  byline: [
+    /^(?:by|By|BY):?\s+(?!the\b|a\b|an\b|any\b|now\b|then\b|this\b|that\b)[\p{Lu}].{0,79}[^.!?”"]$/u,
+    /^by:?$/i,
+  ],
   readingTime: [/^(?:\d+ min(?:ute)?s? read|reading time.{0,30}|tempo de leitura.{0,20}|lesezeit.{0,20})$/i],
 }
 

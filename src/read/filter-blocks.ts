@@ -172,12 +172,15 @@ function isTail(block: PageBlock, frame: Frame): boolean {
   return length < 160 && block.linkShare > 0.5
 }
 
+// Pull quotes and galleries bring the same words twice.
 function withoutRepeats(blocks: readonly PageBlock[]): readonly PageBlock[] {
   const seen = new Set<string>()
   return blocks.filter((block) => {
     if (block.text.length < 60) return true
     const words = wordsOf(block.text)
-    return !seen.has(words) && seen.add(words).has(words)
+    const isNew = !seen.has(words)
+    seen.add(words)
+    return isNew
   })
 }
 
