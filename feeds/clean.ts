@@ -12,6 +12,8 @@ export type CleanFeed =
       readonly format: FeedFormat
       readonly xml: string
       readonly itemCount: number
+      /** The elements that occur, so that nobody has to look for the others in every item. */
+      readonly elementNames: ReadonlySet<string>
       /** xml:base of the root, which rss-parser does not show for RSS. */
       readonly base: string | null
     }
@@ -28,6 +30,7 @@ type Draft = {
   readonly rename: ElementNames
   readonly cleanReferences: ReferenceCleaner
   readonly out: string[]
+  readonly elementNames: Set<string>
   /** New names of the elements that are open at the end of `out`. */
   open: readonly string[]
   /** A text construct whose end has not come yet, and what we saw of it. */
@@ -35,6 +38,7 @@ type Draft = {
   /** Where the last complete item ends: a document cut off later is cut back to it. */
   lastGood: { readonly length: number; readonly open: readonly string[] } | null
   itemCount: number
+  hasChannel: boolean
   state: 'open' | 'closed' | 'too-deep'
 }
 
@@ -64,10 +68,12 @@ function startDraft(tag: TagToken, { root, doctype }: { root: RootKind; doctype:
     rename: elementNames(tag, root),
     cleanReferences: referenceCleaner(declaredEntities(doctype)),
     out: [],
+    elementNames: new Set(),
     open: [],
     construct: null,
     lastGood: null,
     itemCount: 0,
+    hasChannel: false,
     state: 'open',
   }
   writeOpen(draft, tag)
@@ -91,6 +97,7 @@ function finished(draft: Draft, root: TagToken): CleanFeed {
     format: formatOf(root, draft.root),
     xml: draft.out.join(''),
     itemCount: draft.itemCount,
+    elementNames: draft.elementNames,
     base: readAttributes(root.attributes).get('xml:base') ?? null,
   }
 }
@@ -126,6 +133,12 @@ function writePlain(draft: Draft, token: MarkupToken): void {
 
 function writeOpen(draft: Draft, tag: TagToken): void {
   const name = draft.rename(tag.name)
+  if (name === 'channel') {
+    if (draft.hasChannel) return
+    draft.hasChannel = true
+  }
+  if (name === 'item') placeItem(draft)
+  draft.elementNames.add(name)
   if (isItem(name)) draft.lastGood ??= { length: draft.out.length, open: draft.open }
   draft.out.push(`<${name}${draft.cleanReferences(tag.attributes)}${tag.selfClosing ? '/' : ''}>`)
   if (tag.selfClosing) return
@@ -133,10 +146,30 @@ function writeOpen(draft: Draft, tag: TagToken): void {
   if (draft.open.length > maxDepth) draft.state = 'too-deep'
 }
 
+/** rss-parser looks for items inside the channel of RSS and beside that of RDF; publishers do not all know. */
+function placeItem(draft: Draft): void {
+  const { root, open, out } = draft
+  if (!draft.hasChannel) {
+    draft.hasChannel = true
+    out.push(root === 'rss' ? '<channel>' : '<channel></channel>')
+    if (root === 'rss') draft.open = [...open, 'channel']
+  } else if (root === 'rdf' && open.at(-1) === 'channel') {
+    out.push('</channel>')
+    draft.open = open.slice(0, -1)
+  }
+}
+
+/** The channel of RSS stays open to the end, for items that stand behind it; that of RDF may have been closed by one. */
+function ignoresChannelEnd({ root, open }: Draft): boolean {
+  return root === 'rss' || !open.includes('channel')
+}
+
 function writeClose(draft: Draft, tag: TagToken): void {
   const name = draft.rename(tag.name)
-  draft.out.push(`</${name}>`)
+  if (name === 'channel' && ignoresChannelEnd(draft)) return
   const depth = draft.open.lastIndexOf(name)
+  if (depth === 0 && draft.open[1] === 'channel') draft.out.push('</channel>')
+  draft.out.push(`</${name}>`)
   if (depth >= 0) draft.open = draft.open.slice(0, depth)
   if (isItem(name)) {
     draft.itemCount++

@@ -103,7 +103,9 @@ function enclosureLink(item: RawElement): WrittenLink | null {
 }
 
 function aboutOf(item: RawElement): string | null {
-  return item.attributes.get('rdf:about') ?? item.attributes.get('about') ?? null
+  const names = [...item.attributes.keys()]
+  const about = names.find((name) => name === 'about' || name.endsWith(':about'))
+  return about === undefined ? null : (item.attributes.get(about) ?? null)
 }
 
 function itemId(item: RawElement, bases: readonly (string | null)[]): string | null {

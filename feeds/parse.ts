@@ -48,19 +48,19 @@ async function parseXml(text: string, hints: ParseHints): Promise<ParseOutcome> 
 }
 
 async function readFeed(clean: CleanXml, hints: ParseHints): Promise<Feed | null> {
-  const raw = await tryRead(clean.xml)
+  const raw = await tryRead(clean.xml, clean)
   if (raw && raw.items.length >= clean.itemCount)
     return normaliseFeed(raw, { clean, hints, via: 'rss-parser' })
-  const repaired = await tryRead(repairXml(clean.xml))
+  const repaired = await tryRead(repairXml(clean.xml), clean)
   if (repaired && repaired.items.length > (raw?.items.length ?? -1)) {
     return normaliseFeed(repaired, { clean, hints, via: 'repair' })
   }
   return raw && normaliseFeed(raw, { clean, hints, via: 'rss-parser' })
 }
 
-async function tryRead(xml: string): Promise<RawFeed | null> {
+async function tryRead(xml: string, { elementNames }: CleanXml): Promise<RawFeed | null> {
   try {
-    return await readRss(xml)
+    return await readRss(xml, elementNames)
   } catch {
     // What is wrong with the XML does not help anybody; the repair or the refusal follows.
     return null

@@ -34,12 +34,13 @@ const itemNames = [
 const rawKeys = new Map(['$', ...feedNames, ...itemNames].map((name) => [name, `raw:${name}`] as const))
 
 /** Reads clean XML with rss-parser; rejects when it is no feed or not well-formed. */
-export async function readRss(xml: string): Promise<RawFeed> {
+export async function readRss(xml: string, occurring: ReadonlySet<string>): Promise<RawFeed> {
+  const keep = (names: readonly string[]) => keepRaw(names.filter((name) => occurring.has(name)))
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     // Many feeds leave the version out or make one up.
     defaultRSS: 2,
     // Its types forget that a field of the feed may be renamed, too.
-    customFields: { feed: keepRaw(feedNames) as unknown as string[], item: keepRaw(itemNames) },
+    customFields: { feed: keep(feedNames) as unknown as string[], item: keep(itemNames) },
   })
   const feed = await parser.parseString(xml)
   return { feed: rawElement(feed), items: feed.items.map(rawElement) }

@@ -76,6 +76,17 @@ test('elements in capitals get their usual names', () => {
   )
 })
 
+test('items are put where their format wants them', () => {
+  const item = '<item><guid>1</guid></item>'
+  expect(xmlOf(`<rss><channel><ttl>1</ttl></channel>${item}</rss>`)).toBe(
+    `<rss><channel><ttl>1</ttl>${item}</channel></rss>`,
+  )
+  expect(xmlOf(`<rss>${item}</rss>`)).toBe(`<rss><channel>${item}</channel></rss>`)
+  expect(xmlOf(`<rdf:RDF><channel><ttl>1</ttl>${item}</channel></rdf:RDF>`)).toBe(
+    `<rdf:RDF><channel><ttl>1</ttl></channel>${item}</rdf:RDF>`,
+  )
+})
+
 test('no more than 1,000 items are kept', () => {
   const clean = cleanFeed(`<rss><channel>${'<item><guid>1</guid></item>'.repeat(1200)}</channel></rss>`)
   expect(clean).toMatchObject({ kind: 'feed', itemCount: 1000 })
