@@ -220,7 +220,7 @@ function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
   if (/ing$/.test(word)) {
     if (/^(?:for|as|of)$/.test(before)) {
       const owner = phraseEndingAt(sentence, verbAt - 2, 0)
-      if (owner?.kind === 'name') return owner
+      if (owner?.kind === 'name' && !owner.mention.isOrganisation) return owner
     }
     return reporterBefore(sentence, verbAt) ?? mainSubject(sentence, verbAt)
   }
@@ -247,7 +247,8 @@ function reporterBefore(sentence: NamedSentence, participleAt: number): Source |
 function isNoun(sentence: NamedSentence, at: number): boolean {
   const form = verbForm(lower(sentence, at))
   if (form?.isAlsoNoun && !endsSubject(sentence, at - 1)) return true
-  if (form?.isBase && !takesBaseForm.test(lower(sentence, at - 1))) return true
+  if (form?.isBase && !takesBaseForm.test(sentence.tokens[at - 1]?.text ?? '')) return true
+  if (/^continue/.test(lower(sentence, at)) && lower(sentence, at + 1) === 'to') return true
   const before = lower(sentence, at - 1)
   return (
     determiners.has(before) ||
@@ -258,7 +259,7 @@ function isNoun(sentence: NamedSentence, at: number): boolean {
 
 /** What can stand before "say", as it never does before "says" or "said". */
 const takesBaseForm =
-  /^(?:they|we|i|you|who|to|would|will|could|should|did|do|does|may|might|must|can|cannot|not|also|and|\p{Ll}+s|\p{Ll}+n['’]t|people|police|\p{Ll}+ly|["])$/u
+  /^(?:they|we|i|you|who|to|would|will|could|should|did|do|does|may|might|must|can|cannot|not|also|and|\p{Ll}+s|\p{Ll}+n['’]t|people|police|They|We|I|You|\p{Ll}+ly|["])$/u
 
 function endsSubject(sentence: NamedSentence, at: number): boolean {
   if (/^(?:he|she|they|also|who|later|then|\p{Ll}+ly)$/u.test(lower(sentence, at))) return true
@@ -266,6 +267,8 @@ function endsSubject(sentence: NamedSentence, at: number): boolean {
 }
 
 function accordingAt(sentence: NamedSentence, from: number): Attribution | null {
+  const inWords = inTheWordsOf(sentence, from)
+  if (inWords !== null) return inWords
   for (const words of accordingTo) {
     if (!words.every((word, index) => word.test(lower(sentence, from + index)))) continue
     const next = from + words.length
@@ -273,6 +276,19 @@ function accordingAt(sentence: NamedSentence, from: number): Attribution | null 
     if (source !== null) return { kind: 'source', rule: 'according-to', source }
   }
   return null
+}
+
+/** "in Bolton’s view", "in Forbes’ words". */
+function inTheWordsOf(sentence: NamedSentence, from: number): Attribution | null {
+  if (lower(sentence, from) !== 'in') return null
+  const mention = sentence.names.find((name) => name.from === from + 1)
+  if (!mention?.isPossessive || !/^(?:words?|view|opinion|phrase|telling)$/.test(lower(sentence, mention.to)))
+    return null
+  return {
+    kind: 'source',
+    rule: 'according-to',
+    source: { kind: 'name', mention, from: mention.from, to: mention.to },
+  }
 }
 
 /** According to X, "…". */

@@ -66,7 +66,7 @@ export function phraseEndingAt(sentence: NamedSentence, at: number, floor: numbe
     return beforeAside(sentence, at, floor, depth)
   if (token.kind !== 'word') return null
   if (pronouns.has(word)) return { kind: 'pronoun', word, from: at, to: at + 1 }
-  if (word === 'who' || word === 'which')
+  if (word === 'who' || word === 'which' || (word === 'that' && isPlainNoun(sentence.tokens[at - 1])))
     return phraseEndingAt(sentence, skipComma(sentence, at - 1), floor, depth + 1)
   const mention = sentence.names.find((name) => name.to === at + 1)
   if (mention !== undefined && !mention.isPossessive) return phraseOfName(sentence, mention, floor, depth)
@@ -184,14 +184,22 @@ export function isGoverned(sentence: NamedSentence, mention: NameMention): boole
 
 // "said Clinton ally James Carville", "said Monmouth University scientist Patrick Murray": the last name counts.
 function describesNoun(sentence: NamedSentence, mention: NameMention): boolean {
-  if (isCompound(sentence, mention)) return true
+  if (isCompound(sentence, mention) || (mention.isOrganisation && isPlainNoun(sentence.tokens[mention.to])))
+    return true
   for (let at = mention.to; at < mention.to + 5; at++) {
     const token = sentence.tokens[at]
     if (token?.kind !== 'word' || endsPhrase.has(token.text) || prepositions.has(token.text)) return false
     if (at > mention.to && sentence.names.some((name) => name.from === at && !name.isPossessive)) return true
-    if (/ly$|ed$|ing$|['’]s$/.test(token.text) || verbForm(token.text)?.strength === 'speaking') return false
+    if (/ly$|ed$|['’]s$/.test(token.text) || verbForm(token.text)?.strength === 'speaking') return false
   }
   return false
+}
+
+function isPlainNoun(token: Token | undefined): boolean {
+  if (token?.kind !== 'word' || !/^\p{Ll}/u.test(token.text) || /ly$|ed$|ing$/.test(token.text)) return false
+  const isTied =
+    endsPhrase.has(token.text) || prepositions.has(token.text) || betweenSubjectAndVerb.has(token.text)
+  return !isTied && verbForm(token.text) === null
 }
 
 // "the Clinton campaign", "Trump supporters": the name only describes the noun that follows.
@@ -312,7 +320,8 @@ function nominalEndingAt(sentence: NamedSentence, end: number, floor: number, de
     const mention = sentence.names.find((name) => name.to === at + 1)
     if (mention !== undefined) {
       const from = mention.from
-      if (at === end || isCompound(sentence, mention) || mention.isPossessive)
+      const isModifier = isCompound(sentence, mention) || isPlainNoun(sentence.tokens[mention.to])
+      if (at === end || isModifier || mention.isPossessive)
         return extendLeft(sentence, from, end, floor, depth)
       return { kind: 'name', mention, from, to: mention.to }
     }

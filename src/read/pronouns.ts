@@ -88,9 +88,7 @@ function firstAfter(subjects: readonly Subject[], at: number): number {
 
 function isSubject(sentence: NamedSentence, mention: NameMention, people: People): boolean {
   if (!isPerson(mention) || isGoverned(sentence, mention) || isCompound(sentence, mention)) return false
-  return (
-    isKnownPerson(people, mention.name) ||
-    mention.from < 3 ||
-    verbForm(sentence.tokens[mention.to]?.text ?? '') !== null
-  )
+  if (isKnownPerson(people, mention.name)) return true
+  const isFull = mention.name.includes(' ')
+  return isFull && (mention.from < 3 || verbForm(sentence.tokens[mention.to]?.text ?? '') !== null)
 }
