@@ -42,6 +42,15 @@ const male =
   'santiago sebastian siegfried theo thilo til udo volker werner winfried alfredo alberto diego felipe gustavo ' +
   'javier mariano nicolás rodrigo sergio bashar benny ehud ariel binyamin benjamin yair ayman osama saddam kofi ban'
 
+/** Family names that stand before the given name: Xi Jinping is Xi. */
+const familyFirst = new Set(
+  'xi kim li wang zhang chen park moon nguyen mao deng hu wen zhou ban yoon lai tsai han'.split(' '),
+)
+
+export function isFamilyFirst(name: string): boolean {
+  return familyFirst.has(name.split(' ')[0]?.toLowerCase() ?? '')
+}
+
 const genders: ReadonlyMap<string, 'f' | 'm'> = new Map([
   ...female.split(' ').map((name) => [name, 'f'] as const),
   ...male.split(' ').map((name) => [name, 'm'] as const),

@@ -86,7 +86,7 @@ export const notNames = list(
     'our me him them us now then also still yet later earlier asked speaking according to by with from of or not no ' +
     'yes some many one two three four five six seven eight nine ten last both all another other others such even ' +
     'just like more most much despite during since though although because until unless once however meanwhile ' +
-    'moreover instead indeed perhaps maybe well oh okay ok sure thanks thank please let do did does is was are were ' +
+    'moreover nonetheless nevertheless instead indeed perhaps maybe well oh okay ok sure thanks thank please let do did does is was are were ' +
     'have has had will would can could should might must never always again first second third finally next ' +
     'only over under about against among between through without within near across behind beyond around few ' +
     'none neither either several each every any anyone everyone someone nobody everybody nothing something everything people ' +

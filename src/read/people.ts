@@ -1,4 +1,4 @@
-import { genderOfGivenName } from './given-names.ts'
+import { genderOfGivenName, isFamilyFirst } from './given-names.ts'
 import { honorifics } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import type { NamedSentence } from './noun-phrases.ts'
@@ -42,7 +42,9 @@ export function peopleOf(sentences: readonly NamedSentence[]): People {
   }
   const byPart = new Map<string, Person[]>()
   for (const { name, count, positions, isPerson } of full.values()) {
-    const isSpeaker = surnames.has(nameKey(lastWord(name))) || surnames.has(nameKey(name.split(' ')[0] ?? ''))
+    const isSpeaker =
+      surnames.has(nameKey(lastWord(name))) ||
+      (isFamilyFirst(name) && surnames.has(nameKey(name.split(' ')[0] ?? '')))
     if (!isPerson && !isSpeaker) continue
     const person = { name, mentions: count, positions, gender: genderOfGivenName(name.split(' ')[0] ?? '') }
     const parts = new Set([nameKey(lastWord(name)), nameKey(name.split(' ')[0] ?? '')])
