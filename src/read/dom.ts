@@ -24,20 +24,42 @@ export type DomElement = DomPlace & {
   querySelectorAll(selector: string): Iterable<DomElement>
   remove(): void
   replaceWith(element: DomElement): void
+  append(element: DomElement): void
 }
 
 export type DomDocument = {
   readonly documentElement: DomElement
+  readonly head: DomElement
   readonly body: DomElement
+  readonly lastChild: DomNode | null
   querySelector(selector: string): DomElement | null
   querySelectorAll(selector: string): Iterable<DomElement>
 }
 
-/** A document with an html and a body element, whatever the page left out. */
+/** A document with an html and a body element that holds the whole page, whatever its tags say. */
 export function parseDocument(html: string): DomDocument {
   const document: DomDocument = parseHTML(withBody(html)).document
-  if (document.documentElement?.tagName === 'HTML') return document
-  return parseHTML(`<html><body>${html}</body></html>`).document
+  if (document.documentElement?.tagName === 'HTML') return gathered(document)
+  return gathered(parseHTML(`<html><body>${html}</body></html>`).document)
+}
+
+const headTags = new Set(['BASE', 'LINK', 'META', 'NOSCRIPT', 'SCRIPT', 'STYLE', 'TEMPLATE', 'TITLE'])
+
+// Readability walks from any element up to the body, so nothing may stand beside it; an unclosed head swallows it.
+function gathered(document: DomDocument): DomDocument {
+  const { head, body, documentElement } = document
+  const beside = [...childrenOf(head), ...childrenOf(documentElement), ...childrenOf(document)]
+  for (const node of beside) {
+    if (node.nodeType !== 1 || node === head || node === body || node === documentElement) continue
+    if (node.parentNode !== head || !headTags.has(tagOf(node))) body.append(node)
+  }
+  return document
+}
+
+function childrenOf(parent: { readonly lastChild: DomNode | null }): readonly DomNode[] {
+  const children: DomNode[] = []
+  for (let child = parent.lastChild; child !== null; child = child.previousSibling) children.push(child)
+  return children.reverse()
 }
 
 // The library does not insert the tags that HTML allows to leave out.

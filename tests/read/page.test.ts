@@ -49,6 +49,21 @@ test('a page that leaves out the body tag is read', () => {
   expect(read(`<html><head><title>Bridge</title></head>${body}</html>`).text).toBe(paragraphs.join('\n\n'))
 })
 
+test.each([
+  [
+    'after a body that is closed too early',
+    `<html><head></head><body><p>Menu</p></body><div>${body}</div></html>`,
+  ],
+  ['after the end of the html', `<html><head></head><body><p>Menu</p></body></html><div>${body}</div>`],
+  ['in a second body', `<html><head></head><body><p>Menu</p></body><body><div>${body}</div></body></html>`],
+  [
+    'in a head that is never closed',
+    `<html><head><title>Bridge</title><div>${body}</div><body><p>Menu</p></body></html>`,
+  ],
+])('a story that stands %s is read', (_, html) => {
+  expect(read(html).text).toContain(paragraphs.join('\n\n'))
+})
+
 test('other articles below the story are not part of it', () => {
   const other =
     '<article><h2>Another day</h2><p>The pool stays closed until June, the city said, and no one was surprised.</p></article>'
