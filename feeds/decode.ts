@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import { detect } from 'jschardet'
+import { detectAll } from 'jschardet'
 
 export type DecodedText = { readonly text: string; readonly encoding: string }
 
@@ -21,6 +21,17 @@ const nulPatterns: readonly { readonly nul: readonly boolean[]; readonly encodin
   { nul: [false, true], encoding: 'utf-16le' },
   { nul: [true, false], encoding: 'utf-16be' },
 ]
+
+/** Names that publishers and the detector use but the encoding standard does not know. */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['cp932', 'shift_jis'],
+  ['cp936', 'gbk'],
+  ['cp949', 'euc-kr'],
+  ['cp950', 'big5'],
+  ['cp874', 'windows-874'],
+  ['maccyrillic', 'x-mac-cyrillic'],
+  ['macroman', 'macintosh'],
+])
 
 /**
  * Reads bytes as text whatever their charset is; never throws.
@@ -109,8 +120,8 @@ function decodeDamagedUtf8(bytes: Uint8Array): DecodedText | null {
 
 function decodeGuessed(bytes: Uint8Array): DecodedText {
   const sample = Buffer.from(bytes.subarray(0, 256 * 1024))
-  const { encoding } = detect(sample, { minimumThreshold: 0 })
-  return decodeAs(bytes, encoding && decoderFor(encoding) ? encoding : 'windows-1252')
+  const guesses = detectAll(sample, { minimumThreshold: 0 }).flatMap(({ encoding }) => encoding ?? [])
+  return decodeAs(bytes, guesses.find((guess) => decoderFor(guess)) ?? 'windows-1252')
 }
 
 function decodeStrictly(bytes: Uint8Array, label: string): string | null {
@@ -123,7 +134,7 @@ function decodeStrictly(bytes: Uint8Array, label: string): string | null {
 
 function decoderFor(label: string, options: { fatal?: boolean } = {}): TextDecoder | null {
   try {
-    return new TextDecoder(label, options)
+    return new TextDecoder(aliases.get(label.toLowerCase()) ?? label, options)
   } catch {
     return null
   }

@@ -49,3 +49,12 @@ test('ISO-2022-JP is known by its escapes although it is plain ASCII', () => {
   const bytes = latin1('<a>\x1b$BF|K\\\x1b(B</a>')
   expect(decodeText(bytes, null).text).toBe('<a>日本</a>')
 })
+
+test('an undeclared charset is guessed, also when the detector calls it by a vendor name', () => {
+  const korean =
+    '\xb7\xb9\xbd\xba\xc5\xd0 \xc4\xda\xbd\xba\xc7\xc7 \xc1\xf6\xbc\xf6 \xbb\xf3\xbd\xc2 \xb8\xb6\xb0\xa8'
+  expect(decodeText(latin1(`<rss><title>${korean}</title></rss>`), null).text).toContain(
+    '코스피 지수 상승 마감',
+  )
+  expect(decodeText(latin1(`<?xml version="1.0" encoding="cp949"?>${korean}`), null).text).toContain('코스피')
+})
