@@ -125,7 +125,7 @@ function writeInsideConstruct(draft: Draft, token: MarkupToken, construct: Const
 function writePlain(draft: Draft, token: MarkupToken): void {
   if (token.kind === 'open') writeOpen(draft, token)
   if (token.kind === 'close') writeClose(draft, token)
-  if (token.kind === 'text' && token.raw.trim() !== '') {
+  if (token.kind === 'text' && /\S/.test(token.raw)) {
     draft.out.push(draft.cleanReferences(token.raw).replaceAll('<', '&lt;'))
   }
   if (token.kind === 'cdata') draft.out.push(token.raw.endsWith(']]>') ? token.raw : `${token.raw}]]>`)

@@ -51,8 +51,15 @@ function rememberingFinder(text: string): Finder {
 type Found = { readonly token: MarkupToken | null; readonly end: number }
 
 function tokenAt(text: string, start: number, find: Finder): Found {
-  if (text.startsWith('<!--', start))
+  const mark = text[start + 1]
+  if (mark === '?') return instructionAt(text, start, find)
+  return mark === '!' ? declarationAt(text, start, find) : tagAt(text, start, find)
+}
+
+function declarationAt(text: string, start: number, find: Finder): Found {
+  if (text.startsWith('<!--', start)) {
     return delimited(text, start, { kind: 'comment', end: find('-->', start + 4) })
+  }
   if (text.startsWith('<![CDATA[', start)) {
     const end = find(']]>', start + 9)
     // A download cut off inside CDATA: the rest belongs to it.
@@ -60,9 +67,7 @@ function tokenAt(text: string, start: number, find: Finder): Found {
       ? { token: { kind: 'cdata', raw: text.slice(start) }, end: text.length }
       : delimited(text, start, { kind: 'cdata', end })
   }
-  if (text.startsWith('<?', start)) return instructionAt(text, start, find)
-  if (text.startsWith('<!', start)) return doctypeAt(text, start, find)
-  return tagAt(text, start, find)
+  return doctypeAt(text, start, find)
 }
 
 function delimited(
@@ -103,7 +108,7 @@ function tagAt(text: string, start: number, find: Finder): Found {
   if (end === last && !lacksOnlyItsBracket(inside, { isClose })) return { token: null, end }
   const selfClosing = inside.endsWith('/')
   const attributes = selfClosing ? inside.slice(0, -1) : inside
-  const raw = `${text.slice(start, nameEnd)}${inside}>`
+  const raw = end > last ? text.slice(start, end) : `${text.slice(start, nameEnd)}${inside}>`
   return { token: { kind: isClose ? 'close' : 'open', raw, name, attributes, selfClosing }, end }
 }
 
