@@ -1,14 +1,14 @@
+import { determiners, prepositions } from './function-words.ts'
 import {
-  determiners,
-  mainSubject,
   type NamedSentence,
   phraseEndingAt,
   phraseStartingAt,
-  prepositions,
   type Source,
   subjectBefore,
+  wordAt,
 } from './noun-phrases.ts'
 import { accordingTo, isGermanVerb, verbForm } from './speech-verbs.ts'
+import { mainSubject } from './subjects.ts'
 
 export type AttributionRule = 'label' | 'after' | 'inverted' | 'before' | 'according-to' | 'introduced'
 
@@ -26,7 +26,7 @@ const longestNickname = 30
 /** Reads the attribution of the quote at token `at` from its own sentence; null when the sentence says nothing. */
 export function attributionOf(text: string, sentence: NamedSentence, at: number): Attribution | null {
   const isDetached = endsDetached(text, sentence, at)
-  const before = lower(sentence, at - 1)
+  const before = wordAt(sentence, at - 1)
   const label = labelBefore(sentence, at)
   if (label !== null) return label
   if (isDetached && before !== ':' && !isTiedBefore(sentence, at)) {
@@ -53,7 +53,7 @@ function endsDetached(text: string, sentence: NamedSentence, at: number): boolea
 
 /** The verb or "that" right before the quote: it belongs to what stands before it. */
 function isTiedBefore(sentence: NamedSentence, at: number): boolean {
-  const word = lower(sentence, at - 1)
+  const word = wordAt(sentence, at - 1)
   return /^(?:that|as|dass|que)$/.test(word) || (verbForm(word) !== null && !isNoun(sentence, at - 1))
 }
 
@@ -73,12 +73,12 @@ function labelBefore(sentence: NamedSentence, at: number): Attribution | null {
 /** “…,” X said / said X / according to X. */
 function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   let from = at + 1
-  while (/^(?:[,—–-]|as|wie|comme|hat|hatte|haben|a|ha|also)$/.test(lower(sentence, from))) from++
+  while (/^(?:[,—–-]|as|wie|comme|hat|hatte|haben|a|ha|also)$/.test(wordAt(sentence, from))) from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according
   const quoted = quotedAs(sentence, from)
   if (quoted !== null) return quoted
-  const first = verbForm(lower(sentence, from))
+  const first = verbForm(wordAt(sentence, from))
   if (first !== null && !first.isParticiple) {
     const source = phraseStartingAt(sentence, from + 1)
     return source === null ? null : { kind: 'source', rule: 'inverted', source }
@@ -88,8 +88,8 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
     const token = sentence.tokens[verbAt]
     if (token?.text === ';' || (token?.kind === 'quote' && token.end - token.start > longestNickname))
       return null
-    const form = verbForm(lower(sentence, verbAt))
-    const isSpeech = form?.strength === 'speaking' || lower(sentence, verbAt) === 'quoted'
+    const form = verbForm(wordAt(sentence, verbAt))
+    const isSpeech = form?.strength === 'speaking' || wordAt(sentence, verbAt) === 'quoted'
     if (!isSpeech || form?.isParticiple || isNoun(sentence, verbAt)) continue
     const source = subjectBefore(sentence, verbAt, from)
     if (source !== null) return { kind: 'source', rule: 'after', source }
@@ -99,7 +99,7 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
 
 /** „…“, wird X zitiert. */
 function quotedAs(sentence: NamedSentence, from: number): Attribution | null {
-  if (!/^(?:wird|wurde|werden|wurden)$/.test(lower(sentence, from))) return null
+  if (!/^(?:wird|wurde|werden|wurden)$/.test(wordAt(sentence, from))) return null
   if (!sentence.tokens.slice(from, from + longestClause).some((token) => token.text === 'zitiert'))
     return null
   const source = phraseStartingAt(sentence, from + 1)
@@ -117,9 +117,9 @@ function tailAfter(sentence: NamedSentence, at: number): Attribution | null {
       return null
     const according = accordingAt(sentence, from)
     if (according !== null) return according
-    const form = verbForm(lower(sentence, from))
+    const form = verbForm(wordAt(sentence, from))
     if (form?.strength !== 'speaking' || form.isParticiple || isNoun(sentence, from)) continue
-    if (lower(sentence, from - 1) === ',') {
+    if (wordAt(sentence, from - 1) === ',') {
       const source = phraseStartingAt(sentence, from + 1)
       if (source?.kind === 'name') return { kind: 'source', rule: 'inverted', source }
     }
@@ -153,8 +153,8 @@ function isBetweenQuotes(sentence: NamedSentence, at: number): boolean {
 function isReport(sentence: NamedSentence, previous: number, at: number): boolean {
   if (at === previous + 1) return true
   if (
-    !/^[,.—–-]$/.test(lower(sentence, at - 1)) &&
-    verbForm(lower(sentence, at - 1))?.strength !== 'speaking'
+    !/^[,.—–-]$/.test(wordAt(sentence, at - 1)) &&
+    verbForm(wordAt(sentence, at - 1))?.strength !== 'speaking'
   )
     return false
   const words = sentence.tokens.slice(previous + 1, at)
@@ -192,20 +192,20 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
 }
 
 function isRelative(sentence: NamedSentence, verbAt: number): boolean {
-  return /^(?:who|which|that)$/.test(lower(sentence, verbAt - 1))
+  return /^(?:who|which|that)$/.test(wordAt(sentence, verbAt - 1))
 }
 
 /** "Zelenskyy said that two days of talks ended with “…”": the thing in the that-clause says nothing. */
 function isEmbedded(sentence: NamedSentence, source: Source): boolean {
-  return source.kind === 'nominal' && lower(sentence, source.from - 1) === 'that'
+  return source.kind === 'nominal' && wordAt(sentence, source.from - 1) === 'that'
 }
 
 /** "Said Dorothy Poynter, “…”", "Zum Rücktritt sagte Kardinal Sodano: „…“": the verb comes first. */
 function subjectBehind(sentence: NamedSentence, verbAt: number): Source | null {
-  const verb = lower(sentence, verbAt)
+  const verb = wordAt(sentence, verbAt)
   if (/^zitier(?:t|te|ten)$/.test(verb)) return phraseStartingAt(sentence, verbAt + 1)
   const isFirst = verbAt === 0 && /^(?:said|says|sagte|dijo|wrote)$/.test(verb)
-  const isSecond = verbAt > 0 && isGermanVerb(verb) && germanFrontField.test(lower(sentence, 0))
+  const isSecond = verbAt > 0 && isGermanVerb(verb) && germanFrontField.test(wordAt(sentence, 0))
   return isFirst || isSecond ? phraseStartingAt(sentence, verbAt + 1) : null
 }
 
@@ -213,12 +213,16 @@ function subjectBehind(sentence: NamedSentence, verbAt: number): Source | null {
 const germanFrontField =
   /^(?:am|im|in|an|auf|bei|beim|zu|zum|zur|nach|vor|mit|gegenüber|gegen|über|als|auch|weiter|zudem|außerdem|dazu|daraufhin|dagegen|demgegenüber|später|zuvor|anschließend|gestern|heute|bereits|so|dabei|damit|wörtlich|ähnlich|entsprechend)$/
 
+/** Participles whose owner may be the object before them: "attacked Hart for saying". */
+const utters =
+  /^(?:saying|telling|writing|claiming|declaring|stating|arguing|suggesting|boasting|calling|describing|comparing|tweeting|posting|insisting|asking|joking|warning)$/
+
 /** The subject of a verb, also of "saying", "to say" and "and said", which borrow it from the main clause. */
 function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
-  const word = lower(sentence, verbAt)
-  const before = lower(sentence, verbAt - 1)
+  const word = wordAt(sentence, verbAt)
+  const before = wordAt(sentence, verbAt - 1)
   if (/ing$/.test(word)) {
-    if (/^(?:for|as|of)$/.test(before)) {
+    if (/^(?:for|as|of)$/.test(before) && utters.test(word)) {
       const owner = phraseEndingAt(sentence, verbAt - 2, 0)
       if (owner?.kind === 'name' && !owner.mention.isOrganisation) return owner
     }
@@ -235,7 +239,7 @@ function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
 function reporterBefore(sentence: NamedSentence, participleAt: number): Source | null {
   for (let at = participleAt - 1; at >= Math.max(0, participleAt - 8); at--) {
     if (sentence.tokens[at]?.kind === 'quote') return null
-    const form = verbForm(lower(sentence, at))
+    const form = verbForm(wordAt(sentence, at))
     if (form?.strength !== 'speaking' || form.isParticiple || isNoun(sentence, at)) continue
     const source = subjectBefore(sentence, at)
     if (source !== null) return source
@@ -245,15 +249,15 @@ function reporterBefore(sentence: NamedSentence, participleAt: number): Source |
 
 /** "the claim", "his call": a noun, not the verb. */
 function isNoun(sentence: NamedSentence, at: number): boolean {
-  const form = verbForm(lower(sentence, at))
+  const form = verbForm(wordAt(sentence, at))
   if (form?.isAlsoNoun && !endsSubject(sentence, at - 1)) return true
   if (form?.isBase && !takesBaseForm.test(sentence.tokens[at - 1]?.text ?? '')) return true
-  if (/^continue/.test(lower(sentence, at)) && lower(sentence, at + 1) === 'to') return true
-  const before = lower(sentence, at - 1)
+  if (/^continue/.test(wordAt(sentence, at)) && wordAt(sentence, at + 1) === 'to') return true
+  const before = wordAt(sentence, at - 1)
   return (
     determiners.has(before) ||
     /['’]s$/.test(before) ||
-    (/^(?:of|in|with|for|without|no|any)$/.test(before) && !/ing$/.test(lower(sentence, at)))
+    (/^(?:of|in|with|for|without|no|any)$/.test(before) && !/ing$/.test(wordAt(sentence, at)))
   )
 }
 
@@ -262,7 +266,7 @@ const takesBaseForm =
   /^(?:they|we|i|you|who|to|would|will|could|should|did|do|does|may|might|must|can|cannot|not|also|and|\p{Ll}+s|\p{Ll}+n['’]t|people|police|They|We|I|You|\p{Ll}+ly|["])$/u
 
 function endsSubject(sentence: NamedSentence, at: number): boolean {
-  if (/^(?:he|she|they|also|who|later|then|\p{Ll}+ly)$/u.test(lower(sentence, at))) return true
+  if (/^(?:he|she|they|also|who|later|then|\p{Ll}+ly)$/u.test(wordAt(sentence, at))) return true
   return sentence.names.some((name) => name.to === at + 1 && !name.isPossessive)
 }
 
@@ -270,9 +274,9 @@ function accordingAt(sentence: NamedSentence, from: number): Attribution | null 
   const inWords = inTheWordsOf(sentence, from)
   if (inWords !== null) return inWords
   for (const words of accordingTo) {
-    if (!words.every((word, index) => word.test(lower(sentence, from + index)))) continue
+    if (!words.every((word, index) => word.test(wordAt(sentence, from + index)))) continue
     const next = from + words.length
-    const source = phraseStartingAt(sentence, /^(?:von|vom)$/.test(lower(sentence, next)) ? next + 1 : next)
+    const source = phraseStartingAt(sentence, /^(?:von|vom)$/.test(wordAt(sentence, next)) ? next + 1 : next)
     if (source !== null) return { kind: 'source', rule: 'according-to', source }
   }
   return null
@@ -280,9 +284,12 @@ function accordingAt(sentence: NamedSentence, from: number): Attribution | null 
 
 /** "in Bolton’s view", "in Forbes’ words". */
 function inTheWordsOf(sentence: NamedSentence, from: number): Attribution | null {
-  if (lower(sentence, from) !== 'in') return null
+  if (wordAt(sentence, from) !== 'in') return null
   const mention = sentence.names.find((name) => name.from === from + 1)
-  if (!mention?.isPossessive || !/^(?:words?|view|opinion|phrase|telling)$/.test(lower(sentence, mention.to)))
+  if (
+    !mention?.isPossessive ||
+    !/^(?:words?|view|opinion|phrase|telling)$/.test(wordAt(sentence, mention.to))
+  )
     return null
   return {
     kind: 'source',
@@ -305,8 +312,4 @@ function colonBefore(sentence: NamedSentence, at: number): Attribution | null {
   if (sentence.tokens[at - 1]?.text !== ':') return null
   const source = mainSubject(sentence, at)
   return source === null ? null : { kind: 'source', rule: 'introduced', source }
-}
-
-function lower(sentence: NamedSentence, at: number): string {
-  return sentence.tokens[at]?.text.toLowerCase() ?? ''
 }

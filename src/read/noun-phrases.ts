@@ -1,3 +1,12 @@
+import {
+  betweenSubjectAndVerb,
+  complements,
+  determiners,
+  endsPhrase,
+  passiveMarkers,
+  prepositions,
+  pronouns,
+} from './function-words.ts'
 import { compoundNouns, roleNouns } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import { verbForm } from './speech-verbs.ts'
@@ -16,33 +25,6 @@ export type Source =
   | { readonly kind: 'pronoun'; readonly word: string; readonly from: number; readonly to: number }
   | { readonly kind: 'nominal'; readonly from: number; readonly to: number }
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(' '))
-
-const pronouns = set('he she they we i it you er sie es wir ich il elle él ella він вона он она')
-export const determiners = set(
-  'the a an one his her its their some many another two three several most this that these those no each every our ' +
-    'der die das ein eine einer des dem den el la los las un una le les une',
-)
-export const prepositions = set(
-  'of for to from with by at in on against about than like after near during over under as into between among ' +
-    'behind before outside inside without through toward towards across upon via including despite within since ' +
-    'until because when while if where von für mit bei im am auf aus nach vor zu zum zur über gegen unter durch ' +
-    'de du des en con por para sur avec',
-)
-/** Prepositions that tie a complement to the noun before it: "a spokesman for the group". */
-const complements = set('of for from at in with on to von für der des im am aus bei de del du')
-const betweenSubjectAndVerb = set(
-  'has have had would will also then later once did does could may might must reportedly too recently never not ' +
-    'even just still again first already now repeatedly famously himself herself more soon has both all only ' +
-    'is was were are been be being hat haben hatte hatten habe a ha au auch dann später',
-)
-const passiveMarkers = set('is was were are been be being')
-const endsPhrase = set(
-  'who which that when while as after before because during in on at via late early last this to about by with ' +
-    'and but or if where whose since amid following through into over under until upon yesterday today earlier ' +
-    'monday tuesday wednesday thursday friday saturday sunday in am im auf bei gegenüber nach vor zu während',
-)
-
 const longestPhrase = 25
 
 /** The subject of the verb at `verbAt`, looking left but not beyond `floor`; null when the verb is passive or has none. */
@@ -50,10 +32,10 @@ export function subjectBefore(sentence: NamedSentence, verbAt: number, floor = 0
   let at = verbAt - 1
   let isPassive = false
   while (at >= floor && isBetween(sentence.tokens[at])) {
-    if (passiveMarkers.has(lower(sentence, at))) isPassive = true
+    if (passiveMarkers.has(wordAt(sentence, at))) isPassive = true
     at--
   }
-  if (at < floor || (isPassive && !/ing$|^quoted$/.test(lower(sentence, verbAt)))) return null
+  if (at < floor || (isPassive && !/ing$|^quoted$/.test(wordAt(sentence, verbAt)))) return null
   return phraseEndingAt(sentence, at, floor)
 }
 
@@ -61,7 +43,7 @@ export function subjectBefore(sentence: NamedSentence, verbAt: number, floor = 0
 export function phraseEndingAt(sentence: NamedSentence, at: number, floor: number, depth = 0): Source | null {
   const token = sentence.tokens[at]
   if (token === undefined || at < floor || depth > 6) return null
-  const word = lower(sentence, at)
+  const word = wordAt(sentence, at)
   if (word === ',' || word === '—' || word === '–' || word === '-')
     return beforeAside(sentence, at, floor, depth)
   if (token.kind !== 'word') return null
@@ -76,7 +58,7 @@ export function phraseEndingAt(sentence: NamedSentence, at: number, floor: numbe
 
 /** The noun phrase that starts right at `from`, as after "said". */
 export function phraseStartingAt(sentence: NamedSentence, from: number): Source | null {
-  const word = lower(sentence, from)
+  const word = wordAt(sentence, from)
   if (pronouns.has(word)) return { kind: 'pronoun', word, from, to: from + 1 }
   let isComplement = false
   let sawWord = false
@@ -116,63 +98,10 @@ export function phraseStartingAt(sentence: NamedSentence, from: number): Source 
     : null
 }
 
-/** The first person or thing a sentence is about: a name or pronoun no preposition stands before. */
-export function mainSubject(sentence: NamedSentence, until = sentence.tokens.length): Source | null {
-  const comma = isSubordinator.test(lower(sentence, 0)) ? firstComma(sentence, until) : datelineEnd(sentence)
-  return firstSubject(sentence, comma, until) ?? firstSubject(sentence, 0, until)
-}
-
-// "After Clinton spoke, Trump hit back": the main clause starts behind the comma.
-const isSubordinator =
-  /^(?:when|as|while|after|before|although|though|because|since|if|once|als|nachdem|während)$/
-
-/** "ABU DHABI, UNITED ARAB EMIRATES: …", "PHILADELPHIA, July 25 (UPI) — …": the sentence starts behind it. */
-function datelineEnd(sentence: NamedSentence): number {
-  if (!/^\p{Lu}{3,}$/u.test(sentence.tokens[0]?.text ?? '')) return 0
-  const end = sentence.tokens.slice(0, 14).findIndex((token) => /^[—–:-]$/.test(token.text))
-  return end < 0 ? 0 : end + 1
-}
-
-function firstComma(sentence: NamedSentence, until: number): number {
-  const comma = sentence.tokens.findIndex((token) => token.text === ',')
-  return comma < until ? Math.max(0, comma) : 0
-}
-
-function firstSubject(sentence: NamedSentence, from: number, until: number): Source | null {
-  if (/^(?:a|an|one|two|another)$/.test(lower(sentence, from))) {
-    const phrase = phraseStartingAt(sentence, from)
-    if (phrase !== null && phrase.to <= until) return phrase
-  }
-  for (let at = from; at < until; at++) {
-    const word = lower(sentence, at)
-    if (/^(?:he|she|they|er|sie)$/.test(word)) return { kind: 'pronoun', word, from: at, to: at + 1 }
-    const mention = sentence.names.find((name) => name.from === at)
-    if (mention === undefined) continue
-    if (isGroupOf(sentence, mention)) return phraseStartingAt(sentence, mention.from)
-    if (!mention.isPossessive && !isGoverned(sentence, mention) && !isCompound(sentence, mention)) {
-      return { kind: 'name', mention, from: mention.from, to: mention.to }
-    }
-    at = mention.to - 1
-  }
-  return null
-}
-
-/** "Rubio’s campaign", "Clinton aides": somebody around the one who is named. */
-function isGroupOf(sentence: NamedSentence, mention: NameMention): boolean {
-  if (isGoverned(sentence, mention)) return false
-  return mention.isPossessive
-    ? compoundNouns.test(lower(sentence, mention.to))
-    : isCompound(sentence, mention) && !describesPerson(sentence, mention)
-}
-
-function describesPerson(sentence: NamedSentence, mention: NameMention): boolean {
-  return sentence.names.some((name) => name.from > mention.to && name.from <= mention.to + 4)
-}
-
 /** True when a preposition stands before the name, so that it is no subject. */
 export function isGoverned(sentence: NamedSentence, mention: NameMention): boolean {
   for (let at = mention.from - 1; at >= Math.max(0, mention.from - 5); at--) {
-    const word = lower(sentence, at)
+    const word = wordAt(sentence, at)
     if (prepositions.has(word))
       return !/^(?:after|as|when|while|before|because|if|where|since|until)$/.test(word)
     if (sentence.tokens[at]?.kind !== 'word' || verbForm(word) !== null) return false
@@ -207,8 +136,7 @@ export function isCompound(sentence: NamedSentence, mention: NameMention): boole
   const next = sentence.tokens[mention.to]
   const last = sentence.tokens[mention.to - 1]
   if (next?.kind !== 'word' || last === undefined || next.start - last.end !== 1) return false
-  const word = next.text
-  return compoundNouns.test(word)
+  return compoundNouns.test(next.text)
 }
 
 function isBetween(token: Token | undefined): boolean {
@@ -217,7 +145,7 @@ function isBetween(token: Token | undefined): boolean {
 }
 
 function isStop(sentence: NamedSentence, at: number): boolean {
-  const word = lower(sentence, at)
+  const word = wordAt(sentence, at)
   if (prepositions.has(word) || determiners.has(word) || word === 'and' || word === 'but') return true
   return /^(?:that|what|so|then|how|why|or|not|there|said)$/.test(word) || /^\d/.test(word)
 }
@@ -229,8 +157,8 @@ function phraseOfName(
   depth: number,
 ): Source | null {
   const own: Source = { kind: 'name', mention, from: mention.from, to: mention.to }
-  const before = mention.from - 1 - (determiners.has(lower(sentence, mention.from - 1)) ? 1 : 0)
-  const word = lower(sentence, before)
+  const before = mention.from - 1 - (determiners.has(wordAt(sentence, mention.from - 1)) ? 1 : 0)
+  const word = wordAt(sentence, before)
   if (before < floor) return own
   if (complements.has(word)) {
     const head = phraseEndingAt(sentence, before - 1, floor, depth + 1)
@@ -243,7 +171,6 @@ function phraseOfName(
     const head = phraseEndingAt(sentence, before - 1, floor, depth + 1)
     if (head?.kind === 'nominal') return { ...head, to: mention.to }
   }
-  // "Jane Doe, Ohio" or "Youngstown, Ohio, said": a place in an aside belongs to what stands before it.
   return own
 }
 
@@ -275,14 +202,14 @@ function segmentSource(sentence: NamedSentence, start: number, end: number, dept
   if (mention !== undefined && !mention.isPossessive && !isGoverned(sentence, mention)) {
     return { kind: 'name', mention, from: mention.from, to: mention.to }
   }
-  const first = lower(sentence, start)
+  const first = wordAt(sentence, start)
   if (end - start > longestPhrase || prepositions.has(first) || /ing$|ed$/.test(first)) return null
   return end - 1 > start ? phraseEndingAt(sentence, end - 1, start, depth + 1) : null
 }
 
 /** What explains the name before it: "a spokeswoman for X", "who led the team", "69", "of Ohio", "speaking in Iowa". */
 function isAside(sentence: NamedSentence, start: number): boolean {
-  const word = lower(sentence, start)
+  const word = wordAt(sentence, start)
   return (
     start > 0 &&
     (determiners.has(word) ||
@@ -355,7 +282,7 @@ function extendLeft(
   depth: number,
 ): Source {
   const own: Source = { kind: 'nominal', from, to: end + 1 }
-  if (from - 2 < floor || !complements.has(lower(sentence, from - 1))) return own
+  if (from - 2 < floor || !complements.has(wordAt(sentence, from - 1))) return own
   const head = phraseEndingAt(sentence, from - 2, floor, depth + 1)
   if (head === null || head.kind === 'pronoun') return own
   return head.kind === 'name' ? head : { ...head, to: end + 1 }
@@ -376,6 +303,7 @@ function skipComma(sentence: NamedSentence, at: number): number {
   return sentence.tokens[at]?.text === ',' ? at - 1 : at
 }
 
-function lower(sentence: NamedSentence, at: number): string {
+/** The lower-case word at a token position; empty outside the sentence. */
+export function wordAt(sentence: NamedSentence, at: number): string {
   return sentence.tokens[at]?.text.toLowerCase() ?? ''
 }
