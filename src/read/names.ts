@@ -104,6 +104,7 @@ function isJoined(tokens: readonly Token[], from: number, at: number): boolean {
 
 /** "van", "de la" and "of" (in "Department of Justice") between two capitalised words belong to the name. */
 function linkLength(tokens: readonly Token[], at: number): number {
+  if (isNickname(tokens[at]) && isCapitalised(tokens[at + 1])) return 1
   for (const length of [1, 2]) {
     if (!isCapitalised(tokens[at + length])) continue
     const words = tokens.slice(at, at + length).map((token) => token.text)
@@ -113,6 +114,11 @@ function linkLength(tokens: readonly Token[], at: number): number {
     if (isOffice && words[0] === 'of' && (length === 1 || words[1] === 'the')) return length
   }
   return 0
+}
+
+/** Juan “Chico” Manriquez */
+function isNickname(token: Token | undefined): boolean {
+  return token?.kind === 'quote' && token.end - token.start < 16
 }
 
 function isPossessive(word: string): boolean {
@@ -145,7 +151,7 @@ function mentionOf(tokens: readonly Token[], from: number, to: number): NameMent
   const first = tokens[nameFrom]
   const last = tokens[to - 1]
   if (first === undefined || last === undefined || nameFrom >= to) return null
-  const words = tokens.slice(nameFrom, to).map((token) => token.text)
+  const words = tokens.slice(nameFrom, to).flatMap((token) => (token.kind === 'quote' ? [] : [token.text]))
   const name = words.join(' ').replace(/['’]s?$/, '')
   if (
     words.length > 6 ||
@@ -215,6 +221,7 @@ function isOrganisation(words: readonly string[]): boolean {
   if (words.some((word) => organisationWords.has(bare(word)))) return true
   const [only] = words
   if (words.length > 1 && words.every((word) => /^[\p{Lu}\d’'-]{2,}$/u.test(word))) return true
+  if (words.length > 4) return true
   if (words.length > 1 && placeStarts.has(bare(words[0] ?? ''))) return true
   return words.length === 1 && only !== undefined && (/^\p{Lu}{2,}$/u.test(only) || places.has(bare(only)))
 }

@@ -1,0 +1,130 @@
+import type { ArticleReading } from './article-reading.ts'
+import type { Attribution } from './attribution.ts'
+import type { NameMention } from './names.ts'
+import { type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
+import { fullName } from './people.ts'
+import { isRecent, nearestSubject } from './pronouns.ts'
+import { holderOf, roleOf } from './roles.ts'
+
+/** How a speaker was found: the rule, from the surest to the weakest, decides the confidence. */
+export type SpeakerRule =
+  | 'label'
+  | 'after'
+  | 'inverted'
+  | 'before'
+  | 'according-to'
+  | 'continued'
+  | 'same-paragraph'
+  | 'introduced'
+  | 'quote-paragraph'
+
+export type Speaker = {
+  /** The fullest form of the name the article gives ("Steve Witkoff"), or the organisation in full. */
+  readonly name: string
+  readonly kind: 'person' | 'organisation' | 'nominal'
+  /** Role or affiliation in the article's words ("US Envoy"); null when it gives none. */
+  readonly role: string | null
+  readonly rule: SpeakerRule
+  /** True when the text says "he", "she" or "the mayor" and the name was found further up. */
+  readonly byPronoun: boolean
+}
+
+/** Gives the words of an attribution their name: pronouns resolved, short names in full. */
+export function speakerOf(
+  reading: ArticleReading,
+  sentence: NamedSentence,
+  attribution: Extract<Attribution, { kind: 'source' }>,
+): Speaker | null {
+  const { source, rule } = attribution
+  const base = { rule, byPronoun: false }
+  if (source.kind === 'name') {
+    const mention = rule === 'label' ? calmed(source.mention) : source.mention
+    return { ...base, ...namedSpeaker(reading, sentence, mention) }
+  }
+  if (source.kind === 'pronoun') {
+    const gender = genderOfPronoun(source.word)
+    const start = sentence.tokens[source.from]?.start ?? 0
+    const subject = gender === null ? null : nearestSubject(reading.subjects, { gender, at: start })
+    if (subject === null) return null
+    const role = reading.roles.get(subject.name) ?? null
+    return { name: subject.name, kind: 'person', role, rule, byPronoun: true }
+  }
+  return nominalSpeaker(reading, sentence, source, rule)
+}
+
+/** Transcripts shout their labels: "ANDERSON COOPER:" is Anderson Cooper. */
+function calmed(mention: NameMention): NameMention {
+  if (!/^\p{Lu}{4,}|^\p{Lu}[\p{Lu}'’.-]* \p{Lu}{2,}/u.test(mention.name)) return mention
+  const name = mention.name.replace(
+    /(\p{Lu})(\p{Lu}+)/gu,
+    (_all, first: string, rest: string) => first + rest.toLowerCase(),
+  )
+  return { ...mention, name, isOrganisation: false }
+}
+
+function namedSpeaker(
+  reading: ArticleReading,
+  sentence: NamedSentence,
+  mention: NameMention,
+): Pick<Speaker, 'name' | 'kind' | 'role'> {
+  if (mention.isOrganisation)
+    return { name: organisationName(sentence, mention), kind: 'organisation', role: null }
+  const name = fullName(reading.people, mention)
+  const partner = partnerOf(sentence, mention)
+  if (partner !== null)
+    return { name: `${fullName(reading.people, partner)} and ${name}`, kind: 'person', role: null }
+  const role = roleOf(reading.text, sentence, mention) ?? reading.roles.get(name) ?? null
+  return { name, kind: 'person', role }
+}
+
+/** "Ann Brown and Joe Green said": both speak. */
+function partnerOf(sentence: NamedSentence, mention: NameMention): NameMention | null {
+  if (sentence.tokens[mention.from - 1]?.text !== 'and') return null
+  const partner = sentence.names.find((name) => name.to === mention.from - 1)
+  return partner === undefined || partner.isOrganisation || partner.isPossessive ? null : partner
+}
+
+/** "the United Arab Emirates, whose Foreign Ministry said": the owner belongs to the name. */
+function organisationName(sentence: NamedSentence, mention: NameMention): string {
+  if (sentence.tokens[mention.from - 1]?.text !== 'whose') return mention.name
+  const before = sentence.tokens[mention.from - 2]?.text === ',' ? mention.from - 3 : mention.from - 2
+  const owner = phraseEndingAt(sentence, before, 0)
+  const named = sentence.names.find((name) => name.to === before + 1)
+  const prefix = named?.name ?? (owner?.kind === 'name' ? owner.mention.name : null)
+  return prefix === null ? mention.name : `${prefix} ${mention.name}`
+}
+
+function nominalSpeaker(
+  reading: ArticleReading,
+  sentence: NamedSentence,
+  source: Extract<Source, { kind: 'nominal' }>,
+  rule: SpeakerRule,
+): Speaker | null {
+  const first = sentence.tokens[source.from]
+  const last = sentence.tokens[source.to - 1]
+  if (first === undefined || last === undefined) return null
+  const name = reading.text.slice(first.start, last.end).replace(/^[Tt]he\s+/, '')
+  const holder = isDefinite(first.text) ? recentHolder(reading, name, first.start) : null
+  if (holder !== null) {
+    return { name: holder, kind: 'person', role: reading.roles.get(holder) ?? null, rule, byPronoun: true }
+  }
+  const isOrganisation = sentence.names.some(
+    (mention) => mention.isOrganisation && mention.from >= source.from && mention.to === source.to,
+  )
+  return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, rule, byPronoun: false }
+}
+
+/** Only somebody named shortly before can be "the mayor". */
+function recentHolder(reading: ArticleReading, phrase: string, at: number): string | null {
+  const holder = holderOf(phrase, reading.roles)
+  return holder !== null && isRecent(reading.subjects, { name: holder, at }) ? holder : null
+}
+
+function isDefinite(word: string): boolean {
+  return /^(?:the|der|die|el|la|le)$/i.test(word)
+}
+
+function genderOfPronoun(word: string): 'f' | 'm' | null {
+  if (/^(?:he|er|il|él|він|он)$/.test(word)) return 'm'
+  return /^(?:she|sie|elle|ella|вона|она)$/.test(word) ? 'f' : null
+}
