@@ -1,7 +1,8 @@
+import type { ArticleReading, QuotePlace } from './article-reading.ts'
 import type { NameMention } from './names.ts'
 import type { NamedSentence } from './noun-phrases.ts'
 import { isKnownPerson } from './people.ts'
-import type { ArticleReading, QuotePlace, Speaker } from './speakers.ts'
+import type { Speaker } from './speaker-names.ts'
 import { verbForm } from './speech-verbs.ts'
 
 const farthestPlace = 9

@@ -1,6 +1,8 @@
+import type { ArticleReading } from './article-reading.ts'
 import { whereSaid } from './places.ts'
 import { findQuoteSpans, type QuoteSpan } from './quote-marks.ts'
-import { type ArticleReading, findSpeakers, type Speaker, type SpokenQuote } from './speakers.ts'
+import type { Speaker } from './speaker-names.ts'
+import { findSpeakers, type SpokenQuote } from './speakers.ts'
 
 /** A direct quote: `text.slice(start, end)` of the article's text, never retyped. */
 export type Quote = {
@@ -44,15 +46,15 @@ function quoteOf(text: string, span: QuoteSpan, found: SpokenQuote, reading: Art
   }
 }
 
-/** The share of right speakers by rule, counted on a development set of 275 English articles. */
+/** The share of right speakers by rule on 275 English news articles; rules seen seldom are set lower, by caution. */
 const accuracyByRule: Readonly<Record<Speaker['rule'], number>> = {
   label: 0.97,
   after: 0.98,
   inverted: 0.97,
-  before: 0.9,
+  before: 0.93,
   'according-to': 0.95,
-  continued: 0.97,
-  'same-paragraph': 0.95,
+  continued: 0.98,
+  'same-paragraph': 0.96,
   introduced: 0.75,
   'quote-paragraph': 0.75,
 }
