@@ -56,11 +56,13 @@ function splitParagraphs(text: string): readonly Paragraph[] {
 function spansOfParagraph(paragraph: Paragraph, next: string): readonly QuoteSpan[] {
   const found: QuoteSpan[] = []
   const closers = closerFinder(paragraph.text)
+  const lastOpens = new Map(styles.map(({ open }) => [open, paragraph.text.lastIndexOf(open)]))
   let at = 0
   while (at < paragraph.text.length) {
     const style = styleOpenedAt(paragraph.text, at)
     const close = style === null ? null : closers(style, at + style.open.length)
-    if (style === null || (close === null && !staysOpen(paragraph.text, style, at, next))) {
+    const isOpen = style !== null && close === null && lastOpens.get(style.open) === at
+    if (style === null || (close === null && !(isOpen && staysOpen(paragraph.text, style, at, next)))) {
       at += style?.open.length ?? 1
       continue
     }
@@ -202,11 +204,17 @@ function firstFrom(sorted: readonly number[], from: number): number | null {
   return sorted[low] ?? null
 }
 
-// A quote over several paragraphs opens anew with the same mark in each and closes only in the last.
+// A quote over several paragraphs opens anew with the same mark in each and closes only in the last. A paragraph
+// that opens twice, or ends with who said it, has lost its closing mark instead.
 function staysOpen(text: string, style: MarkStyle, at: number, next: string): boolean {
   if (!next.trimStart().startsWith(style.open)) return false
-  return !/,\s(?:said|says|sagte|dijo)\s\p{Lu}[^,]{0,60}$/u.test(text.slice(Math.max(at, text.length - 90)))
+  return (
+    text.lastIndexOf(style.open) === at && !endsWithReport.test(text.slice(Math.max(at, text.length - 90)))
+  )
 }
+
+const endsWithReport =
+  /,\s(?:(?:said|says|sagte|dijo)\s(?:the\s)?\p{Lu}|(?:he|she|they|\p{Lu}[^,]{1,40})\s(?:said|says|told|added|wrote|asked)\b)[^,]{0,60}$/u
 
 type Cut = { outerStart: number; innerStart: number; innerEnd: number; outerEnd: number }
 

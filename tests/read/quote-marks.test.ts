@@ -70,6 +70,13 @@ describe('quotes over several paragraphs', () => {
     const text = '"This is the first day, said Mayor Ann Poe.\n\n"We go on tomorrow," Poe said.'
     expect(quoted(text)).toEqual(['We go on tomorrow'])
   })
+
+  test.each([
+    '“We start today, he said.\n\n“We go on tomorrow,” Poe said.',
+    '“We start today. He left. “And we never end.\n\n“We go on tomorrow,” Poe said.',
+  ])('prose never slips into a quote that lost its closing mark: %j', (text) => {
+    expect(quoted(text)).not.toContainEqual(expect.stringMatching(/he said|He left/))
+  })
 })
 
 describe('any text', () => {
