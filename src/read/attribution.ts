@@ -73,7 +73,9 @@ function labelBefore(sentence: NamedSentence, at: number): Attribution | null {
 /** “…,” X said / said X / according to X. */
 function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   let from = at + 1
-  while (/^(?:[,—–-]|as|wie|comme|hat|hatte|haben|a|ha|also)$/.test(wordAt(sentence, from))) from++
+  while (/^(?:[,—–-]|as|wie|comme|also)$/.test(wordAt(sentence, from))) from++
+  if (/^(?:a|ha|hat|hatte|haben)$/.test(wordAt(sentence, from)) && verbForm(wordAt(sentence, from + 1)))
+    from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according
   const quoted = quotedAs(sentence, from)

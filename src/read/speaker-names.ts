@@ -109,7 +109,7 @@ function nominalSpeaker(
     return { name: holder, kind: 'person', role: reading.roles.get(holder) ?? null, rule, byPronoun: true }
   }
   const isOrganisation = sentence.names.some(
-    (mention) => mention.isOrganisation && mention.from >= source.from && mention.to === source.to,
+    (mention) => mention.isOrganisation && mention.from <= source.from + 1 && mention.from >= source.from,
   )
   return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, rule, byPronoun: false }
 }

@@ -46,6 +46,25 @@ describe('who speaks, by rule', () => {
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz', 'Nina Ortiz'])
   })
 
+  test('a colon leads to the quote in the next paragraph', () => {
+    expect(
+      speakers('Asked about the date, Nina Ortiz replied:\n\n“The bridge will open before winter.”'),
+    ).toEqual(['Nina Ortiz'])
+  })
+
+  test('a role only one person holds stands for the name', () => {
+    const text = 'Mayor Nina Ortiz came to the river. “The bridge will open before winter,” the mayor said.'
+    expect(findQuotes(text)[0]?.speaker).toMatchObject({ name: 'Nina Ortiz', role: 'Mayor', byPronoun: true })
+  })
+
+  test('an unnamed spokesman stays unnamed', () => {
+    const text = '“The bridge will open before winter,” a spokesman for the Interior Ministry said.'
+    expect(findQuotes(text)[0]?.speaker).toMatchObject({
+      kind: 'nominal',
+      name: 'a spokesman for the Interior Ministry',
+    })
+  })
+
   test('a signature below a quote names its speaker', () => {
     expect(speakers('“The bridge will open before winter.”\n\n— Nina Ortiz')).toEqual(['Nina Ortiz'])
   })
@@ -99,6 +118,30 @@ describe('traps', () => {
 
   test('signs and chants have no speaker', () => {
     expect(speakers('Protesters carried signs reading “No more tolls on our bridge”.')).toEqual([null])
+  })
+
+  test('a sentence about somebody else does not go on with the last speaker', () => {
+    const text =
+      '“The bridge will open before winter,” Mayor Nina Ortiz said. Senator Paul Hart held a book with “a very long list of bridges” in it.'
+    expect(speakers(text)).toEqual(['Nina Ortiz', null])
+  })
+
+  test('a guess stays a guess when the quote goes on', () => {
+    const text =
+      'Mayor Nina Ortiz was glad. “The bridge will open before winter.” “Nobody will have to wait.”'
+    expect(rules(text)).toEqual(['introduced', 'introduced'])
+  })
+
+  test('two people who say it together are both named', () => {
+    expect(speakers('“We will open the bridge together,” Nina Ortiz and Paul Hart said.')).toEqual([
+      'Nina Ortiz and Paul Hart',
+    ])
+  })
+
+  test('a former mayor is not "the mayor"', () => {
+    const text =
+      'Former Mayor Nina Ortiz came to the river. “The bridge will open before winter,” the mayor said.'
+    expect(speakers(text)).toEqual(['mayor'])
   })
 
   test('"they" names nobody', () => {
