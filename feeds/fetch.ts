@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
-import { botWall } from './bot-wall.ts'
-import { retryAfterMs, waitMs } from './freshness.ts'
+import { botWall } from './http/bot-wall.ts'
+import { retryAfterMs, waitMs } from './http/freshness.ts'
+import type { HttpProblem } from './http/trouble.ts'
 import type { HttpDoor, HttpOutcome } from './http.ts'
 import { redactUrl } from './redact.ts'
-import type { HttpProblem } from './trouble.ts'
 
 /** What we know of a feed from the last time: its validators byte for byte as they came, and the hash of its body. */
 export type FetchRequest = {

@@ -1,10 +1,9 @@
 import { unescape as decodePercent } from 'node:querystring'
 import PQueue from 'p-queue'
 import { Agent, type Dispatcher } from 'undici'
-import { parseAllowedNetworks } from './addresses.ts'
-import { readBody } from './body.ts'
-import { guardedConnect } from './connect.ts'
-import { redactUrl } from './redact.ts'
+import { parseAllowedNetworks } from './http/addresses.ts'
+import { readBody } from './http/body.ts'
+import { guardedConnect } from './http/connect.ts'
 import {
   failedHop,
   followRedirect,
@@ -12,9 +11,10 @@ import {
   type HttpFailure,
   isRedirect,
   type Redirect,
-} from './redirect.ts'
-import { checkTarget, type Gate, plainHref } from './target.ts'
-import { troubleOf } from './trouble.ts'
+} from './http/redirect.ts'
+import { checkTarget, type Gate, plainHref } from './http/target.ts'
+import { troubleOf } from './http/trouble.ts'
+import { redactUrl } from './redact.ts'
 
 export type HttpRequest = {
   readonly url: string

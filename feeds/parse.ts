@@ -1,11 +1,11 @@
-import { type CleanFeed, cleanFeed } from './clean.ts'
 import { decodeText } from './decode.ts'
 import type { Feed, ParseHints, ParseOutcome, ParseProblem } from './feed.ts'
-import { isHtml, readHtmlPage } from './html-page.ts'
-import { readJsonFeed } from './json.ts'
-import { normaliseFeed } from './normalise.ts'
-import { repairXml } from './repair.ts'
-import { type RawFeed, readRss } from './rss.ts'
+import { type CleanFeed, cleanFeed } from './parse/clean.ts'
+import { isHtml, readHtmlPage } from './parse/html-page.ts'
+import { readJsonFeed } from './parse/json.ts'
+import { normaliseFeed } from './parse/normalise.ts'
+import { repairXml } from './parse/repair.ts'
+import { type RawFeed, readRss } from './parse/rss.ts'
 
 const maxTextChars = 15_000_000
 

@@ -4,7 +4,7 @@ import {
   isAllowedAddress,
   isPublicAddress,
   parseAllowedNetworks,
-} from '../../feeds/addresses.ts'
+} from '../../feeds/http/addresses.ts'
 
 const none = parseAllowedNetworks([])
 

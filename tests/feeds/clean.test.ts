@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanFeed } from '../../feeds/clean.ts'
+import { cleanFeed } from '../../feeds/parse/clean.ts'
 
 const xmlOf = (text: string): string => {
   const clean = cleanFeed(text)

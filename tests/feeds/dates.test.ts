@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseFeedDate } from '../../feeds/dates.ts'
+import { parseFeedDate } from '../../feeds/parse/dates.ts'
 
 const read = (text: string) => {
   const ms = parseFeedDate(text)

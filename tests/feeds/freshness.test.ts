@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseHttpDate, retryAfterMs, waitMs } from '../../feeds/freshness.ts'
+import { parseHttpDate, retryAfterMs, waitMs } from '../../feeds/http/freshness.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const hour = 3_600_000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clip, plainText, plainTitle } from '../../feeds/plain-text.ts'
+import { clip, plainText, plainTitle } from '../../feeds/parse/plain-text.ts'
 
 test('a headline loses HTML elements but keeps what only looks like one', () => {
   expect(plainTitle('<i>Vec&lt;T&gt;</i> and <Item> &amp; co')).toBe('Vec<T> and <Item> & co')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { followRedirect, type Hop } from '../../feeds/http/redirect.ts'
 import { HttpDoor } from '../../feeds/http.ts'
-import { followRedirect, type Hop } from '../../feeds/redirect.ts'
 import type { Page } from '../fakes/site.ts'
 import { get, site } from './loopback.ts'
 

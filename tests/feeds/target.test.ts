@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseAllowedNetworks } from '../../feeds/addresses.ts'
-import { guardedConnect } from '../../feeds/connect.ts'
+import { parseAllowedNetworks } from '../../feeds/http/addresses.ts'
+import { guardedConnect } from '../../feeds/http/connect.ts'
+import { checkTarget } from '../../feeds/http/target.ts'
 import { HttpDoor, type HttpDoorOptions, type HttpOutcome } from '../../feeds/http.ts'
-import { checkTarget } from '../../feeds/target.ts'
 import { type Site, startSite } from '../fakes/site.ts'
 
 let site: Site

@@ -56,7 +56,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 
 /** Files that only compute: no network, disk, clock, dice, environment or console. */
 export const impureFiles: readonly RegExp[] = [
-  /^feeds\/(http|fetch|connect|body)\.ts$/,
+  /^feeds\/(http|fetch)\.ts$/,
   /^feeds\/http\//,
   /^src\/(cli|main|run|round|preview|samples|doctor|loop|log|metrics|config|version|status-server)\.ts$/,
   /^src\/(cli|store|ask)\//,

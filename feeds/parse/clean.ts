@@ -1,4 +1,4 @@
-import type { FeedFormat } from './feed.ts'
+import type { FeedFormat } from '../feed.ts'
 import { type MarkupToken, readAttributes, scanMarkup, type TagToken } from './markup.ts'
 import { type ElementNames, elementNames, formatOf, type RootKind, rootKind } from './names.ts'
 import { declaredEntities, type ReferenceCleaner, referenceCleaner } from './references.ts'

@@ -1,4 +1,4 @@
-import type { FeedFormat } from './feed.ts'
+import type { FeedFormat } from '../feed.ts'
 import { readAttributes, type TagToken } from './markup.ts'
 
 export type RootKind = 'rss' | 'rdf' | 'feed'

@@ -1,4 +1,4 @@
-import type { Feed, FeedFormat, ParseHints } from './feed.ts'
+import type { Feed, FeedFormat, ParseHints } from '../feed.ts'
 import { normaliseItem } from './item.ts'
 import { alternateLink, isSafeLink, resolveUrl, textLink } from './links.ts'
 import { firstText } from './nodes.ts'

@@ -1,6 +1,6 @@
 import { errors } from 'undici'
+import { clip } from '../redact.ts'
 import { blockedCode } from './connect.ts'
-import { clip } from './redact.ts'
 
 /** What can go wrong between us and a server, up to a complete body. */
 export type HttpProblem =

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
-import { clip } from './redact.ts'
+import { clip } from '../redact.ts'
 
 export type Body =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }

@@ -1,3 +1,4 @@
+import { redactUrl } from '../redact.ts'
 import {
   type AllowedNetworks,
   describeAddress,
@@ -5,7 +6,6 @@ import {
   isAllowedAddress,
   isPublicAddress,
 } from './addresses.ts'
-import { redactUrl } from './redact.ts'
 
 /** What the operator opened beyond the public internet. */
 export type Gate = { readonly networks: AllowedNetworks; readonly origins: ReadonlySet<string> }

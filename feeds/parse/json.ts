@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Feed, FeedItem } from '../feed.ts'
 import { parseFeedDate } from './dates.ts'
-import type { Feed, FeedItem } from './feed.ts'
 import { isSafeLink, resolveUrl } from './links.ts'
 import { clip, oneLine, plainText } from './plain-text.ts'
 

@@ -1,4 +1,4 @@
-import { redactUrl } from './redact.ts'
+import { redactUrl } from '../redact.ts'
 import { checkTarget, type Gate, plainHref, shownUrl } from './target.ts'
 import type { HttpProblem } from './trouble.ts'
 

@@ -1,5 +1,5 @@
+import type { FeedFormat, FeedItem } from '../feed.ts'
 import { parseFeedDate } from './dates.ts'
-import type { FeedFormat, FeedItem } from './feed.ts'
 import { imageOf } from './images.ts'
 import { alternateLink, isSafeLink, relatedLink, resolveUrl, textLink, type WrittenLink } from './links.ts'
 import { firstText, type XmlNode } from './nodes.ts'
