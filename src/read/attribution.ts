@@ -74,7 +74,10 @@ function labelBefore(sentence: NamedSentence, at: number): Attribution | null {
 function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   let from = at + 1
   while (/^(?:[,—–-]|as|wie|comme|also)$/.test(wordAt(sentence, from))) from++
-  if (/^(?:a|ha|hat|hatte|haben)$/.test(wordAt(sentence, from)) && verbForm(wordAt(sentence, from + 1)))
+  if (
+    /^(?:a|ont|s['’]est|ha|han|hat|hatte|haben)$/.test(wordAt(sentence, from)) &&
+    verbForm(wordAt(sentence, from + 1))
+  )
     from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according

@@ -22,7 +22,8 @@ export const betweenSubjectAndVerb = set(
 )
 export const passiveMarkers = set('is was were are been be being')
 export const endsPhrase = set(
-  'who which that when while as after before because during in on at via late early last this to about by with ' +
+  'ist war sei hat wird sind waren seien est sont ' +
+    'who which that when while as after before because during in on at via late early last this to about by with ' +
     'and but or if where whose since amid following through into over under until upon yesterday today earlier ' +
     'monday tuesday wednesday thursday friday saturday sunday in am im auf bei gegenüber nach vor zu während',
 )

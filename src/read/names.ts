@@ -217,8 +217,13 @@ function bare(word: string): string {
   return word.toLowerCase().replace(/['’]s?$|\.$/g, '')
 }
 
+/** Organisation words that are surnames behind a given name: Lena Fox, Emily Post. */
+const surnamesToo = /^(?:fox|post|court|bank|house|church|center|service|police|guardian|herald)$/
+
 function isOrganisation(words: readonly string[]): boolean {
-  if (words.some((word) => organisationWords.has(bare(word)))) return true
+  const last = bare(words.at(-1) ?? '')
+  const isSurname = words.length === 2 && surnamesToo.test(last) && genderOfGivenName(words[0] ?? '') !== null
+  if (!isSurname && words.some((word) => organisationWords.has(bare(word)))) return true
   const [only] = words
   if (words.length > 1 && words.every((word) => /^[\p{Lu}\d’'-]{2,}$/u.test(word))) return true
   if (words.length > 4) return true

@@ -1,7 +1,7 @@
 import type { Article, ArticleRefusal } from './article.ts'
 import { chooseKeyQuotes } from './key-quotes.ts'
 import { findQuotes, type Quote } from './quotes.ts'
-import { summarise } from './summary.ts'
+import { summarise } from './summary/summary.ts'
 
 /** An article with everything a post is made of. */
 export type Reading = {

@@ -1,5 +1,6 @@
 import type { ArticleReading } from './article-reading.ts'
 import type { Attribution } from './attribution.ts'
+import { organisationWords } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import { type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
 import { fullName } from './people.ts'
@@ -54,6 +55,7 @@ export function speakerOf(
 
 /** Transcripts shout their labels: "ANDERSON COOPER:" is Anderson Cooper. */
 function calmed(mention: NameMention): NameMention {
+  if (mention.name.split(' ').some((word) => organisationWords.has(word.toLowerCase()))) return mention
   if (!/^\p{Lu}{4,}|^\p{Lu}[\p{Lu}'’.-]* \p{Lu}{2,}/u.test(mention.name)) return mention
   const name = mention.name.replace(
     /(\p{Lu})(\p{Lu}+)/gu,
@@ -84,8 +86,10 @@ function partnerOf(sentence: NamedSentence, mention: NameMention): NameMention |
   return partner === undefined || partner.isOrganisation || partner.isPossessive ? null : partner
 }
 
-/** "the United Arab Emirates, whose Foreign Ministry said": the owner belongs to the name. */
+/** "Russia’s Foreign Ministry", "the United Arab Emirates, whose Foreign Ministry said": the owner belongs to the name. */
 function organisationName(sentence: NamedSentence, mention: NameMention): string {
+  const possessor = sentence.names.find((name) => name.to === mention.from && name.isPossessive)
+  if (possessor !== undefined) return `${possessor.name}’s ${mention.name}`
   if (sentence.tokens[mention.from - 1]?.text !== 'whose') return mention.name
   const before = sentence.tokens[mention.from - 2]?.text === ',' ? mention.from - 3 : mention.from - 2
   const owner = phraseEndingAt(sentence, before, 0)

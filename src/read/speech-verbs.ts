@@ -73,7 +73,7 @@ const otherLanguages: Readonly<Record<string, string>> = {
   fr:
     'déclare déclaré affirme affirmé dit explique expliqué ajoute ajouté assure assuré estime estimé souligne souligné ' +
     'confie confié lance lancé répond répondu écrit précise précisé indique indiqué insiste insisté martèle martelé ' +
-    'prévient prévenu regrette regretté rappelle rappelé résume résumé conclut conclu dénonce dénoncé annonce annoncé',
+    'prévient prévenu regrette regretté rappelle rappelé raconte raconté félicité félicitée réagit réagi juge jugé poursuit poursuivi témoigne résume résumé conclut conclu dénonce dénoncé annonce annoncé',
   es:
     'dijo dice afirmó afirma declaró declara señaló señala explicó explica aseguró asegura añadió añade agregó ' +
     'sostuvo subrayó insistió indicó advirtió respondió escribió comentó manifestó expresó reiteró concluyó ' +

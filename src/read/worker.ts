@@ -23,8 +23,8 @@ export async function readPage(job: PageJob): Promise<ReadingOutcome> {
   const now = new Date(job.now)
   const outcome =
     job.form === 'html'
-      ? (await import('./page.ts')).readPage(text, { url: job.url, now })
-      : (await import('./plain-text.ts')).readPlainText(text, { now })
+      ? (await import('./page/page.ts')).readPage(text, { url: job.url, now })
+      : (await import('./page/plain-text.ts')).readPlainText(text, { now })
   if (outcome.kind === 'refused') return outcome
   return { kind: 'read', reading: readArticle(outcome.article, job.headline) }
 }

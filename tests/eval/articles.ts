@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import { decodeText } from '../../feeds/decode.ts'
-import { readPage } from '../../src/read/page.ts'
+import { readPage } from '../../src/read/page/page.ts'
 
 const Gold = z.record(z.string(), z.object({ url: z.string().nullish() }))
 

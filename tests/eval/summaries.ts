@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { summarise } from '../../src/read/summary.ts'
+import { summarise } from '../../src/read/summary/summary.ts'
 import { bodyArticle } from '../read/body-article.ts'
 
 const caseSchema = z.object({ id: z.string(), text: z.string(), headline: z.string().nullish() })

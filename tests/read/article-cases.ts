@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Article, ArticleOutcome } from '../../src/read/article.ts'
-import { readPage } from '../../src/read/page.ts'
-import { readPlainText } from '../../src/read/plain-text.ts'
+import { readPage } from '../../src/read/page/page.ts'
+import { readPlainText } from '../../src/read/page/plain-text.ts'
 
 const folder = new URL('../fixtures/articles/', import.meta.url)
 const now = new Date('2026-11-01T12:00:00Z')

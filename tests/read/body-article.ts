@@ -1,5 +1,5 @@
 import type { Article, ArticleBlock, BlockKind } from '../../src/read/article.ts'
-import { findDateline } from '../../src/read/dateline.ts'
+import { findDateline } from '../../src/read/page/dateline.ts'
 
 type Part = string | { readonly kind: BlockKind; readonly text: string }
 type Known = Partial<Pick<Article, 'headline' | 'language' | 'dateline'>>

@@ -4,7 +4,7 @@ import {
   isClosingLine,
   isFrameLine,
   namesBoilerplate,
-} from '../../src/read/boilerplate.ts'
+} from '../../src/read/page/boilerplate.ts'
 
 test.each([
   'Advertisement',

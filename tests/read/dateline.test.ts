@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findDateline } from '../../src/read/dateline.ts'
+import { findDateline } from '../../src/read/page/dateline.ts'
 
 test.each([
   ['PORT ELLERY, UNITED ISLES: The council voted', 'PORT ELLERY, UNITED ISLES'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readPage } from '../../src/read/page.ts'
-import { readPlainText } from '../../src/read/plain-text.ts'
-import { preflight } from '../../src/read/preflight.ts'
+import { readPage } from '../../src/read/page/page.ts'
+import { readPlainText } from '../../src/read/page/plain-text.ts'
+import { preflight } from '../../src/read/page/preflight.ts'
 
 const context = { url: 'https://ellery.example/2026/story', now: new Date('2026-11-01T12:00:00Z') }
 const paragraph = (number: number) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseDocument } from '../../src/read/dom.ts'
-import { readMetadata } from '../../src/read/metadata.ts'
+import { parseDocument } from '../../src/read/page/dom.ts'
+import { readMetadata } from '../../src/read/page/metadata.ts'
 
 const now = new Date('2026-11-01T12:00:00Z')
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPage } from '../../src/read/page.ts'
+import { readPage } from '../../src/read/page/page.ts'
 import { articleOf } from './article-cases.ts'
 
 const now = new Date('2026-11-01T12:00:00Z')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPlainText } from '../../src/read/plain-text.ts'
+import { readPlainText } from '../../src/read/page/plain-text.ts'
 import { articleOf } from './article-cases.ts'
 
 const now = new Date('2026-11-01T12:00:00Z')

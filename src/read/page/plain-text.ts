@@ -1,4 +1,4 @@
-import type { Article, ArticleOutcome } from './article.ts'
+import type { Article, ArticleOutcome } from '../article.ts'
 import { type DraftBlock, joinBlocks } from './article-text.ts'
 import {
   isBoilerplateAnywhere,

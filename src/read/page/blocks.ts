@@ -1,4 +1,4 @@
-import type { BlockKind } from './article.ts'
+import type { BlockKind } from '../article.ts'
 import type { DomElement, DomNode } from './dom.ts'
 import { tagOf } from './dom.ts'
 import { hasWords, oneLine, wordsOf } from './wording.ts'

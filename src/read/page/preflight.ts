@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import type { ArticleRefusal } from './article.ts'
+import type { ArticleRefusal } from '../article.ts'
 
 /** Real news pages stay far below: 1.6 MB, 20,000 tags, 82 levels. What is above them costs a DOM library seconds. */
 export const pageLimits = {

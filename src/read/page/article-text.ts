@@ -1,4 +1,4 @@
-import type { ArticleBlock, BlockKind } from './article.ts'
+import type { ArticleBlock, BlockKind } from '../article.ts'
 
 const blankLine = '\n\n'
 

@@ -1,4 +1,4 @@
-import type { Article, ArticleOutcome } from './article.ts'
+import type { Article, ArticleOutcome } from '../article.ts'
 import { joinBlocks } from './article-text.ts'
 import type { PageBlock } from './blocks.ts'
 import { isWallLine } from './boilerplate.ts'

@@ -1,4 +1,4 @@
-import type { Article } from './article.ts'
+import type { Article } from '../article.ts'
 import { cosine, type WordVector, wordVector } from './similarity.ts'
 import { type Candidate, summaryCandidates } from './summary-candidates.ts'
 
