@@ -62,7 +62,7 @@ export function wordsOf(sentences: readonly Sentence[]): ArticleWords {
 // "Promising to …", "Back in 1999": a lone first word that is never capitalised elsewhere.
 function isDoubtful(tokens: readonly Token[], mention: NameMention, words: ArticleWords): boolean {
   if (mention.from > 0 || mention.to > 1 || words.capitalised.has(mention.name)) return false
-  if (genderOfGivenName(mention.name) !== null) return false
+  if (genderOfGivenName(mention.name) !== null || places.has(mention.name.toLowerCase())) return false
   return (
     /ing$/.test(mention.name) ||
     !/^(?:[:,]|has|had|is|was|\p{Ll}+(?:ed|s)|said|told|wrote)$/u.test(tokens[1]?.text ?? '')

@@ -89,7 +89,10 @@ function partnerOf(sentence: NamedSentence, mention: NameMention): NameMention |
 /** "Russia’s Foreign Ministry", "the United Arab Emirates, whose Foreign Ministry said": the owner belongs to the name. */
 function organisationName(sentence: NamedSentence, mention: NameMention): string {
   const possessor = sentence.names.find((name) => name.to === mention.from && name.isPossessive)
-  if (possessor !== undefined) return `${possessor.name}’s ${mention.name}`
+  if (possessor !== undefined) {
+    const words = sentence.tokens.slice(possessor.nameFrom, possessor.to).map((token) => token.text)
+    return [...words, mention.name].join(' ')
+  }
   if (sentence.tokens[mention.from - 1]?.text !== 'whose') return mention.name
   const before = sentence.tokens[mention.from - 2]?.text === ',' ? mention.from - 3 : mention.from - 2
   const owner = phraseEndingAt(sentence, before, 0)

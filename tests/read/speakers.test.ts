@@ -110,6 +110,15 @@ describe('traps', () => {
     })
   })
 
+  test('an organisation is named with the country it belongs to', () => {
+    const text = 'Russia’s Foreign Ministry called it “one more hostile step against us all.”'
+    expect(speakers(text)).toEqual(['Russia’s Foreign Ministry'])
+  })
+
+  test('a surname that is also an outlet stays a person', () => {
+    expect(findQuotes('“We never signed that paper,” Lena Fox said.')[0]?.speaker?.kind).toBe('person')
+  })
+
   test('two verbs of speech give the nearer one its quote', () => {
     const text =
       '“It was wrong from the first day,” said Ann Brown. “It was right from the first day,” said Joe Green.'
