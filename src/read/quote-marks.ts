@@ -61,8 +61,9 @@ function spansOfParagraph(paragraph: Paragraph, next: string): readonly QuoteSpa
   while (at < paragraph.text.length) {
     const style = styleOpenedAt(paragraph.text, at)
     const close = style === null ? null : closers(style, at + style.open.length)
-    const isOpen = style !== null && close === null && lastOpens.get(style.open) === at
-    if (style === null || (close === null && !(isOpen && staysOpen(paragraph.text, style, at, next)))) {
+    const isLast = style !== null && lastOpens.get(style.open) === at
+    const isOpen = isLast && close === null && staysOpen(paragraph.text, style, at, next)
+    if (style === null || (close === null && !isOpen)) {
       at += style?.open.length ?? 1
       continue
     }
@@ -74,7 +75,7 @@ function spansOfParagraph(paragraph: Paragraph, next: string): readonly QuoteSpa
       innerEnd,
       outerEnd,
     })
-    if (span !== null) found.push({ ...span, isOpen: close === null })
+    if (span !== null) found.push({ ...span, isOpen })
     at = outerEnd
   }
   return found
@@ -208,9 +209,7 @@ function firstFrom(sorted: readonly number[], from: number): number | null {
 // that opens twice, or ends with who said it, has lost its closing mark instead.
 function staysOpen(text: string, style: MarkStyle, at: number, next: string): boolean {
   if (!next.trimStart().startsWith(style.open)) return false
-  return (
-    text.lastIndexOf(style.open) === at && !endsWithReport.test(text.slice(Math.max(at, text.length - 90)))
-  )
+  return !endsWithReport.test(text.slice(Math.max(at, text.length - 90)))
 }
 
 const endsWithReport =
