@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
-import type { Quote } from './quotes.ts'
+import type { Quote } from './quotes/quotes.ts'
 
 const postQuote = z.object({
   /** Verbatim: the characters of the article between `start` and `end`. */

@@ -1,6 +1,6 @@
 import type { Article, ArticleRefusal } from './article.ts'
-import { chooseKeyQuotes } from './key-quotes.ts'
-import { findQuotes, type Quote } from './quotes.ts'
+import { chooseKeyQuotes } from './quotes/key-quotes.ts'
+import { findQuotes, type Quote } from './quotes/quotes.ts'
 import { summarise } from './summary/summary.ts'
 
 /** An article with everything a post is made of. */
@@ -21,7 +21,10 @@ const summarySentences = 2
 
 /** Finds quotes, speakers and summary in an article. `headline` is the feed's, where the item came from one. */
 export function readArticle(article: Article, headline: string | null): Reading {
-  const quotes = findQuotes(article.text, { headline: article.headline ?? headline, language: article.language })
+  const quotes = findQuotes(article.text, {
+    headline: article.headline ?? headline,
+    language: article.language,
+  })
   return {
     article,
     quotes,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Reading as ReadingRows } from '../store/readings.ts'
 import type { Article } from './article.ts'
-import type { Quote } from './quotes.ts'
+import type { Quote } from './quotes/quotes.ts'
 import type { Reading } from './reading.ts'
 
 /** The article as the store keeps it; the hash proves later which text the offsets point into. */

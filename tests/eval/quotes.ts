@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { findQuotes } from '../../src/read/quotes.ts'
+import { findQuotes } from '../../src/read/quotes/quotes.ts'
 
 const caseLine = z.object({ id: z.string(), text: z.string(), headline: z.string().nullish() })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chooseKeyQuotes } from '../../src/read/key-quotes.ts'
-import { findQuotes } from '../../src/read/quotes.ts'
+import { chooseKeyQuotes } from '../../src/read/quotes/key-quotes.ts'
+import { findQuotes } from '../../src/read/quotes/quotes.ts'
 
 type Options = { readonly headline?: string; readonly dek?: string; readonly max?: number }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { findNames, wordsOf } from '../../src/read/names.ts'
-import type { NamedSentence } from '../../src/read/noun-phrases.ts'
-import { fullName, genderOf, nameKey, type People, peopleOf } from '../../src/read/people.ts'
-import { roleOf } from '../../src/read/roles.ts'
-import { readSentences } from '../../src/read/tokens.ts'
+import { findNames, wordsOf } from '../../src/read/quotes/names.ts'
+import type { NamedSentence } from '../../src/read/quotes/noun-phrases.ts'
+import { fullName, genderOf, nameKey, type People, peopleOf } from '../../src/read/quotes/people.ts'
+import { roleOf } from '../../src/read/quotes/roles.ts'
+import { readSentences } from '../../src/read/quotes/tokens.ts'
 
 function namedSentences(text: string): readonly NamedSentence[] {
   const sentences = readSentences(text, [])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findQuoteSpans } from '../../src/read/quote-marks.ts'
+import { findQuoteSpans } from '../../src/read/quotes/quote-marks.ts'
 
 const quoted = (text: string): string[] =>
   findQuoteSpans(text).map((span) => text.slice(span.start, span.end))

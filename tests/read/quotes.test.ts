@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findQuotes } from '../../src/read/quotes.ts'
+import { findQuotes } from '../../src/read/quotes/quotes.ts'
 
 describe('what counts as a quote', () => {
   test('titles, nicknames and scare quotes are left out', () => {

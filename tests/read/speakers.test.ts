@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findQuotes } from '../../src/read/quotes.ts'
+import { findQuotes } from '../../src/read/quotes/quotes.ts'
 
 const speakers = (text: string): (string | null)[] =>
   findQuotes(text).map((quote) => quote.speaker?.name ?? null)

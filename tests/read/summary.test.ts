@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { wordsOf } from '../../src/read/page/wording.ts'
 import { hasPairedMarks } from '../../src/read/summary/paired-marks.ts'
 import { shorten } from '../../src/read/summary/shorten.ts'
 import { standsAlone, withoutTie } from '../../src/read/summary/standing-alone.ts'
 import { summarise } from '../../src/read/summary/summary.ts'
-import { wordsOf } from '../../src/read/page/wording.ts'
 import { bodyArticle } from './body-article.ts'
 
 const lead =

@@ -1,5 +1,5 @@
+import { findQuoteSpans } from '../quotes/quote-marks.ts'
 import { hasPairedMarks } from './paired-marks.ts'
-import { findQuoteSpans } from '../quote-marks.ts'
 
 // Less than this is a stump, not a sentence.
 const shortestLength = 60

@@ -1,13 +1,13 @@
 import type { Article } from '../article.ts'
+import { endsAsSentence } from '../page/wording.ts'
+import { findQuoteSpans, type QuoteSpan } from '../quotes/quote-marks.ts'
 import { hasPairedMarks } from './paired-marks.ts'
-import { findQuoteSpans, type QuoteSpan } from '../quote-marks.ts'
 import { type Sentence, splitSentences } from './sentences.ts'
 import { shorten } from './shorten.ts'
 import { contentWords } from './similarity.ts'
 import { asPrinted } from './spaced-marks.ts'
 import { standsAlone, withoutTie } from './standing-alone.ts'
 import { withoutDateline } from './without-dateline.ts'
-import { endsAsSentence } from '../page/wording.ts'
 
 /** A sentence that may stand in a summary. */
 export type Candidate = {
