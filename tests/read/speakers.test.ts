@@ -77,6 +77,12 @@ describe('who speaks, by rule', () => {
 })
 
 describe('traps', () => {
+  test('a remark about others behind the quote has no say in who spoke', () => {
+    const text =
+      'Mayor Nina Ortiz was less patient, saying, “They can still agree if they want to,” a remark aimed at Paul Dane and Eva Holm alike.'
+    expect(speakers(text)).toEqual(['Nina Ortiz'])
+  })
+
   test('people named behind the quote are not its speaker', () => {
     const text =
       'Mayor Nina Ortiz was blunt, saying, “They can still make a deal,” referring to Paul Hart and Ann Poe.'
@@ -155,6 +161,23 @@ describe('traps', () => {
 
   test('"they" names nobody', () => {
     expect(speakers('Both mayors spoke. “We will open it together,” they said.')).toEqual([null])
+  })
+})
+
+describe('the company', () => {
+  const said = '“Every screw can be bought from us,” the company said.'
+
+  test.each([
+    ['Appliance maker Halden & Pike presented a kettle.', 'Halden & Pike'],
+    ['Northline Harbours, an operator of four ports, lost its case.', 'Northline Harbours'],
+    ['The order went to Muster GmbH.', 'Muster'],
+  ])('is the one the article introduced: %s', (introduction, company) => {
+    expect(speakers(`${introduction}\n\n${said}`)).toEqual([company])
+  })
+
+  test('is nobody’s name when the article introduced two', () => {
+    const text = `Appliance maker Halden & Pike sued retailer Marlow & Sons.\n\n${said}`
+    expect(speakers(text)).toEqual(['company'])
   })
 })
 

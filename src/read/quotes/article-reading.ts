@@ -1,3 +1,4 @@
+import { type Company, companiesOf } from './companies.ts'
 import { germanNames, looksGerman } from './german-names.ts'
 import { findNames, wordsOf } from './names.ts'
 import type { NamedSentence } from './noun-phrases.ts'
@@ -14,6 +15,7 @@ export type ArticleReading = {
   readonly people: People
   readonly roles: ReadonlyMap<string, string>
   readonly subjects: readonly Subject[]
+  readonly companies: readonly Company[]
 }
 
 /** Where a quote stands: its sentence and its token there. */
@@ -37,6 +39,7 @@ export function readArticle(
     people,
     roles: rolesOf(text, sentences, people),
     subjects: subjectsOf(sentences, people),
+    companies: companiesOf(text),
   }
 }
 

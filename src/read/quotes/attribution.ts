@@ -74,11 +74,7 @@ function labelBefore(sentence: NamedSentence, at: number): Attribution | null {
 function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   let from = at + 1
   while (/^(?:[,—–-]|as|wie|comme|also)$/.test(wordAt(sentence, from))) from++
-  if (
-    /^(?:a|ont|s['’]est|ha|han|hat|hatte|haben)$/.test(wordAt(sentence, from)) &&
-    verbForm(wordAt(sentence, from + 1))
-  )
-    from++
+  if (isAuxiliary(sentence, from)) from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according
   const quoted = quotedAs(sentence, from)
@@ -100,6 +96,13 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
     if (source !== null) return { kind: 'source', rule: 'after', source }
   }
   return null
+}
+
+/** "a déclaré", "ha dicho", "hat gesagt": but "a remark" is English. */
+function isAuxiliary(sentence: NamedSentence, at: number): boolean {
+  if (!/^(?:a|ont|s['’]est|ha|han|hat|hatte|haben)$/.test(wordAt(sentence, at))) return false
+  const verb = wordAt(sentence, at + 1)
+  return verbForm(verb) !== null && (wordAt(sentence, at) !== 'a' || /(?:é|i|it|u)$/.test(verb))
 }
 
 /** „…“, wird X zitiert. */

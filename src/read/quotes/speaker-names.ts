@@ -1,5 +1,6 @@
 import type { ArticleReading } from './article-reading.ts'
 import type { Attribution } from './attribution.ts'
+import { companyMeant } from './companies.ts'
 import { organisationWords } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import { type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
@@ -26,7 +27,7 @@ export type Speaker = {
   /** Role or affiliation in the article's words ("US Envoy"); null when it gives none. */
   readonly role: string | null
   readonly rule: SpeakerRule
-  /** True when the text says "he", "she" or "the mayor" and the name was found further up. */
+  /** True when the text says "he", "she", "the mayor" or "the company" and the name was found further up. */
   readonly byPronoun: boolean
 }
 
@@ -111,6 +112,9 @@ function nominalSpeaker(
   const last = sentence.tokens[source.to - 1]
   if (first === undefined || last === undefined) return null
   const name = reading.text.slice(first.start, last.end).replace(/^[Tt]he\s+/, '')
+  if (startsAsClause.test(name)) return null
+  const company = isDefinite(first.text) ? companyMeant(reading.companies, name, first.start) : null
+  if (company !== null) return { name: company, kind: 'organisation', role: null, rule, byPronoun: true }
   const holder = isDefinite(first.text) ? recentHolder(reading, name, first.start) : null
   if (holder !== null) {
     return { name: holder, kind: 'person', role: reading.roles.get(holder) ?? null, rule, byPronoun: true }
@@ -120,6 +124,9 @@ function nominalSpeaker(
   )
   return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, rule, byPronoun: false }
 }
+
+/** "aimed at X", "speaking in Iowa": what a clause begins with, not somebody. */
+const startsAsClause = /^\p{Ll}+(?:ed|ing)\s(?:at|by|to|for|in|on|from|with|of|about|against)\s/u
 
 /** Only somebody named shortly before can be "the mayor". */
 function recentHolder(reading: ArticleReading, phrase: string, at: number): string | null {
