@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     reporters: ['default', './tests/plain-reporter.ts'],
     testTimeout: 20_000,
+    // Half of the time is waiting for processes and sockets.
+    maxWorkers: '100%',
   },
 })

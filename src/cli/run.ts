@@ -16,6 +16,7 @@ export async function runCommand(config: Config, only: string | undefined): Prom
     process.stderr.write(`--only ${only}: ${loops.name} is not one of ${loopNames.join(', ')}\n`)
     return 2
   }
+  const stop = stopAsked()
   const worker = await waitForWorkerLock(config.dataFolder, patienceMs)
   if (worker === null) {
     process.stderr.write(workerLockMessage(config.dataFolder))
@@ -36,7 +37,7 @@ export async function runCommand(config: Config, only: string | undefined): Prom
   if (outcome.isDemo) process.stdout.write(welcome)
   const { running } = outcome
   log.info({ version, statusPort: running.statusPort, loops: [...loops.names] }, 'pullquote is running')
-  await stopAsked()
+  await stop
   log.info('stopping')
   // A download may still hang on a slow publisher: then the process ends without it, and the next start takes it up.
   const deadline = setTimeout(() => {

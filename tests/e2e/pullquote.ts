@@ -71,7 +71,10 @@ function startProcess(
       texts[name] += chunk
       for (const listener of listeners) listener()
     })
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...texts })))
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, ...texts }))
+  })
   return {
     process: child,
     ended,
