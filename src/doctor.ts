@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import type { Config, ConfigOutcome } from './config.ts'
-import { openIntake } from './main.ts'
+import { openIntake } from './intake.ts'
 import { listFeeds } from './store/feeds.ts'
 import { openSqliteStore } from './store/store.ts'
 

@@ -2,21 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { consolePlatform, openConsole, terminalOf } from '../adapters/console/index.ts'
 import { fetchFeed } from '../feeds/fetch.ts'
-import { HttpDoor } from '../feeds/http.ts'
 import type { Config } from './config.ts'
 import type { Adapter } from './deliver/adapter.ts'
 import type { DispatcherParts } from './deliver/dispatcher.ts'
 import { routePost } from './deliver/route.ts'
+import { openIntake } from './intake.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
 import type { PollerParts } from './poll/poller.ts'
-import { ReadingPool } from './read/pool.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { countDeliveries } from './store/deliveries.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
-import { version } from './version.ts'
-
-/** The tools for strangers' documents: the one door out and the threads that take apart what comes in. */
-export type Intake = { readonly door: HttpDoor; readonly pool: ReadingPool; close(): Promise<void> }
 
 /** The whole program, composed; nothing runs yet. */
 export type Program = {
@@ -37,24 +32,6 @@ export type Surroundings = {
   readonly terminal: NodeJS.WriteStream
   /** Exact origins that are let through the door: the bundled samples. */
   readonly allowOrigins?: readonly string[]
-}
-
-const threads = 2
-
-export function openIntake(config: Config, allowOrigins: readonly string[] = []): Intake {
-  const door = new HttpDoor({
-    userAgent: userAgent(config.contact),
-    allowNetworks: config.allowNetworks,
-    allowOrigins,
-  })
-  const pool = new ReadingPool({ threads, timeoutMs: config.readTimeoutMs })
-  return {
-    door,
-    pool,
-    close: async () => {
-      await Promise.all([door.close(), pool.close()])
-    },
-  }
 }
 
 export async function openProgram(config: Config, around: Surroundings): Promise<Program> {
@@ -108,9 +85,4 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       await store.close()
     },
   }
-}
-
-/** Product, version and where to complain, as publishers ask of feed readers. */
-function userAgent(contact: string | null): string {
-  return `Pullquote/${version} (feed reader${contact === null ? '' : `; ${contact}`})`
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { FeedItem } from '../feeds/feed.ts'
 import type { HttpOutcome } from '../feeds/http.ts'
 import type { Config } from './config.ts'
-import type { Intake } from './main.ts'
+import type { Intake } from './intake.ts'
 import { composeHeadlinePost, composePost, type FeedFacts, type Post } from './read/post.ts'
 import { judgePage } from './read/retry.ts'
 

@@ -1,6 +1,6 @@
 import { layOut, terminalOf } from '../../adapters/console/index.ts'
 import type { Config } from '../config.ts'
-import { openIntake } from '../main.ts'
+import { openIntake } from '../intake.ts'
 import { preview } from '../preview.ts'
 
 export async function previewCommand(

@@ -93,7 +93,7 @@ describe.concurrent('kill -9', { timeout: 120_000 }, () => {
 
       const items = lookInto<Item>(wire.workplace, "select * from items where origin = 'new' order by id")
       const settled = deliveries(wire.workplace)
-      expect(items.length).toBeGreaterThan(killsEach)
+      expect(items.length).toBeGreaterThan(3)
       expect(new Set(items.map(({ reading }) => reading))).toEqual(new Set(['done']))
       expect(settled.map((delivery) => delivery.item_id)).toEqual(items.map(({ id }) => id))
       expect(new Set(settled.map(({ state }) => state))).toEqual(new Set(['sent']))

@@ -2,7 +2,7 @@
 export const importRules: readonly { readonly files: RegExp; readonly may: RegExp; readonly why: string }[] =
   [
     {
-      files: /^src\/(cli|main|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
+      files: /^src\/(cli|main|intake|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
       may: /^(feeds|src|adapters)\//,
       why: 'the composition root may import everything',
     },
@@ -58,7 +58,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 export const impureFiles: readonly RegExp[] = [
   /^feeds\/(http|fetch)\.ts$/,
   /^feeds\/http\//,
-  /^src\/(cli|main|run|round|preview|samples|doctor|loop|log|metrics|config|version|status-server)\.ts$/,
+  /^src\/(cli|main|intake|run|round|preview|samples|doctor|loop|log|metrics|config|version|status-server)\.ts$/,
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/poller\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
