@@ -56,7 +56,8 @@ function print(
   const { post, style } = frozenMessage.parse(JSON.parse(sent.message))
   const text = renderPost(parsePost(post), style, terminal)
   return new Promise((resolve) => {
-    stream.write(`${text}\n`, (error) =>
+    // Two empty lines tell where a post ends: inside it there is only one.
+    stream.write(`${text}\n\n`, (error) =>
       resolve(
         error
           ? { kind: 'rejected', about: 'channel', reason: `the terminal is closed (${error.message})` }

@@ -27,7 +27,9 @@ export function renderPost(post: Post, style: Style, terminal: Terminal): string
   const parts = [
     headline,
     ...(style === 'headline' ? [] : bodyOf(post, width, paint)),
-    wrapped(sourceLine(post, terminal), width).map(paint.faint),
+    [...wrapped(sourceLine(post, terminal), width), ...(post.url === null ? [] : [clean(post.url)])].map(
+      paint.faint,
+    ),
   ]
   const blocks = parts.map((lines) => lines.map((line) => margin + line).join('\n'))
   return `${blocks.join('\n\n')}\n`
@@ -55,7 +57,7 @@ function blockQuote(quote: PostQuote, width: number, paint: Paint): string[] {
 function sourceLine(post: Post, terminal: Terminal): string {
   const outlet = post.outlet === null ? null : clean(post.outlet)
   const time = post.publishedAt === null ? null : timeOf(post.publishedAt, terminal)
-  return [outlet, time, post.url].filter((part) => part !== null).join(' · ')
+  return [outlet, time].filter((part) => part !== null).join(' · ')
 }
 
 function timeOf(at: number, { locale, timeZone }: Terminal): string {

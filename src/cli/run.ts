@@ -79,12 +79,12 @@ const welcome = `
 
 `
 
-const nextSteps = `  That was the demo: each quote above stands word for word in its article, under the name of who said it.
+const nextSteps = `  That was the demo: each quote stands word for word in its article,
+  under the name of who said it. What next (Ctrl-C ends the demo):
 
-  What next (Ctrl-C ends the demo):
-    npm run pullquote -- feeds add https://example.org/feed.xml    follow a feed of your own
-    npm run pullquote -- preview https://example.org/story         see what a story would become
-    npm run pullquote -- doctor                                    check this installation
-    npm start                                                      poll, read and post from then on
+    npm run -s pullquote -- feeds add https://example.org/feed.xml   follow a feed
+    npm run -s pullquote -- preview https://example.org/story        see a story as a post
+    npm run -s pullquote -- doctor                                   check the installation
+    npm start                                                        go on with your feeds
 
 `

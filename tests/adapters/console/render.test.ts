@@ -41,7 +41,8 @@ test('a piped post is plain text: headline, summary, block quotes with their spe
       '  ┃ “We waited two years for this morning”',
       '  ┃ — Ann Pilot, harbour master · Telegram',
       '',
-      '  The Gazette · 24 Jan 2026, 18:40 UTC · https://gazette.example/harbour',
+      '  The Gazette · 24 Jan 2026, 18:40 UTC',
+      '  https://gazette.example/harbour',
       '',
     ].join('\n'),
   )
