@@ -1,4 +1,5 @@
 import type { Article } from '../article.ts'
+import { withoutDateline } from '../page/dateline.ts'
 import { endsAsSentence } from '../page/wording.ts'
 import { findQuoteSpans, type QuoteSpan } from '../quotes/quote-marks.ts'
 import { hasPairedMarks } from './paired-marks.ts'
@@ -7,7 +8,6 @@ import { shorten } from './shorten.ts'
 import { contentWords } from './similarity.ts'
 import { asPrinted } from './spaced-marks.ts'
 import { standsAlone, withoutTie } from './standing-alone.ts'
-import { withoutDateline } from './without-dateline.ts'
 
 /** A sentence that may stand in a summary. */
 export type Candidate = {
@@ -32,7 +32,7 @@ export function summaryCandidates(article: Article): readonly Candidate[] {
     const inside = spans.filter((span) => span.outerStart < sentence.end && sentence.start < span.outerEnd)
     if (!hasWholeQuotes(printed, sentence, inside)) return []
     const slice = article.text.slice(sentence.start, sentence.end)
-    const opening = position === 0 ? withoutDateline(slice, article.dateline) : slice
+    const opening = position === 0 ? withoutDateline(slice) : slice
     const text = withoutTie(opening.replace(/\s+/g, ' '))
     if (!isFit(text, article)) return []
     const fitted = fitLength(text)
