@@ -13,6 +13,7 @@ describe('a sentence goes on after', () => {
     ['a country in letters', 'The U.S. Senate and the U.N. Assembly agreed.'],
     ['a number sign', 'Platform No. 5 was closed.'],
     ['a company form', 'Harrow Inc. Chairman Lee resigned.'],
+    ['a state', 'The bridge in Fresno, Calif. Governor Boone opened is closed.'],
     ['a decimal point', 'Prices rose 3.5 percent.'],
     ['a question in quotation marks', '“Really?” he asked.'],
     ['a shout in straight marks', '"Never again!" she shouted.'],
@@ -36,6 +37,15 @@ describe('a sentence ends', () => {
       'The house was sold.',
       'He joined Harrow Inc.',
       'They thrived.',
+    ])
+  })
+
+  test('after a word that is an abbreviation only elsewhere', () => {
+    expect(split('She went to Sunday Mass. Police said no. Nobody was ill. Hale slept.')).toEqual([
+      'She went to Sunday Mass.',
+      'Police said no.',
+      'Nobody was ill.',
+      'Hale slept.',
     ])
   })
 

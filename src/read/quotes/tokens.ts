@@ -1,3 +1,4 @@
+import { afterNames, beforeNumbers, joiners, months, titles, usStates } from '../abbreviations.ts'
 import type { QuoteSpan } from './quote-marks.ts'
 import { verbForm } from './speech-verbs.ts'
 
@@ -15,14 +16,8 @@ export type Token =
 
 export type Sentence = { readonly paragraph: number; readonly tokens: readonly Token[] }
 
-const abbreviations = new Set(
-  (
-    'mr mrs ms dr sen sens rep reps gov govs gen lt col sgt capt prof rev st jr sr hon pres sec adm cpl maj pvt no vs ' +
-    'inc corp co ltd dept ave jan feb mar apr jun jul aug sept sep oct nov dec calif tex fla mass conn ariz colo ill ' +
-    'ind kan ky la md mich minn miss mo mont neb nev okla ore pa tenn va vt wash wis wyo ala ark del ga ' +
-    'approx etc z.b bzw nr bspw'
-  ).split(' '),
-)
+const abbreviations = new Set([...titles, ...joiners, ...afterNames, ...months, ...usStates])
+const numbered = new Set(beforeNumbers)
 
 const tokenPattern =
   /(?:\p{L}\.){2,}|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’‑&-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*['’]?|[^\s\p{L}\p{N}]/gu
@@ -83,7 +78,8 @@ function isAbbreviation(text: string, start: number, word: string): boolean {
   if (text[end] !== '.') return false
   if (/^\p{Lu}$/u.test(word)) return true
   const last = word.slice(word.lastIndexOf('-') + 1).toLowerCase()
-  return abbreviations.has(last) && /\p{Lu}|^no$|^vs$/u.test(word)
+  if (numbered.has(last)) return /^\. ?\d/.test(text.slice(end, end + 3))
+  return abbreviations.has(last) && /\p{Lu}|^vs$/u.test(word)
 }
 
 const longestAside = 14

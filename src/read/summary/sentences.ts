@@ -1,3 +1,5 @@
+import { afterNames, beforeNumbers, joiners, months, titles, usStates } from '../abbreviations.ts'
+
 /** A sentence is `text.slice(start, end)`, without the white space around it. */
 export type Sentence = { readonly start: number; readonly end: number }
 
@@ -67,23 +69,30 @@ function seamBetween(text: string, last: Sentence, next: Sentence): number {
 }
 
 const initials = /(?:^|[\s("“‘'-])(?:\p{L}\.-?)+$/u
-const titles =
-  /(?:^|[\s("“‘'])(?:mr|mrs|ms|mx|messrs|dr|prof|sen|sens|rep|reps|gov|gen|col|maj|capt|cmdr|lt|sgt|adm|pres|hon|rev|fr|st|mt|ft|hr|mme|mlle|sr|sra|dra|vs)\.$/i
-const companies = /[\s,](?:inc|corp|ltd|co|bros|jr|sr|dept|assn)\.$/i
-const beforeNumber =
-  /(?:^|[\s("“‘'])(?:no|nos|nr|art|sec|fig|vol|ch|pp?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$/i
+// "Fresno, Calif. Gov. Boone", but "Sunday Mass.": a state stands behind a comma, with a capital.
+const wordBefore = /(?:^|[\s("“‘',])([\p{L}.]+)\.$/u
+const stateBefore = /,\s(\p{Lu}\p{Ll}+)\.$/u
+const neverLast = new Set([...titles, ...joiners])
+const maybeLast = new Set(afterNames)
+const numbered = new Set([...beforeNumbers, ...months])
+const states = new Set(usStates)
 const germanMonth =
   /^(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?!\p{L})/u
 const opener =
   /^["“‘'(]?(?:the|an?|he|she|it|they|we|you|i|his|her|its|their|our|this|that|these|those|there|in|on|at|for|from|with|by|but|and|so|yet|if|when|while|as|after|before|since|during|despite|although|however|meanwhile|what|who|why|how|no|not|some|many|most|both|all|more)(?!\p{L})/iu
 
 function continues(before: string, after: string): boolean {
-  if (titles.test(before)) return true
-  if (beforeNumber.test(before)) return /^\d/.test(after)
-  if (companies.test(before) || initials.test(before)) return !opener.test(after)
+  const word = wordBefore.exec(before)?.[1]?.toLowerCase() ?? ''
+  if (neverLast.has(word)) return true
+  if (numbered.has(word)) return /^\d/.test(after)
+  if (maybeLast.has(word) || isStateAtEnd(before) || initials.test(before)) return !opener.test(after)
   if (/(?:^|\s)\d{1,2}\.$/.test(before)) return germanMonth.test(after)
   // `“Really?” he asked` and lines wrapped in the middle of a sentence.
   return /^\p{Ll}/u.test(after) && !/[.:;]$/.test(before)
+}
+
+function isStateAtEnd(before: string): boolean {
+  return states.has(stateBefore.exec(before)?.[1]?.toLowerCase() ?? '')
 }
 
 function isQuoteOpen(text: string): boolean {
