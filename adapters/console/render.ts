@@ -27,11 +27,11 @@ export function renderPost(post: Post, style: Style, terminal: Terminal): string
   const parts = [
     headline,
     ...(style === 'headline' ? [] : bodyOf(post, width, paint)),
-    [...wrapped(sourceLine(post, terminal), width), ...(post.url === null ? [] : [clean(post.url)])].map(
-      paint.faint,
-    ),
+    sourceLines(post, terminal).map(paint.faint),
   ]
-  const blocks = parts.map((lines) => lines.map((line) => margin + line).join('\n'))
+  const blocks = parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => margin + line).join('\n'))
   return `${blocks.join('\n\n')}\n`
 }
 
@@ -54,10 +54,10 @@ function blockQuote(quote: PostQuote, width: number, paint: Paint): string[] {
   return lines.map((line) => `${paint.bar('┃')} ${line}`)
 }
 
-function sourceLine(post: Post, terminal: Terminal): string {
-  const outlet = post.outlet === null ? null : clean(post.outlet)
+function sourceLines(post: Post, terminal: Terminal): string[] {
   const time = post.publishedAt === null ? null : timeOf(post.publishedAt, terminal)
-  return [outlet, time].filter((part) => part !== null).join(' · ')
+  const outlet = [post.outlet, time].filter((part) => part !== null).join(' · ')
+  return [outlet, post.url ?? ''].map(clean).filter((line) => line !== '')
 }
 
 function timeOf(at: number, { locale, timeZone }: Terminal): string {

@@ -31,6 +31,7 @@ export type ArticleRefusal =
   | 'no-article'
   | 'timeout'
   | 'out-of-memory'
+  | 'broken'
 
 export type ArticleOutcome =
   | { readonly kind: 'article'; readonly article: Article }

@@ -33,7 +33,7 @@ export class ReadingPool {
     })
   }
 
-  /** Never throws for what the page holds: a page that takes too long or too much is refused. */
+  /** Never throws for what the page holds: one that takes too long, too much or breaks a parser is refused. */
   async readPage(job: PageJob): Promise<ReadingOutcome> {
     const trouble = await this.#run<ReadingOutcome>('readPage', job)
     if (trouble.kind === 'done') return trouble.value
@@ -47,7 +47,7 @@ export class ReadingPool {
     if (trouble.kind === 'done') return trouble.value
     return {
       kind: 'unreadable',
-      problem: 'timeout',
+      problem: trouble.kind === 'broken' ? 'malformed' : 'timeout',
       message: `parse ${hints.url ?? 'document'}: ${trouble.message}`,
       feedLinks: [],
     }
@@ -76,16 +76,19 @@ export class ReadingPool {
           kind: 'out-of-memory',
           message: `gave up after ${heapMb} MB; the document is too complicated`,
         }
-      throw error
+      return {
+        kind: 'broken',
+        message: `broke the reader: ${error instanceof Error ? error.message : error}`,
+      }
     }
   }
 }
 
 type Ran<T> =
   | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'timeout' | 'out-of-memory'; readonly message: string }
+  | { readonly kind: 'timeout' | 'out-of-memory' | 'broken'; readonly message: string }
 
 function isOutOfMemory(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') || error instanceof RangeError
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }
