@@ -1,0 +1,31 @@
+// Serves throughput measurements from outside: it follows the feeds in the file BENCH_FEEDS (one URL a line) in every channel
+// of BENCH_CHANNELS, prints `@ready`, polls all feeds once for each line `cycle NAME` on standard input, and prints
+// `@done {"items":n,"delivered":n,"ms":n}` when every delivery is settled. It ends with the input.
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { openLog } from '../../src/log.ts'
+import { openProgram } from '../../src/main.ts'
+import { runRound } from '../../src/round.ts'
+import { follow, settings } from './newsroom.ts'
+
+const channels = (process.env.BENCH_CHANNELS ?? 'console').split(',')
+const unknown = channels.filter((channel) => channel !== 'console')
+if (unknown.length > 0) throw new Error(`BENCH_CHANNELS: no adapter for ${unknown.join(', ')}`)
+
+const config = settings(
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('PULLQUOTE_'))),
+)
+const program = await openProgram(config, { log: openLog(config, process.stderr), terminal: process.stderr })
+const urls = readFileSync(process.env.BENCH_FEEDS ?? '', 'utf8')
+  .split('\n')
+  .filter(Boolean)
+await follow(program.store, urls)
+process.stdout.write('@ready\n')
+
+for await (const line of createInterface({ input: process.stdin })) {
+  if (!line.startsWith('cycle ')) continue
+  const round = await runRound(program, { all: true })
+  const done = { items: round.newItems, delivered: round.deliveries.sent, ms: round.ms }
+  process.stdout.write(`@done ${JSON.stringify(done)}\n`)
+}
+await program.close()

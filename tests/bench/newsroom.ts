@@ -1,0 +1,25 @@
+import { consoleChannel } from '../../adapters/console/index.ts'
+import { followFeed } from '../../src/ask/follow.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import type { Store } from '../../src/store/store.ts'
+
+/** The settings of `run`, for measuring on loopback; what is given wins. */
+export function settings(given: Readonly<Record<string, string | undefined>>): Config {
+  const outcome = readConfig({
+    PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8',
+    PULLQUOTE_LOG_LEVEL: 'silent',
+    ...given,
+  })
+  if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('\n'))
+  return outcome.config
+}
+
+/** The console follows every feed; what is there already is only remembered. */
+export async function follow(store: Store, urls: readonly string[]): Promise<void> {
+  for (const url of urls)
+    await followFeed(
+      store,
+      { url, source: 'added', channel: consoleChannel, style: 'full', firstPosts: 0, actor: 'bench' },
+      new Date(),
+    )
+}
