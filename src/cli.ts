@@ -97,7 +97,14 @@ async function withSettings(command: (outcome: ConfigOutcome) => Promise<ExitCod
   process.exitCode = await command(loadConfig())
 }
 
+/** `pullquote ... | head` closes the pipe early: whoever wrote gets the error, the program need not die of it. */
+function surviveClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
 async function main(): Promise<void> {
+  process.stdout.on('error', surviveClosedPipe)
+  process.stderr.on('error', surviveClosedPipe)
   try {
     await commands().parseAsync()
   } catch (error) {

@@ -72,11 +72,11 @@ async function send(delivery: OpenDelivery, parts: DispatcherParts): Promise<Set
   const result = await adapter.publish(delivery.channel, delivery.payload ?? '', delivery.key)
   if (result.kind === 'rejected' && result.about === 'channel')
     await pauseChannel(parts.store, delivery.channelRowId, result.reason)
-  return settleAnswer(
-    result,
-    { number: delivery.attempts + 1, startedAt },
-    { capabilities: adapter.capabilities, now: parts.clock().getTime() },
-  )
+  return settleAnswer(result, {
+    capabilities: adapter.capabilities,
+    startedAt,
+    now: parts.clock().getTime(),
+  })
 }
 
 /** The outcome of the last attempt is unknown: its process died, or the platform never answered. */

@@ -1,18 +1,12 @@
 import type { Settlement } from '../store/deliveries.ts'
 import type { Capabilities, FindResult, SendResult } from './adapter.ts'
 
-export type Attempt = { readonly number: number; readonly startedAt: number }
-
-const firstRetryMs = 5_000
-const longestRetryMs = 15 * 60_000
-
 /** What an answer to a publish means for the delivery. Pure; times are epoch milliseconds. */
 export function settleAnswer(
   result: SendResult,
-  attempt: Attempt,
-  context: { readonly capabilities: Capabilities; readonly now: number },
+  context: { readonly capabilities: Capabilities; readonly startedAt: number; readonly now: number },
 ): Settlement {
-  const { capabilities, now } = context
+  const { capabilities, startedAt, now } = context
   switch (result.kind) {
     case 'sent':
       return { state: 'sent', messageRef: JSON.stringify(result.message), note: null }
@@ -26,11 +20,11 @@ export function settleAnswer(
       return result.about === 'message'
         ? { state: 'failed', reason: result.reason }
         : // The channel is paused, not the post: it goes out when the channel is mended.
-          { state: 'pending', notBefore: now + retryDelayMs(attempt.number), reason: result.reason }
+          { state: 'pending', notBefore: now, reason: result.reason }
     case 'unknown':
       return {
         state: 'waiting',
-        until: attempt.startedAt + capabilities.settleMs,
+        until: startedAt + capabilities.settleMs,
         reason: `no answer (${result.cause}); looking for the message before sending again`,
       }
   }
@@ -51,9 +45,4 @@ export function settleSearch(
         ? { state: 'pending', notBefore: context.now, reason: `${found.reason}: sending again` }
         : { state: 'held', reason: `${found.reason}: held so that nothing is posted twice` }
   }
-}
-
-/** 5 s, 10 s, 20 s ... at most 15 minutes. */
-export function retryDelayMs(attempt: number): number {
-  return Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(attempt - 1, 20))
 }

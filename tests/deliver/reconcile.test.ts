@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest'
-import { retryDelayMs, settleAnswer, settleSearch } from '../../src/deliver/reconcile.ts'
+import { settleAnswer, settleSearch } from '../../src/deliver/reconcile.ts'
 import { routePost } from '../../src/deliver/route.ts'
 
 const message = { platform: 'x', workspaceId: 'w', channelId: 'c', threadId: null, messageId: 'm' }
-const hold = { capabilities: { settleMs: 30_000, onUnknown: 'hold' as const }, now: 1_000_000 }
-const resend = { capabilities: { settleMs: 0, onUnknown: 'resend' as const }, now: 1_000_000 }
-const attempt = { number: 1, startedAt: 990_000 }
+const hold = {
+  capabilities: { settleMs: 30_000, onUnknown: 'hold' as const },
+  startedAt: 990_000,
+  now: 1_000_000,
+}
+const resend = {
+  capabilities: { settleMs: 0, onUnknown: 'resend' as const },
+  startedAt: 990_000,
+  now: 1_000_000,
+}
 
 test('an answer that says sent is the end of it', () => {
-  expect(settleAnswer({ kind: 'sent', message }, attempt, hold)).toMatchObject({ state: 'sent' })
+  expect(settleAnswer({ kind: 'sent', message }, hold)).toMatchObject({ state: 'sent' })
 })
 
 test('a platform that asks to wait is asked again after that wait', () => {
-  expect(settleAnswer({ kind: 'rateLimited', retryAfterMs: 700 }, attempt, hold)).toMatchObject({
+  expect(settleAnswer({ kind: 'rateLimited', retryAfterMs: 700 }, hold)).toMatchObject({
     state: 'pending',
     notBefore: 1_000_700,
   })
@@ -20,13 +27,13 @@ test('a platform that asks to wait is asked again after that wait', () => {
 
 test('a message the platform will never take fails; a channel that is closed keeps the post', () => {
   const rejected = (about: 'message' | 'channel') =>
-    settleAnswer({ kind: 'rejected', about, reason: 'no' }, attempt, hold).state
+    settleAnswer({ kind: 'rejected', about, reason: 'no' }, hold).state
   expect(rejected('message')).toBe('failed')
   expect(rejected('channel')).toBe('pending')
 })
 
 test('without an answer nothing is sent again before the request has had its time', () => {
-  expect(settleAnswer({ kind: 'unknown', cause: 'reset' }, attempt, hold)).toMatchObject({
+  expect(settleAnswer({ kind: 'unknown', cause: 'reset' }, hold)).toMatchObject({
     state: 'waiting',
     until: 1_020_000,
   })
@@ -41,11 +48,6 @@ test('where nobody can look, the platform decides between holding and sending ag
   const blind = { kind: 'unavailable', reason: 'no history' } as const
   expect(settleSearch(blind, hold).state).toBe('held')
   expect(settleSearch(blind, resend).state).toBe('pending')
-})
-
-test('retries wait longer each time, at most 15 minutes', () => {
-  expect([1, 2, 3].map(retryDelayMs)).toEqual([5000, 10_000, 20_000])
-  expect(retryDelayMs(1000)).toBe(15 * 60_000)
 })
 
 test('a channel gets a page once, and the decision says why', () => {

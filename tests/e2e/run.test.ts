@@ -110,3 +110,15 @@ test('the sample stories make way for a feed of the operator', async () => {
   expect((await workplace.run('feeds', 'list')).stdout).not.toContain('feed.xml')
   await feed.close()
 })
+
+test('when nobody reads the posts any more they wait, and the next start prints them', async () => {
+  const unread = workplace.start('run')
+  unread.process.stdout.destroy()
+  await unread.printed('the terminal is closed')
+  unread.process.kill('SIGTERM')
+  expect((await unread.ended).code).toBe(0)
+  const next = workplace.start('run')
+  await next.printed(demoDone)
+  next.process.kill('SIGTERM')
+  expect((await next.ended).stdout.match(/The Sample Gazette · /g)).toHaveLength(6)
+})
