@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
 import type { Quote } from './quotes/quotes.ts'
+import { splitSentences } from './summary/sentences.ts'
+import { shorten } from './summary/shorten.ts'
 
 const postQuote = z.object({
   /** Verbatim: the characters of the article between `start` and `end`. */
@@ -85,7 +87,7 @@ export function composeHeadlinePost(feed: FeedFacts, notice: string | null): Pos
     outlet: feed.outlet ?? hostOf(feed.url),
     publishedAt: feed.publishedAt,
     updatedAt: null,
-    summary: feed.summary === null ? [] : [shortened(feed.summary)],
+    summary: sentencesOf(feed.summary ?? ''),
     quotes: [],
     image: feed.imageUrl === null ? null : { url: feed.imageUrl, alt: null },
     topics: [...feed.categories],
@@ -118,14 +120,16 @@ function publishable(quote: Quote): PostQuote[] {
 }
 
 const longestSentence = 300
+const mostSentences = 2
 
-/** Cut at a word, with a visible ellipsis. */
-function shortened(text: string): string {
-  const flat = text.replace(/\s+/g, ' ').trim()
-  if (flat.length <= longestSentence) return flat
-  const cut = flat.slice(0, longestSentence - 1)
-  const lastSpace = cut.lastIndexOf(' ')
-  return `${cut.slice(0, lastSpace > 0 ? lastSpace : cut.length).trimEnd()}…`
+/** The first sentences of what the feed says, each short enough for a post and never cut inside a quotation. */
+function sentencesOf(summary: string): string[] {
+  return splitSentences(summary)
+    .slice(0, mostSentences)
+    .map(({ start, end }) => summary.slice(start, end))
+    .flatMap((sentence) =>
+      sentence.length <= longestSentence ? [sentence] : (shorten(sentence, longestSentence)?.text ?? []),
+    )
 }
 
 function hostOf(url: string | null): string | null {
