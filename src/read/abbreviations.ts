@@ -15,7 +15,7 @@ export const joiners = words('vs approx bzw bspw')
 export const afterNames = words('inc corp co ltd bros jr sr dept assn ave etc')
 
 /** "No. 5", "Jan. 5": an abbreviation only before a number. */
-export const beforeNumbers = words('no nos nr art fig vol ch p pp')
+export const beforeNumbers = words('no nos nr art fig vol ch pp')
 
 export const months = words('jan feb mar apr jun jul aug sept sep oct nov dec')
 

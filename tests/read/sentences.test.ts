@@ -9,7 +9,7 @@ describe('a sentence goes on after', () => {
   test.each([
     ['a title', 'Mr. Hale met Sen. Ida Boone at noon.'],
     ['a month', 'The ferry sank on Jan. 5 off the coast.'],
-    ['an initial', 'John F. Marlow and J.K. Dunn wrote it.'],
+    ['an initial', 'John F. Marlow, Ida P. Boone and J.K. Dunn wrote it.'],
     ['a country in letters', 'The U.S. Senate and the U.N. Assembly agreed.'],
     ['a number sign', 'Platform No. 5 was closed.'],
     ['a company form', 'Harrow Inc. Chairman Lee resigned.'],
