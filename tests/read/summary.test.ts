@@ -74,6 +74,7 @@ describe('a summary', () => {
     ])
     expect(summarise(article, { sentences: 3 })).toEqual([
       'the council of tarn approved a new tram line .',
+      'he said it was time .',
       'the line will cost 310 million euros .',
     ])
   })
@@ -170,12 +171,44 @@ describe('a sentence that does not stand alone', () => {
   })
 })
 
+describe('a sentence that leans on the one before', () => {
+  const told = 'It will cost 310 million euros, half of the airport line paid by the state.'
+
+  test('follows that one in the summary', () => {
+    expect(summarise(bodyArticle([`${lead} ${told}`]), { sentences: 2 })).toEqual([lead, told])
+    expect(summarise(bodyArticle([lead, told]), { sentences: 2 })).toEqual([lead, told])
+    expect(summarise(bodyArticle([lead, told]), { sentences: 1 })).toEqual([lead])
+  })
+
+  test('is left out when anything stands between them', () => {
+    expect(summarise(bodyArticle([lead, 'Boone waved.', told]), { sentences: 3 })).toEqual([lead])
+    const heading = { kind: 'heading', text: 'The bridge' } as const
+    expect(summarise(bodyArticle([lead, heading, told]), { sentences: 3 })).toEqual([lead])
+  })
+
+  test('is left out behind one that was cut', () => {
+    const long = `${lead.slice(0, -1)}, even as ${'the residents of the old town marched and '.repeat(6)}sang.`
+    expect(summarise(bodyArticle([long, told]), { sentences: 2 })).toEqual([lead])
+  })
+
+  test('keeps the word that ties it', () => {
+    const tied = 'But it will cost 310 million euros, half of the airport line paid by the state.'
+    expect(summarise(bodyArticle([lead, tied]), { sentences: 2 })).toEqual([lead, tied])
+  })
+})
+
 describe('a sentence over 300 characters', () => {
   const main = `The council of Tarn approved a new tram line to the airport${' and a depot in the north'.repeat(5)}`
   const long = `${main}, even as residents of the old town, led by a baker, ${'threatened to sue and '.repeat(6)}to march.`
 
   test('ends at its first clauses when these are a sentence', () => {
     expect(summarise(bodyArticle([long]), { sentences: 1 })).toEqual([`${main}.`])
+  })
+
+  test('is followed by one that tells what it lost', () => {
+    const obstacle = 'Residents of the old town threatened to march against the plans of the city.'
+    const rest = ['The vote took an hour.', route, 'Trees stand along the square of Tarn.', obstacle]
+    expect(summarise(bodyArticle([long, ...rest]), { sentences: 2 })).toEqual([`${main}.`, obstacle])
   })
 
   test('is passed over for a shorter one when it can only be broken off', () => {
@@ -206,6 +239,7 @@ const piece = fc.constantFrom(
   route,
   'But Mr. Hale left. ',
   'He waved. ',
+  'He said that the line is late. ',
   '“We won',
   '.” ',
   '" ',
@@ -239,6 +273,11 @@ test('whatever the text, a summary keeps to the article: its words, its length, 
         expect(sentence.length).toBeLessThanOrEqual(300)
         expect(` ${wordsOf(article.text)} `).toContain(` ${wordsOf(sentence)} `)
         expect(hasPairedMarks(sentence)).toBe(true)
+      }
+      for (const [index, sentence] of summary.entries()) {
+        if (standsAlone(sentence, article.language)) continue
+        const before = summary[index - 1] ?? 'nothing'
+        expect(wordsOf(article.text)).toContain(`${wordsOf(before)} ${wordsOf(sentence)}`)
       }
     }),
   )

@@ -35,14 +35,17 @@ export function withoutTie(sentence: string): string {
   return /^\p{Lu}/u.test(sentence) ? rest.charAt(0).toUpperCase() + rest.slice(1) : rest
 }
 
-const pointsAtPicture =
-  /\((?:pictured|left|right|above|below|cent(?:re|er)|inset|top|bottom)(?:[ ,][^()]*)?\)/i
+const pictureNote = /\((?:pictured|left|right|above|below|cent(?:re|er)|inset|top|bottom)(?:[ ,][^()]*)?\)/i
+
+/** True when a sentence speaks of a picture: "Boone (left)". */
+export function pointsAtPicture(sentence: string): boolean {
+  return pictureNote.test(sentence)
+}
 
 /** True when a sentence can be read without the one before it, and without a picture. */
 export function standsAlone(sentence: string, language: string | null): boolean {
   const pointer = pointers[language?.slice(0, 2).toLowerCase() ?? 'en']
-  if (pointer?.test(sentence) || spokenByPronoun.test(sentence) || pointsAtPicture.test(sentence))
-    return false
+  if (pointer?.test(sentence) || spokenByPronoun.test(sentence) || pointsAtPicture(sentence)) return false
   const opening = lateSubject.exec(sentence)?.[1]
   return opening === undefined || namesSomebody(opening)
 }

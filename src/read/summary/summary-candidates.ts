@@ -7,7 +7,7 @@ import { type Sentence, splitSentences } from './sentences.ts'
 import { shorten } from './shorten.ts'
 import { contentWords } from './similarity.ts'
 import { asPrinted } from './spaced-marks.ts'
-import { standsAlone, withoutTie } from './standing-alone.ts'
+import { pointsAtPicture, standsAlone, withoutTie } from './standing-alone.ts'
 
 /** A sentence that may stand in a summary. */
 export type Candidate = {
@@ -17,6 +17,10 @@ export type Candidate = {
   /** Share of the text that stands in quotation marks, 0..1. */
   readonly quoted: number
   readonly cut: 'whole' | 'clause' | 'ellipsis'
+  /** What was cut off to keep to the length; empty for a whole sentence. */
+  readonly cutOff: string
+  /** True when it can only be read right behind the sentence before it: "He also said ...". */
+  readonly leans: boolean
 }
 
 const longestLength = 300
@@ -28,16 +32,25 @@ const charactersRead = 40_000
 export function summaryCandidates(article: Article): readonly Candidate[] {
   const printed = asPrinted(article.text.slice(0, charactersRead))
   const spans = findQuoteSpans(printed)
-  return proseSentences(article).flatMap((sentence, position) => {
+  const sentences = proseSentences(article)
+  return sentences.flatMap((sentence, position) => {
     const inside = spans.filter((span) => span.outerStart < sentence.end && sentence.start < span.outerEnd)
     if (!hasWholeQuotes(printed, sentence, inside)) return []
     const slice = article.text.slice(sentence.start, sentence.end)
-    const opening = position === 0 ? withoutDateline(slice) : slice
-    const text = withoutTie(opening.replace(/\s+/g, ' '))
+    const opening = (position === 0 ? withoutDateline(slice) : slice).replace(/\s+/g, ' ')
+    const untied = withoutTie(opening)
+    const leans = !standsAlone(untied, article.language)
+    if (leans && !followsAtOnce(article.text, sentences[position - 1], sentence)) return []
+    const text = leans ? opening : untied
     if (!isFit(text, article)) return []
     const fitted = fitLength(text)
-    return fitted === null ? [] : [{ position, quoted: quotedShare(sentence, inside), ...fitted }]
+    return fitted === null ? [] : [{ position, quoted: quotedShare(sentence, inside), leans, ...fitted }]
   })
+}
+
+// A heading or a sentence of two words in between could be what "he" or "that" means.
+function followsAtOnce(text: string, before: Sentence | undefined, sentence: Sentence): boolean {
+  return before !== undefined && text.slice(before.end, sentence.start).trim() === ''
 }
 
 function proseSentences({ blocks, language, text }: Article): readonly Sentence[] {
@@ -71,7 +84,7 @@ function isFit(text: string, article: Article): boolean {
   if (!endsAsSentence(text) || countWords(text) < fewestWords) return false
   // Half a sentence, unless the whole article is written without capitals.
   if (/^\p{Ll}/u.test(text) && /\p{Lu}/u.test(article.text)) return false
-  return standsAlone(text, article.language) && !repeats(text, article.headline)
+  return !pointsAtPicture(text) && !repeats(text, article.headline)
 }
 
 function repeats(text: string, headline: string | null): boolean {
@@ -81,10 +94,12 @@ function repeats(text: string, headline: string | null): boolean {
   return shared > 0 && shared / (said.size + words.size - shared) >= 0.7
 }
 
-function fitLength(text: string): Pick<Candidate, 'text' | 'cut'> | null {
-  if (text.length <= longestLength) return { text, cut: 'whole' }
+function fitLength(text: string): Pick<Candidate, 'text' | 'cut' | 'cutOff'> | null {
+  if (text.length <= longestLength) return { text, cut: 'whole', cutOff: '' }
   const shortened = shorten(text, longestLength)
-  return shortened && { text: shortened.text, cut: shortened.how }
+  return (
+    shortened && { text: shortened.text, cut: shortened.how, cutOff: text.slice(shortened.text.length - 1) }
+  )
 }
 
 function quotedShare(sentence: Sentence, spans: readonly QuoteSpan[]): number {

@@ -11,6 +11,9 @@ const weights = {
   quoted: 0.3,
   unusualLength: 0.25,
   question: 0.3,
+  leaning: 0.1,
+  // High, because what a long first sentence lost comes up again late in the story.
+  cutOff: 2,
 }
 // Never before a whole sentence that is any good.
 const cutCost = { whole: 0, clause: 0.1, ellipsis: 1 }
@@ -18,7 +21,12 @@ const cutCost = { whole: 0, clause: 0.1, ellipsis: 1 }
 // From here on two sentences tell the same news, as a standfirst and the lead often do.
 const sameNews = 0.7
 
-type Scored = { readonly candidate: Candidate; readonly vector: WordVector; readonly score: number }
+type Scored = {
+  readonly candidate: Candidate
+  readonly vector: WordVector
+  readonly cutOff: WordVector
+  readonly score: number
+}
 
 /** The sentences that tell the story best, verbatim and in reading order; fewer than asked when fewer are fit. */
 export function summarise(article: Article, options: { readonly sentences: number }): readonly string[] {
@@ -28,11 +36,12 @@ export function summarise(article: Article, options: { readonly sentences: numbe
   let left: readonly Scored[] = candidates.map((candidate) => {
     const vector = wordVector(candidate.text)
     const fits = weights.centrality * cosine(vector, story) + weights.topic * cosine(vector, topic)
-    return { candidate, vector, score: fits + shape(candidate) }
+    return { candidate, vector, cutOff: wordVector(candidate.cutOff), score: fits + shape(candidate) }
   })
   const chosen: Scored[] = []
   while (chosen.length < options.sentences && left.length > 0) {
-    const best = left.reduce((a, b) => (value(b, chosen) > value(a, chosen) ? b : a))
+    const best = bestOf(left, chosen)
+    if (best === undefined) break
     chosen.push(best)
     left = left.filter((scored) => scored !== best && cosine(scored.vector, best.vector) < sameNews)
   }
@@ -50,19 +59,36 @@ function topicOf({ headline, text, blocks }: Article): string {
   return `${headline ?? ''} ${words}`
 }
 
-function shape({ position, text, quoted, cut }: Candidate): number {
+function shape({ position, text, quoted, cut, leans }: Candidate): number {
   const words = text.split(' ').length
   return (
     weights.position / Math.sqrt(1 + position) -
     weights.quoted * quoted -
     (words < 8 || words > 45 ? weights.unusualLength : 0) -
     (/\?["”’]?$/.test(text) ? weights.question : 0) -
+    (leans ? weights.leaning : 0) -
     cutCost[cut]
   )
 }
 
-/** What a sentence still adds: its score, less what the chosen ones have said already. */
+function bestOf(left: readonly Scored[], chosen: readonly Scored[]): Scored | undefined {
+  let best: { readonly scored: Scored; readonly value: number } | undefined
+  for (const scored of left) {
+    if (scored.candidate.leans && !hasSupport(scored.candidate, chosen)) continue
+    const worth = value(scored, chosen)
+    if (best === undefined || worth > best.value) best = { scored, value: worth }
+  }
+  return best?.scored
+}
+
+// A sentence that leans on another may follow it, and nothing else.
+function hasSupport({ position }: Candidate, chosen: readonly Scored[]): boolean {
+  return chosen.some(({ candidate }) => candidate.position === position - 1 && candidate.cut === 'whole')
+}
+
+/** What a sentence still adds: its score, less what the chosen ones have said already, more what they had to leave out. */
 function value(scored: Scored, chosen: readonly Scored[]): number {
   const said = Math.max(0, ...chosen.map(({ vector }) => cosine(scored.vector, vector)))
-  return scored.score - weights.redundancy * said
+  const missing = Math.max(0, ...chosen.map(({ cutOff }) => cosine(scored.vector, cutOff)))
+  return scored.score - weights.redundancy * said + weights.cutOff * missing
 }
