@@ -81,7 +81,8 @@ function hasWholeQuotes(text: string, sentence: Sentence, spans: readonly QuoteS
 }
 
 function isFit(text: string, article: Article): boolean {
-  if (!endsAsSentence(text) || countWords(text) < fewestWords) return false
+  // As written, not as printed: a quotation may open with one kind of mark and close with another.
+  if (!endsAsSentence(text) || countWords(text) < fewestWords || !hasPairedMarks(text)) return false
   // Half a sentence, unless the whole article is written without capitals.
   if (/^\p{Ll}/u.test(text) && /\p{Lu}/u.test(article.text)) return false
   return !pointsAtPicture(text) && !repeats(text, article.headline)
