@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Article } from './article.ts'
 import type { Quote } from './quotes/quotes.ts'
-import { splitSentences } from './summary/sentences.ts'
+import { splitSentences } from './sentences.ts'
 import { shorten } from './summary/shorten.ts'
 
 const postQuote = z.object({

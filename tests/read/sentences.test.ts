@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitSentences } from '../../src/read/summary/sentences.ts'
+import { splitSentences } from '../../src/read/sentences.ts'
 
 const split = (text: string, language?: string): string[] =>
   splitSentences(text, language).map(({ start, end }) => text.slice(start, end))

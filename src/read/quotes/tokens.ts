@@ -1,4 +1,5 @@
 import { afterNames, beforeNumbers, joiners, months, titles, usStates } from '../abbreviations.ts'
+import { splitSentences } from '../sentences.ts'
 import type { QuoteSpan } from './quote-marks.ts'
 import { verbForm } from './speech-verbs.ts'
 
@@ -33,8 +34,7 @@ export function readSentences(text: string, spans: readonly QuoteSpan[]): readon
     const first = spanAt
     while (spanAt < spans.length && (spans[spanAt]?.outerStart ?? end) < end) spanAt++
     const tokens = tokensOf(text, { start: line.index, end }, spans, first, spanAt)
-    for (const part of splitSentences(text, withoutAsides(tokens)))
-      sentences.push({ paragraph, tokens: part })
+    for (const part of sentencesOf(text, withoutAsides(tokens))) sentences.push({ paragraph, tokens: part })
     paragraph++
   }
   return sentences
@@ -107,11 +107,13 @@ function asideEnd(tokens: readonly Token[], from: number): number | null {
   return null
 }
 
-function splitSentences(text: string, tokens: readonly Token[]): readonly (readonly Token[])[] {
+function sentencesOf(text: string, tokens: readonly Token[]): readonly (readonly Token[])[] {
   const parts: (readonly Token[])[] = []
+  const ends = sentenceEnds(text, tokens)
   let from = 0
   for (const [at, token] of tokens.entries()) {
-    if (at - from < longestSentence && !endsSentence(text, tokens, at, token)) continue
+    const isLast = ends.has(at) && !(token.kind === 'quote' && isReportingClause(text, tokens, at))
+    if (!isLast && at - from < longestSentence) continue
     parts.push(tokens.slice(from, at + 1))
     from = at + 1
   }
@@ -122,13 +124,25 @@ function splitSentences(text: string, tokens: readonly Token[]): readonly (reado
 /** Nobody writes longer ones; the limit keeps hostile text from making every later step slow. */
 const longestSentence = 300
 
-function endsSentence(text: string, tokens: readonly Token[], at: number, token: Token): boolean {
-  const next = tokens[at + 1]
-  if (next === undefined) return true
-  if (token.kind === 'word') return isFullStop(text, token) && startsSentence(next)
-  if (token.kind === 'mark') return /[.!?…]/.test(token.text) && startsSentence(next)
-  // American style puts the full stop inside: “We won.” Then a capital starts the next sentence.
-  return endsWithStop(text, token) && startsSentence(next) && !isReportingClause(text, tokens, at)
+/** The tokens a sentence ends with; what ends inside a quote ends no sentence of the reporter. */
+function sentenceEnds(text: string, tokens: readonly Token[]): ReadonlySet<number> {
+  const lineStart = tokens[0]?.start ?? 0
+  const sentences = splitSentences(text.slice(lineStart, tokens.at(-1)?.end ?? 0))
+  const ends = new Set<number>()
+  let at = 0
+  for (const { end } of sentences) {
+    while (at < tokens.length && lastWordEnd(tokens, at) <= lineStart + end) at++
+    const next = tokens[at]
+    if (at > 0 && (next === undefined || lineStart + end <= next.start)) ends.add(at - 1)
+  }
+  return ends
+}
+
+// American style puts the full stop inside: “We won.” Some closing marks stand behind the end, even behind a space.
+function lastWordEnd(tokens: readonly Token[], at: number): number {
+  const token = tokens[at]
+  if (token === undefined) return 0
+  return token.kind === 'quote' ? token.end - 2 : token.end
 }
 
 const longestReport = 16
@@ -155,28 +169,4 @@ function isReportingClause(text: string, tokens: readonly Token[], quoteAt: numb
 function isReportingVerb(word: string): boolean {
   const form = verbForm(word)
   return form?.strength === 'speaking' && !form.isParticiple && !form.isAlsoNoun
-}
-
-/** "Corp." or "Jan." may end a sentence too, but only long abbreviations do so often enough to believe it. */
-function isFullStop(text: string, token: Token): boolean {
-  if (/^(?:\p{L}\.){2,}$/u.test(token.text)) return isPronounOrArticle(text, token.end)
-  return (
-    text[token.end - 1] === '.' &&
-    /^(?:Inc|Corp|Co|Ltd|Jr|Sr|etc)\.$/.test(token.text) &&
-    text[token.end] !== ','
-  )
-}
-
-/** "in Washington, D.C. He recalled": only a word that is no name shows that the sentence ended. */
-function isPronounOrArticle(text: string, at: number): boolean {
-  return /^\s(?:He|She|It|They|The|This|That|But|And|In|We)\s/.test(text.slice(at, at + 7))
-}
-
-/** True when the words inside the marks end a sentence. */
-export function endsWithStop(text: string, token: Token): boolean {
-  return /[.!?…]["'”’»“‘«]*\s*$/.test(text.slice(Math.max(token.start, token.end - 6), token.end))
-}
-
-function startsSentence(token: Token): boolean {
-  return token.kind === 'quote' || /^[\p{Lu}\p{N}•—–-]/u.test(token.text)
 }

@@ -1,4 +1,4 @@
-import { afterNames, beforeNumbers, joiners, months, titles, usStates } from '../abbreviations.ts'
+import { afterNames, beforeNumbers, joiners, months, titles, usStates } from './abbreviations.ts'
 
 /** A sentence is `text.slice(start, end)`, without the white space around it. */
 export type Sentence = { readonly start: number; readonly end: number }
