@@ -28,7 +28,14 @@ export type DeliveryClaim = {
   readonly leaseMs: number
   readonly limit: number
   readonly platforms: readonly string[]
+  /** Deliveries that are being worked on in this process, however long that takes. */
+  readonly except?: readonly number[]
 }
+
+/** What a post looks like on its platform, or why it cannot be shown there. */
+export type Rendering =
+  | { readonly kind: 'rendered'; readonly payload: string }
+  | { readonly kind: 'unrenderable'; readonly reason: string }
 
 /**
  * Takes the deliveries that may be worked on now: of every active channel only the oldest open one, so a channel
@@ -38,13 +45,19 @@ export type DeliveryClaim = {
 export function takeDeliveries(
   store: Store,
   claim: DeliveryClaim,
-  render: (delivery: OpenDelivery) => string,
+  render: (delivery: OpenDelivery) => Rendering,
 ): Promise<OpenDelivery[]> {
   return store.write(async (tx) => {
     const open = await headsOfQueues(tx, claim)
     const taken: OpenDelivery[] = []
     for (const head of open) {
-      const payload = head.payload ?? render(head)
+      const rendering =
+        head.payload === null ? render(head) : { kind: 'rendered' as const, payload: head.payload }
+      if (rendering.kind === 'unrenderable') {
+        await fail(tx, head.id, rendering.reason, claim.now)
+        continue
+      }
+      const { payload } = rendering
       const isFirstTry = head.state === 'pending'
       const result = await tx
         .updateTable('deliveries')
@@ -63,6 +76,15 @@ export function takeDeliveries(
     }
     return taken
   })
+}
+
+/** A post that cannot be shown must not hold back the ones behind it. */
+async function fail(tx: Transaction<Database>, id: number, reason: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set(settledRow({ state: 'failed', reason }, now))
+    .where('id', '=', id)
+    .execute()
 }
 
 async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): Promise<OpenDelivery[]> {
@@ -91,6 +113,7 @@ async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): P
     .where('deliveries.not_before', '<=', now)
     .where('channels.state', '=', 'active')
     .where('channels.platform', 'in', [...claim.platforms])
+    .where('deliveries.id', 'not in', [0, ...(claim.except ?? [])])
     .orderBy('deliveries.id')
     .limit(claim.limit)
     .execute()
@@ -178,14 +201,20 @@ export async function countDeliveries(store: Store): Promise<Record<DeliveryStat
   return counts
 }
 
-/** When the next delivery at the head of an active channel's queue may be worked on; null when none is open. */
-export async function nextDeliveryAt(store: Store): Promise<number | null> {
+/** When the next delivery at the head of an active channel's queue may be worked on; null when these platforms have none. */
+export async function nextDeliveryAt(
+  store: Store,
+  platforms: readonly string[],
+  except: readonly number[] = [],
+): Promise<number | null> {
   const row = await store.db
     .selectFrom('deliveries')
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
     .select(sql<number | null>`min(${laterOf('deliveries.not_before', 'deliveries.lease_until')})`.as('at'))
     .where('deliveries.id', 'in', headIds(store.db))
     .where('channels.state', '=', 'active')
+    .where('channels.platform', 'in', [...platforms])
+    .where('deliveries.id', 'not in', [0, ...except])
     .executeTakeFirst()
   return row?.at ?? null
 }

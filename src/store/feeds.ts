@@ -20,6 +20,7 @@ export async function addFeed(
     .insertInto('feeds')
     .values({
       url: feed.url,
+      host: new URL(feed.url).host,
       source: feed.source,
       state: 'active',
       first_posts: feed.firstPosts,
@@ -58,7 +59,7 @@ export async function moveFeed(store: Store, feed: FeedRow, origin: string): Pro
   await store.write(async (tx) => {
     await tx
       .updateTable('feeds')
-      .set({ url: moved(feed.url) ?? feed.url })
+      .set({ url: moved(feed.url) ?? feed.url, host: new URL(origin).host })
       .where('id', '=', feed.id)
       .execute()
     const items = await tx.selectFrom('items').selectAll().where('feed_id', '=', feed.id).execute()
@@ -85,6 +86,10 @@ export type FeedClaim = {
   readonly owner: string
   readonly leaseMs: number
   readonly limit: number
+  /** Hosts that are busy enough. */
+  readonly exceptHosts?: readonly string[]
+  /** Of one host no more than this; without it, all. */
+  readonly perHost?: number
   /** Takes feeds that are not due yet as well. */
   readonly all?: boolean
 }
@@ -92,22 +97,36 @@ export type FeedClaim = {
 /** Takes the feeds that are due, most overdue first; until the lease ends nobody else gets them. */
 export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]> {
   const now = claim.now.getTime()
-  return store.write((tx) =>
-    tx
-      .updateTable('feeds')
-      .set({ lease_owner: claim.owner, lease_until: now + claim.leaseMs })
-      .where('id', 'in', (due) => {
-        const free = due
+  return store.write(async (tx) => {
+    const rank = sql<number>`row_number() over (partition by host order by next_poll_at, id)`
+    const due = await tx
+      .selectFrom((feeds) => {
+        const free = feeds
           .selectFrom('feeds')
-          .select('id')
+          .select(['id', 'next_poll_at', rank.as('rank')])
           .where('state', '=', 'active')
           .where('lease_until', '<=', now)
-        const wanted = claim.all ? free : free.where('next_poll_at', '<=', now)
-        return wanted.orderBy('next_poll_at').limit(claim.limit)
+          .where('host', 'not in', ['', ...(claim.exceptHosts ?? [])])
+        return (claim.all ? free : free.where('next_poll_at', '<=', now)).as('due')
       })
-      .returningAll()
-      .execute(),
-  )
+      .select('due.id')
+      .where('due.rank', '<=', claim.perHost ?? Number.MAX_SAFE_INTEGER)
+      .orderBy('due.next_poll_at')
+      .limit(claim.limit)
+      .execute()
+    const taken: FeedRow[] = []
+    for (const { id } of due) {
+      const row = await tx
+        .updateTable('feeds')
+        .set({ lease_owner: claim.owner, lease_until: now + claim.leaseMs })
+        .where('id', '=', id)
+        .where('lease_until', '<=', now)
+        .returningAll()
+        .executeTakeFirst()
+      if (row) taken.push(row)
+    }
+    return taken
+  })
 }
 
 /** When the next feed is due; null when there is none. */

@@ -3,34 +3,40 @@ import { laterOf } from './later-of.ts'
 import type { ItemRow } from './schema.ts'
 import type { Store } from './store.ts'
 
-/** The identities among the given ones that the feed's stored items already have. */
+/** A stored item of a feed, as far as it tells whether another one is the same story. */
+export type KnownItem = Pick<ItemRow, 'key' | 'canonical_url' | 'url' | 'title' | 'summary' | 'published_at'>
+
+export type AskedIdentities = {
+  readonly keys: readonly string[]
+  readonly urls: readonly string[]
+  readonly titles: readonly string[]
+}
+
+/** The feed's stored items that have one of these keys, canonical addresses or titles. */
 export async function knownIdentities(
   store: Store,
   feedId: number,
-  asked: { readonly keys: readonly string[]; readonly urls: readonly string[] },
-): Promise<{ keys: ReadonlySet<string>; urls: ReadonlySet<string> }> {
-  const keys = new Set<string>()
-  const urls = new Set<string>()
-  // SQLite binds at most 32,766 parameters; a feed lists at most 1,000 items, so slices are for safety only.
-  for (const slice of slicesOf(asked.keys, 500)) {
-    const rows = await store.db
-      .selectFrom('items')
-      .select('key')
-      .where('feed_id', '=', feedId)
-      .where('key', 'in', slice)
-      .execute()
-    for (const row of rows) keys.add(row.key)
+  asked: AskedIdentities,
+): Promise<KnownItem[]> {
+  const wanted = [
+    ['key', asked.keys],
+    ['canonical_url', asked.urls],
+    ['title', asked.titles],
+  ] as const
+  const found = new Map<string, KnownItem>()
+  for (const [column, values] of wanted) {
+    // SQLite binds at most 32,766 parameters; a feed lists at most 1,000 items, each with a handful of names.
+    for (const slice of slicesOf([...new Set(values)], 500)) {
+      const rows = await store.db
+        .selectFrom('items')
+        .select(['key', 'canonical_url', 'url', 'title', 'summary', 'published_at'])
+        .where('feed_id', '=', feedId)
+        .where(column, 'in', slice)
+        .execute()
+      for (const row of rows) found.set(row.key, row)
+    }
   }
-  for (const slice of slicesOf(asked.urls, 500)) {
-    const rows = await store.db
-      .selectFrom('items')
-      .select('canonical_url')
-      .where('feed_id', '=', feedId)
-      .where('canonical_url', 'in', slice)
-      .execute()
-    for (const row of rows) if (row.canonical_url !== null) urls.add(row.canonical_url)
-  }
-  return { keys, urls }
+  return [...found.values()]
 }
 
 function slicesOf(all: readonly string[], size: number): string[][] {
@@ -57,9 +63,11 @@ export type ItemClaim = {
   readonly owner: string
   readonly leaseMs: number
   readonly limit: number
+  /** Feeds of which an item is being read: their next one waits, so that posts keep their order. */
+  readonly exceptFeeds?: readonly number[]
 }
 
-/** Takes items that wait to be read, oldest first; until the lease ends nobody else gets them. */
+/** Takes items that wait to be read, of each feed the oldest; until the lease ends nobody else gets them. */
 export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToRead[]> {
   const now = claim.now.getTime()
   return store.write(async (tx) => {
@@ -68,9 +76,16 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
       .innerJoin('feeds', 'feeds.id', 'items.feed_id')
       .selectAll('items')
       .select('feeds.title as feed_title')
-      .where('items.reading', '=', 'waiting')
-      .where('items.read_not_before', '<=', now)
-      .where('items.lease_until', '<=', now)
+      .where('items.id', 'in', (heads) =>
+        heads
+          .selectFrom('items as waiting')
+          .select((each) => each.fn.min('waiting.id').as('id'))
+          .where('waiting.reading', '=', 'waiting')
+          .where('waiting.read_not_before', '<=', now)
+          .where('waiting.lease_until', '<=', now)
+          .where('waiting.feed_id', 'not in', [0, ...(claim.exceptFeeds ?? [])])
+          .groupBy('waiting.feed_id'),
+      )
       .orderBy('items.id')
       .limit(claim.limit)
       .execute()

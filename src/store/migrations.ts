@@ -21,6 +21,7 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
 
   await table('feeds')
     .addColumn('url', text, (column) => column.notNull().unique())
+    .addColumn('host', text, required)
     .addColumn('title', text)
     .addColumn('site_url', text)
     .addColumn('format', text)

@@ -21,6 +21,8 @@ type Id = Generated<number>
 export type FeedsTable = {
   id: Id
   url: string
+  /** Of the URL: one host is never asked by many at once. */
+  host: string
   title: string | null
   site_url: string | null
   format: string | null

@@ -17,6 +17,7 @@ import {
   takeDueFeeds,
 } from '../../src/store/feeds.ts'
 import {
+  type AskedIdentities,
   knownIdentities,
   nextReadingAt,
   postponeReading,
@@ -88,7 +89,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     takeDeliveries(
       store,
       { now: at, owner, leaseMs: 1000, limit: 10, platforms: ['console', 'slack'] },
-      (delivery) => `rendered ${delivery.id}`,
+      ({ id }) => ({ kind: 'rendered', payload: `rendered ${id}` }),
     )
 
   async function deliverable(keys: readonly string[], channel = terminal) {
@@ -97,7 +98,8 @@ describe.each(engines)('the store on $name', ({ open }) => {
       feed.id,
       keys.map((key) => itemRow(feed.id, key)),
     )
-    for (const item of await takeItems()) await read(item.id)
+    for (let items = await takeItems(); items.length > 0; items = await takeItems())
+      for (const item of items) await read(item.id)
   }
 
   describe('feeds', () => {
@@ -121,6 +123,16 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await take(later(999))).toHaveLength(0)
       expect(await nextFeedDueAt(store)).toBe(later(1000).getTime())
       expect(await take(later(1000))).toHaveLength(1)
+    })
+
+    test('one host is asked for few feeds at once, and none while it is busy', async () => {
+      for (const path of ['a', 'b', 'c']) await addOne(`https://slow.example/${path}`)
+      await addOne('https://quick.example/feed')
+      const claim = { now, owner: 'me', leaseMs: 1000, limit: 10, perHost: 2 }
+      const hosts = (await takeDueFeeds(store, claim)).map(({ host }) => host)
+      expect(hosts.toSorted()).toEqual(['quick.example', 'slow.example', 'slow.example'])
+      expect(await takeDueFeeds(store, { ...claim, exceptHosts: ['slow.example'] })).toEqual([])
+      expect(await takeDueFeeds(store, claim)).toHaveLength(1)
     })
 
     test('a feed that is not due is taken only when all are wanted', async () => {
@@ -178,15 +190,20 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await saveItems(other.id, [itemRow(other.id, 'a')])).toBe(1)
     })
 
-    test('known identities are those of the same feed, by key and by address', async () => {
+    test('known items are those of the same feed, by key, by address and by title', async () => {
       const { row } = await addOne()
       const { row: stranger } = await addOne('https://other.example/feed')
       await saveItems(row.id, [itemRow(row.id, 'a')])
-      const asked = { keys: ['a', 'b'], urls: ['https://news.example/a', 'https://news.example/b'] }
-      const known = await knownIdentities(store, row.id, asked)
-      expect([...known.keys]).toEqual(['a'])
-      expect([...known.urls]).toEqual(['https://news.example/a'])
-      expect((await knownIdentities(store, stranger.id, asked)).keys.size).toBe(0)
+      const none = { keys: [], urls: [], titles: [] }
+      const keysFor = async (feedId: number, asked: Partial<AskedIdentities>) =>
+        (await knownIdentities(store, feedId, { ...none, ...asked })).map(({ key }) => key)
+      expect(await keysFor(row.id, { keys: ['a', 'b'] })).toEqual(['a'])
+      expect(await keysFor(row.id, { urls: ['https://news.example/a', 'https://news.example/b'] })).toEqual([
+        'a',
+      ])
+      expect(await keysFor(row.id, { titles: ['Story a', 'Story b'] })).toEqual(['a'])
+      expect(await keysFor(row.id, { keys: ['a'], titles: ['Story a'] })).toEqual(['a'])
+      expect(await keysFor(stranger.id, { keys: ['a'], titles: ['Story a'] })).toEqual([])
     })
 
     test('a document of 2,000 items can be looked up', async () => {
@@ -196,7 +213,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
         row.id,
         keys.slice(0, 1500).map((key) => itemRow(row.id, key)),
       )
-      expect((await knownIdentities(store, row.id, { keys, urls: [] })).keys.size).toBe(1500)
+      expect(await knownIdentities(store, row.id, { keys, urls: [], titles: [] })).toHaveLength(1500)
     })
 
     test('the cadence counts by publication, else by discovery', async () => {
@@ -209,22 +226,26 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await publishedSince(store, row.id, now.getTime() - 1000)).toBe(2)
     })
 
-    test('items are read oldest first, each by one reader, and counted as tried', async () => {
+    test('the items of a feed are read one at a time, oldest first, and counted as tried', async () => {
       const { row } = await addOne()
-      await saveItems(row.id, [itemRow(row.id, 'a'), itemRow(row.id, 'b'), itemRow(row.id, 'c')])
-      const first = await takeItems(2)
-      expect(first.map(({ key, reading_attempts: tries }) => [key, tries])).toEqual([
-        ['a', 1],
-        ['b', 1],
-      ])
-      expect((await takeItems()).map(({ key }) => key)).toEqual(['c'])
+      await saveItems(row.id, [itemRow(row.id, 'a'), itemRow(row.id, 'b')])
+      const tries = (items: Awaited<ReturnType<typeof takeItems>>) =>
+        items.map(({ key, reading_attempts: attempts }) => [key, attempts])
+      expect(tries(await takeItems())).toEqual([['a', 1]])
+      expect(tries(await takeItems())).toEqual([['b', 1]])
+      expect(await takeItems()).toEqual([])
       expect(await nextReadingAt(store)).toBe(later(1000).getTime())
-      const again = await takeItems(10, later(1000))
-      expect(again.map(({ key, reading_attempts: tries }) => [key, tries])).toEqual([
-        ['a', 2],
-        ['b', 2],
-        ['c', 2],
-      ])
+      expect(tries(await takeItems(10, later(1000)))).toEqual([['a', 2]])
+    })
+
+    test('items of several feeds are read side by side, but none of a feed that is busy', async () => {
+      const { row: one } = await addOne('https://one.example/feed')
+      const { row: other } = await addOne('https://other.example/feed')
+      await saveItems(one.id, [itemRow(one.id, 'a')])
+      await saveItems(other.id, [itemRow(other.id, 'b')])
+      const claim = { now, owner: 'me', leaseMs: 1000, limit: 10 }
+      expect(await takeUnreadItems(store, { ...claim, exceptFeeds: [one.id] })).toHaveLength(1)
+      expect(await takeUnreadItems(store, claim)).toHaveLength(1)
     })
 
     test('items of the baseline are never read', async () => {
@@ -310,7 +331,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       const [again] = await takeDeliveries(
         store,
         { now: later(1000), owner: 'me', leaseMs: 1000, limit: 1, platforms: ['console'] },
-        () => 'rendered anew',
+        () => ({ kind: 'rendered', payload: 'rendered anew' }),
       )
       expect(again?.payload).toBe(first?.payload)
       expect(again?.key).toBe(first?.key)
@@ -345,7 +366,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
         now,
       )
       expect(await claim(later(4999))).toEqual([])
-      expect(await nextDeliveryAt(store)).toBe(later(5000).getTime())
+      expect(await nextDeliveryAt(store, ['console'])).toBe(later(5000).getTime())
       expect((await claim(later(5000)))[0]?.id).toBe(first?.id)
     })
 
@@ -367,7 +388,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       await deliverable(['a'])
       await pauseChannel(store, channel.id, 'closed')
       expect(await claim()).toEqual([])
-      expect(await nextDeliveryAt(store)).toBeNull()
+      expect(await nextDeliveryAt(store, ['console'])).toBeNull()
       await resumeChannels(store, 'console')
       expect(await claim()).toHaveLength(1)
     })
