@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Adapter, FindResult, SendResult } from '../../src/deliver/adapter.ts'
-import { type DispatcherParts, dispatchOnce } from '../../src/deliver/dispatcher.ts'
+import { channelsAtOnce, type DispatcherParts, dispatch, takeHeads } from '../../src/deliver/dispatcher.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'
 import { ensureChannel, subscribe } from '../../src/store/channels.ts'
@@ -78,17 +78,28 @@ async function queue(...titles: readonly string[]) {
     items: titles.map(item),
   })
   const facts = { url: null, outlet: null, summary: null, publishedAt: null, imageUrl: null, categories: [] }
-  for (const { id, title } of await takeUnreadItems(store, { now: at, owner: 'me', leaseMs: 1, limit: 50 })) {
-    const post = composeHeadlinePost({ ...facts, title }, null)
-    const reading = { itemId: id, owner: 'me', article: null, quotes: [], problem: null }
-    await saveReading(store, { ...reading, postBody: JSON.stringify(post) }, routePost, at)
+  const claim = { now: at, owner: 'me', leaseMs: 1, limit: 1 }
+  for (let items = await takeUnreadItems(store, claim); items.length > 0; ) {
+    for (const { id, title } of items) {
+      const post = composeHeadlinePost({ ...facts, title }, null)
+      const reading = { itemId: id, owner: 'me', article: null, quotes: [], problem: null }
+      await saveReading(store, { ...reading, postBody: JSON.stringify(post) }, routePost, at)
+    }
+    items = await takeUnreadItems(store, claim)
   }
+}
+
+/** Works on the head of every channel's queue once; returns how many there were. */
+async function dispatchOnce(parts: DispatcherParts): Promise<number> {
+  const heads = await takeHeads(parts, channelsAtOnce, [])
+  await Promise.all(heads.map((delivery) => dispatch(delivery, parts)))
+  return heads.length
 }
 
 async function drain(parts: DispatcherParts, rounds = 50) {
   for (let round = 0; round < rounds; round++) {
     if ((await dispatchOnce(parts)) > 0) continue
-    const next = await nextDeliveryAt(store)
+    const next = await nextDeliveryAt(store, ['fake'])
     if (next === null) return
     now = Math.max(now, next)
   }
@@ -133,19 +144,82 @@ test('nobody looks for a message before its request has had the time to take eff
 test('a process that died while sending leaves a delivery that the next one looks for', async () => {
   await queue('one')
   const platform = fakePlatform()
-  const dying: Adapter = {
-    ...platform.adapter,
-    async publish(to, message, key) {
-      await platform.adapter.publish(to, message, key)
-      throw new Error('killed')
-    },
-  }
-  await dispatchOnce(partsFor(dying, 'dead'))
-  expect((await countDeliveries(store)).sending).toBe(1)
+  const [head] = await takeHeads(partsFor(platform.adapter, 'dead'), 1, [])
+  if (!head) throw new Error('expected a delivery')
+  await platform.adapter.publish(head.channel, head.payload ?? '', head.key)
   await endAbandonedLeases(store)
+  expect((await countDeliveries(store)).sending).toBe(1)
   await drain(partsFor(platform.adapter, 'next'))
   expect(messages(platform)).toEqual(['one'])
   expect((await countDeliveries(store)).sent).toBe(1)
+})
+
+test('an adapter that throws has left no answer: its message is looked for', async () => {
+  await queue('one', 'two')
+  const platform = fakePlatform()
+  let isBroken = true
+  const adapter: Adapter = {
+    ...platform.adapter,
+    async publish(to, message, key) {
+      const sent = await platform.adapter.publish(to, message, key)
+      if (isBroken) throw new Error('a bug')
+      return sent
+    },
+  }
+  await dispatchOnce(partsFor(adapter))
+  isBroken = false
+  await drain(partsFor(adapter))
+  expect(messages(platform)).toEqual(['one', 'two'])
+})
+
+test('a post that cannot be rendered fails alone', async () => {
+  await queue('one', 'two')
+  const platform = fakePlatform()
+  const adapter: Adapter = {
+    ...platform.adapter,
+    render(post, style) {
+      if (post.headline === 'one') throw new Error('no layout for this')
+      return platform.adapter.render(post, style)
+    },
+  }
+  await drain(partsFor(adapter))
+  expect(messages(platform)).toEqual(['two'])
+  expect(await countDeliveries(store)).toMatchObject({ failed: 1, sent: 1 })
+})
+
+test('an outcome that could not be saved at once is saved later, and nothing is sent again', async () => {
+  await queue('one')
+  const platform = fakePlatform()
+  const parts = partsFor(platform.adapter)
+  const [head] = await takeHeads(parts, 1, [])
+  if (!head) throw new Error('expected a delivery')
+  let isLocked = true
+  const locked: Store = {
+    ...store,
+    write(work) {
+      const wasLocked = isLocked
+      isLocked = false
+      return wasLocked ? Promise.reject(new Error('database is locked')) : store.write(work)
+    },
+  }
+  await dispatch(head, { ...parts, store: locked })
+  expect(messages(platform)).toEqual(['one'])
+  expect((await countDeliveries(store)).sent).toBe(1)
+})
+
+test('what is being sent is not taken again, however long it takes', async () => {
+  await queue('one')
+  const parts = partsFor(fakePlatform().adapter)
+  const going = await takeHeads(parts, 1, [])
+  now += 3_600_000
+  expect(await takeHeads(parts, 1, going)).toEqual([])
+  expect(
+    await nextDeliveryAt(
+      store,
+      ['fake'],
+      going.map(({ id }) => id),
+    ),
+  ).toBeNull()
 })
 
 test('where the history cannot be read, an unknown outcome is held', async () => {
