@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Logger } from 'pino'
 
 /** What a step says about the next one: at once, at a time (epoch ms), or when somebody wakes the loop. */
@@ -42,6 +43,8 @@ export function startLoop(options: LoopOptions): Loop {
     while (!isStopping) {
       isWoken = false
       const waitMs = await stepOnce(options)
+      // The store answers without ever leaving the microtasks: without this, work in a row would starve signals and sockets.
+      await othersFirst()
       if (waitMs > 0 && !isWoken && !isStopping) await sleep(waitMs)
     }
   }

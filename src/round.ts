@@ -1,11 +1,10 @@
 import { setTimeout as sleepMs } from 'node:timers/promises'
-import { dispatchOnce } from './deliver/dispatcher.ts'
+import type { Crew } from './crew.ts'
+import { deliveringCrew, pollingAllCrew, pollingCrew, readingCrew } from './crews.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
-import { pollFeeds } from './poll/poller.ts'
-import { readItems } from './read/reader.ts'
-import { countDeliveries, nextDeliveryAt } from './store/deliveries.ts'
-import { nextReadingAt } from './store/items.ts'
+import type { ItemOutcome } from './read/reader.ts'
+import { countDeliveries } from './store/deliveries.ts'
 
 /** What one round came to; printed as JSON by `pullquote poll`. */
 export type RoundSummary = {
@@ -27,16 +26,24 @@ const longestWaitMs = 1_000
 export async function runRound(program: Program, options: { readonly all: boolean }): Promise<RoundSummary> {
   const startedAt = performance.now()
   const before = await countDeliveries(program.store)
-  const polled = await pollFeeds(program.poller, options)
-  const read = await settle(program, startedAt + longestRoundMs)
+  const polled: Polled[] = []
+  const read: ItemOutcome[] = []
+  const polling = (options.all ? pollingAllCrew : pollingCrew)(program, (outcome) => polled.push(outcome))
+  const reading = readingCrew(program, (outcome) => read.push(outcome))
+  await work([polling, reading, deliveringCrew(program)], {
+    deadline: startedAt + longestRoundMs,
+    clock: program.poller.clock,
+  })
   const after = await countDeliveries(program.store)
   return {
     feeds: polled.length,
     changed: polled.filter(({ kind }) => kind === 'changed').length,
     unchanged: polled.filter(({ kind }) => kind === 'unchanged').length,
-    failed: failuresOf(polled),
+    failed: polled.flatMap(({ kind, url, message }) =>
+      kind === 'failed' ? [{ url, message: message ?? '' }] : [],
+    ),
     newItems: polled.reduce((sum, { newItems }) => sum + newItems, 0),
-    read,
+    read: read.filter((outcome) => outcome === 'article' || outcome === 'headline').length,
     deliveries: {
       sent: after.sent - before.sent,
       failed: after.failed + after.held - before.failed - before.held,
@@ -46,28 +53,35 @@ export async function runRound(program: Program, options: { readonly all: boolea
   }
 }
 
-/** Returns how many items were read. */
-async function settle(program: Program, deadline: number): Promise<number> {
-  let read = 0
+type AnyCrew = Pick<Crew<unknown>, 'size' | 'step' | 'oneEnds' | 'allEnd'>
+
+/** Steps the crews, polling first, until none has a job or waits for one. Polling is not waited for: feeds are always due again. */
+async function work(
+  crews: readonly AnyCrew[],
+  { deadline, clock }: { readonly deadline: number; readonly clock: () => Date },
+): Promise<void> {
+  const [polling] = crews
   while (performance.now() < deadline) {
-    const outcomes = await readItems(program.reader)
-    read += outcomes.filter((outcome) => outcome === 'article' || outcome === 'headline').length
-    const taken = await dispatchOnce(program.dispatcher)
-    if (outcomes.length > 0 || taken > 0) continue
-    const next = earliest(await nextReadingAt(program.store), await nextDeliveryAt(program.store))
-    if (next === null) break
-    await sleepMs(Math.min(longestWaitMs, Math.max(0, next - program.poller.clock().getTime())))
+    const next: (number | null)[] = []
+    let isBusy = false
+    for (const crew of crews) {
+      const step = await crew.step(() => undefined)
+      if (step === 'now') isBusy = true
+      else if (crew !== polling) next.push(step)
+    }
+    if (isBusy) continue
+    const going = crews.filter((crew) => crew.size > 0)
+    if (going.length > 0) await Promise.race(going.map((crew) => crew.oneEnds()))
+    else {
+      const at = earliest(next)
+      if (at === null) return
+      await sleepMs(Math.min(longestWaitMs, Math.max(0, at - clock().getTime())))
+    }
   }
-  return read
+  await Promise.all(crews.map((crew) => crew.allEnd()))
 }
 
-function earliest(...times: readonly (number | null)[]): number | null {
+function earliest(times: readonly (number | null)[]): number | null {
   const known = times.filter((time) => time !== null)
   return known.length === 0 ? null : Math.min(...known)
-}
-
-function failuresOf(polled: readonly Polled[]): RoundSummary['failed'] {
-  return polled.flatMap(({ kind, url, message }) =>
-    kind === 'failed' ? [{ url, message: message ?? '' }] : [],
-  )
 }

@@ -2,16 +2,15 @@ import type { Logger } from 'pino'
 import { consoleChannel, consolePlatform } from '../adapters/console/index.ts'
 import { followFeed } from './ask/follow.ts'
 import type { Config } from './config.ts'
-import { dispatchOnce } from './deliver/dispatcher.ts'
-import { type Loop, type LoopOptions, startLoop } from './loop.ts'
+import type { Crew } from './crew.ts'
+import { deliveringCrew, pollingCrew, readingCrew } from './crews.ts'
+import { startLoop } from './loop.ts'
 import { openProgram, type Program } from './main.ts'
-import { pollFeeds } from './poll/poller.ts'
-import { readItems } from './read/reader.ts'
 import { type SamplesServer, serveSamples } from './samples.ts'
 import { startStatusServer } from './status-server.ts'
 import { resumeChannels } from './store/channels.ts'
 import { nextDeliveryAt } from './store/deliveries.ts'
-import { listFeeds, moveFeed, nextFeedDueAt, removeFeed } from './store/feeds.ts'
+import { listFeeds, moveFeed, removeFeed } from './store/feeds.ts'
 import { nextReadingAt } from './store/items.ts'
 import { endAbandonedLeases } from './store/leases.ts'
 import type { FeedRow } from './store/schema.ts'
@@ -37,90 +36,133 @@ export type RunOutcome =
 
 const longestIdleMs = 30_000
 
-/** Starts the loops. Whoever calls holds the worker lock of the data folder. */
+/** Starts the loops. Whoever calls holds the worker lock of the data folder. What was opened is closed when it fails. */
 export async function run(config: Config, options: RunOptions): Promise<RunOutcome> {
-  const samples = await prepareSamples(config)
+  const opened: (() => Promise<void>)[] = []
+  const closeAll = async () => {
+    for (const close of opened.toReversed()) await close()
+  }
+  try {
+    const outcome = await start(config, options, opened)
+    if (outcome.kind === 'failed') {
+      await closeAll()
+      return outcome
+    }
+    const { statusPort, isDemo, loops, program } = outcome
+    const stop = async () => {
+      const stopped = loops.map((loop) => loop.stop())
+      await program.interrupt()
+      await Promise.all(stopped)
+      await closeAll()
+    }
+    return { kind: 'running', isDemo, running: { statusPort, stop } }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+type Started = {
+  readonly kind: 'started'
+  readonly statusPort: number | null
+  readonly isDemo: boolean
+  readonly program: Program
+  readonly loops: readonly WorkLoop[]
+}
+
+async function start(
+  config: Config,
+  options: RunOptions,
+  opened: (() => Promise<void>)[],
+): Promise<Started | { readonly kind: 'failed'; readonly message: string }> {
+  const samples = await prepareSamples(config, opened)
   const program = await openProgram(config, {
     log: options.log,
     terminal: options.terminal,
     allowOrigins: samples ? [samples.origin] : [],
   })
+  opened.push(program.close)
   await endAbandonedLeases(program.store)
   await resumeChannels(program.store, consolePlatform)
 
   const port = samples && config.httpPort !== null ? 0 : config.httpPort
   const status = port === null ? null : await startStatusServer(port, program.metrics.registry, version)
-  if (status?.kind === 'portTaken') {
-    await program.close()
-    await samples?.close()
-    return { kind: 'failed', message: status.message }
-  }
-
-  const loops = startLoops(program, options, samples !== null)
-  return {
-    kind: 'running',
-    isDemo: samples !== null,
-    running: {
-      statusPort: status?.server.port ?? null,
-      async stop() {
-        const stopped = loops.map((loop) => loop.stop())
-        await program.interrupt()
-        await Promise.all(stopped)
-        await status?.server.close()
-        await program.close()
-        await samples?.close()
-      },
-    },
-  }
+  if (status !== null && status.kind !== 'listening') return { kind: 'failed', message: status.message }
+  if (status !== null) opened.push(status.server.close)
+  const isDemo = samples !== null
+  const loops = startLoops(program, options, isDemo)
+  return { kind: 'started', statusPort: status?.server.port ?? null, isDemo, program, loops }
 }
 
+type WorkLoop = { wake(): void; stop(): Promise<void> }
+
 /** The loops wake each other: an item that was found is read at once, a post that was saved is sent at once. */
-function startLoops(program: Program, options: RunOptions, isDemo: boolean): Loop[] {
-  const { store, metrics } = program
-  const tellOnce = isDemo ? whenSettled(store, options.onSamplesPosted) : async () => undefined
-  const shared: Pick<LoopOptions, 'clock' | 'longestIdleMs' | 'log' | 'onError'> = {
-    clock: program.poller.clock,
-    longestIdleMs,
-    log: options.log,
-    onError: (loop) => metrics.loopErrors.inc({ loop }),
+function startLoops(program: Program, options: RunOptions, isDemo: boolean): readonly WorkLoop[] {
+  const loops: Partial<Record<LoopName, WorkLoop>> = {}
+  const tell = isDemo ? whenSettled(program, options.onSamplesPosted) : async () => undefined
+  const start = (name: LoopName, crew: Pick<Crew<unknown>, 'step' | 'allEnd'>, afterStep = tell) => {
+    if (options.only.has(name)) loops[name] = startCrew(name, crew, { program, log: options.log, afterStep })
   }
-  const loops: Partial<Record<LoopName, Loop>> = {}
-  const steps: Record<LoopName, LoopOptions['step']> = {
-    async poll() {
-      const polled = await pollFeeds(program.poller)
-      if (polled.some(({ newItems }) => newItems > 0)) loops.read?.wake()
-      return polled.length > 0 ? 'now' : nextFeedDueAt(store)
-    },
-    async read() {
-      const outcomes = await readItems(program.reader)
-      if (outcomes.length > 0) loops.deliver?.wake()
-      return outcomes.length > 0 ? 'now' : nextReadingAt(store)
-    },
-    async deliver() {
-      const taken = await dispatchOnce(program.dispatcher)
-      if (taken > 0) return 'now'
-      await tellOnce()
-      return nextDeliveryAt(store)
-    },
-  }
-  for (const name of loopNames)
-    if (options.only.has(name)) loops[name] = startLoop({ ...shared, name, step: steps[name] })
+  const silently = async () => undefined
+  start(
+    'poll',
+    pollingCrew(program, ({ newItems }) => newItems > 0 && loops.read?.wake()),
+    silently,
+  )
+  start(
+    'read',
+    readingCrew(program, () => loops.deliver?.wake()),
+    silently,
+  )
+  start('deliver', deliveringCrew(program))
   return Object.values(loops)
 }
 
-function whenSettled(store: Store, tell: () => void): () => Promise<void> {
+function startCrew(
+  name: LoopName,
+  crew: Pick<Crew<unknown>, 'step' | 'allEnd'>,
+  around: { readonly program: Program; readonly log: Logger; readonly afterStep: () => Promise<void> },
+): WorkLoop {
+  const { program, log, afterStep } = around
+  const loop = startLoop({
+    name,
+    clock: program.poller.clock,
+    longestIdleMs,
+    log,
+    onError: () => program.metrics.loopErrors.inc({ loop: name }),
+    async step() {
+      const next = await crew.step(() => loop.wake())
+      if (next !== 'now') await afterStep()
+      return next
+    },
+  })
+  return {
+    wake: loop.wake,
+    async stop() {
+      await loop.stop()
+      await crew.allEnd()
+    },
+  }
+}
+
+/** Tells once, when the samples have been polled, read and posted. */
+function whenSettled({ store, adapters }: Program, tell: () => void): () => Promise<void> {
   let isTold = false
   return async () => {
+    if (isTold) return
     const [feed] = await listFeeds(store)
-    const isWaiting = (await nextReadingAt(store)) !== null || (await nextDeliveryAt(store)) !== null
-    if (isTold || isWaiting || feed?.baselined_at == null) return
+    const open = await nextDeliveryAt(store, Object.keys(adapters))
+    if (feed?.baselined_at == null || open !== null || (await nextReadingAt(store)) !== null) return
     isTold = true
     tell()
   }
 }
 
 /** With no feed of the operator's own the bundled samples are followed; with one they are taken away again. */
-async function prepareSamples(config: Config): Promise<SamplesServer | null> {
+async function prepareSamples(
+  config: Config,
+  opened: (() => Promise<void>)[],
+): Promise<SamplesServer | null> {
   const store = await openSqliteStore(config.dataFolder)
   try {
     const feeds = await listFeeds(store)
@@ -129,14 +171,19 @@ async function prepareSamples(config: Config): Promise<SamplesServer | null> {
       if (sampleFeed) await removeFeed(store, sampleFeed.id)
       return null
     }
-    return await followSamples(store, sampleFeed)
+    return await followSamples(store, sampleFeed, opened)
   } finally {
     await store.close()
   }
 }
 
-async function followSamples(store: Store, known: FeedRow | undefined): Promise<SamplesServer> {
+async function followSamples(
+  store: Store,
+  known: FeedRow | undefined,
+  opened: (() => Promise<void>)[],
+): Promise<SamplesServer> {
   const samples = await serveSamples(known ? Number(new URL(known.url).port) : null)
+  opened.push(samples.close)
   if (known) await moveFeed(store, known, samples.origin)
   else
     await followFeed(

@@ -51,6 +51,7 @@ test('a wake-up ends the sleep', async () => {
 test('a wake-up during a step is not lost', async () => {
   const { loop, reached } = loopOver([
     async () => {
+      await Promise.resolve()
       loop.wake()
       return null
     },

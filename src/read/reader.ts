@@ -28,25 +28,31 @@ type Looked = { readonly kind: 'read'; readonly reading: Reading } | Unreadable
 /** Longer than any page may take, download and understanding together. */
 const leaseMs = 120_000
 
-/** Reads the next waiting items; returns what became of each. One bad page never stops the others. */
-export async function readItems(parts: ReaderParts): Promise<ItemOutcome[]> {
-  const items = await takeUnreadItems(parts.store, {
+/** Takes up to `free` waiting items, of each feed one at a time: that is the order channels see. */
+export function takeItems(
+  parts: ReaderParts,
+  free: number,
+  going: readonly ItemToRead[],
+): Promise<ItemToRead[]> {
+  return takeUnreadItems(parts.store, {
     now: parts.clock(),
     owner: parts.owner,
     leaseMs,
-    limit: parts.pagesAtOnce,
+    limit: free,
+    exceptFeeds: going.map((item) => item.feed_id),
   })
-  const verdicts = items.map((item) => lookSafelyAt(item, parts))
-  const outcomes: ItemOutcome[] = []
-  // Pages load side by side, posts are saved in the order of the items: that is the order channels see.
-  for (const [index, item] of items.entries()) {
-    const verdict = await verdicts[index]
-    if (verdict === undefined) continue
-    const outcome = await save(item, verdict, parts)
+}
+
+/** Reads one item and saves its post. A bug or a full disk in it is that item's trouble: its lease brings it back. */
+export async function readItem(item: ItemToRead, parts: ReaderParts): Promise<ItemOutcome> {
+  try {
+    const outcome = await save(item, await lookSafelyAt(item, parts), parts)
     parts.onRead?.(outcome)
-    outcomes.push(outcome)
+    return outcome
+  } catch (error) {
+    parts.log.error({ item: item.id, err: error }, 'an item could not be saved; it is taken again later')
+    return 'lost'
   }
-  return outcomes
 }
 
 /** A bug in the reading of one page is that page's trouble: its post says what the feed says. */

@@ -5,7 +5,7 @@ import { HttpDoor } from '../../feeds/http.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { ReadingPool } from '../../src/read/pool.ts'
 import { parsePost } from '../../src/read/post.ts'
-import { type ReaderParts, readItems } from '../../src/read/reader.ts'
+import { type ItemOutcome, type ReaderParts, readItem, takeItems } from '../../src/read/reader.ts'
 import { addFeed, savePoll } from '../../src/store/feeds.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
@@ -65,6 +65,16 @@ async function listItems(...paths: readonly (string | null)[]) {
     reading: 'waiting' as const,
   }))
   await savePoll(store, feed.id, { update: { title: 'The Wire' }, items })
+}
+
+/** Reads what waits now, one item of the feed after the other. */
+async function readItems(reader: ReaderParts): Promise<ItemOutcome[]> {
+  const outcomes: ItemOutcome[] = []
+  for (;;) {
+    const items = await takeItems(reader, reader.pagesAtOnce, [])
+    if (items.length === 0) return outcomes
+    for (const item of items) outcomes.push(await readItem(item, reader))
+  }
 }
 
 const posts = async () =>

@@ -1,0 +1,63 @@
+import { Crew } from './crew.ts'
+import { channelsAtOnce, dispatch, takeHeads } from './deliver/dispatcher.ts'
+import type { Program } from './main.ts'
+import type { Polled } from './poll/outcome.ts'
+import { pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
+import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
+import { nextDeliveryAt, type OpenDelivery } from './store/deliveries.ts'
+import { nextFeedDueAt } from './store/feeds.ts'
+import { type ItemToRead, nextReadingAt } from './store/items.ts'
+import type { FeedRow } from './store/schema.ts'
+
+/** Polls what is due, for as long as it is stepped. */
+export function pollingCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
+  const { poller, store } = program
+  return new Crew({
+    most: poller.feedsAtOnce,
+    take: (free, going) => takeFeeds(poller, free, going),
+    work: async (feed) => onPolled(await pollFeed(feed, poller)),
+    nextAt: () => nextFeedDueAt(store),
+  })
+}
+
+/** Polls every active feed once, due or not. */
+export function pollingAllCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
+  const { poller } = program
+  let waiting: FeedRow[] | null = null
+  return new Crew({
+    most: poller.feedsAtOnce,
+    async take(free, going) {
+      waiting ??= await takeFeeds(poller, free, going, { all: true })
+      const picked = new Set(pickPolitely(waiting, free, going))
+      waiting = waiting.filter((feed) => !picked.has(feed))
+      return [...picked]
+    },
+    work: async (feed) => onPolled(await pollFeed(feed, poller)),
+    nextAt: async () => null,
+  })
+}
+
+export function readingCrew(program: Program, onRead: (outcome: ItemOutcome) => void): Crew<ItemToRead> {
+  const { reader, store } = program
+  return new Crew({
+    most: reader.pagesAtOnce,
+    take: (free, going) => takeItems(reader, free, going),
+    work: async (item) => onRead(await readItem(item, reader)),
+    nextAt: () => nextReadingAt(store),
+  })
+}
+
+export function deliveringCrew(program: Program): Crew<OpenDelivery> {
+  const { dispatcher, store } = program
+  return new Crew({
+    most: channelsAtOnce,
+    take: (free, going) => takeHeads(dispatcher, free, going),
+    work: (delivery) => dispatch(delivery, dispatcher),
+    nextAt: (going) =>
+      nextDeliveryAt(
+        store,
+        Object.keys(dispatcher.adapters),
+        going.map(({ id }) => id),
+      ),
+  })
+}
