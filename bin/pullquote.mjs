@@ -2,6 +2,7 @@
 // Plain JavaScript on purpose: it has to run on the Node that a machine happens to have, find Node 24 and hand over.
 import { spawn } from 'node:child_process'
 import module from 'node:module'
+import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 
 const neededMajor = 24
@@ -49,6 +50,6 @@ function handOver(node) {
     process.exitCode = 1
   })
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 128)
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0)
   })
 }

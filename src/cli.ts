@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import { whenLauncherEnds } from './cli/launcher.ts'
 import { type Config, type ConfigOutcome, loadConfig } from './config.ts'
 import { version } from './version.ts'
 
@@ -12,6 +13,10 @@ function commands(): Command {
     .version(version, '-V, --version', 'print the version')
     .showHelpAfterError('(pullquote --help shows all commands)')
     .exitOverride()
+    .hook('preAction', (_, command) => {
+      // `run` ends in order; everything else was asked for by somebody who is gone.
+      if (command.name() !== 'run') whenLauncherEnds(() => process.exit(1))
+    })
 
   program
     .command('run', { isDefault: false })
@@ -112,7 +117,8 @@ async function main(): Promise<void> {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
     else {
       process.stderr.write(`pullquote: ${error instanceof Error ? error.message : String(error)}\n`)
-      process.exitCode = 1
+      // Whatever was left open must not keep a process alive that has given up.
+      process.exit(1)
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { openLog } from '../log.ts'
 import { type LoopName, loopNames, run } from '../run.ts'
 import { version } from '../version.ts'
+import { whenLauncherEnds } from './launcher.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
 /** How long a restart waits for its predecessor to close. */
@@ -68,9 +69,10 @@ function parseLoops(only: string | undefined): Loops {
 /** SIGINT or SIGTERM, or the end of the launcher that started this process for an older Node. */
 function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-    if (process.connected) process.once('disconnect', () => resolve())
+    // Not once: Ctrl-C reaches us from the terminal and from the launcher, and the second one would kill.
+    process.on('SIGINT', () => resolve())
+    process.on('SIGTERM', () => resolve())
+    whenLauncherEnds(() => resolve())
   })
 }
 

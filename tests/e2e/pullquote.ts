@@ -41,7 +41,12 @@ export function openWorkplace(settings: Readonly<Record<string, string>> = {}): 
     PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8',
     ...settings,
   }
-  const start = (...args: readonly string[]) => startProcess(args, { cwd: folder, env })
+  const children: Started['process'][] = []
+  const start = (...args: readonly string[]) => {
+    const started = startProcess(args, { cwd: folder, env })
+    children.push(started.process)
+    return started
+  }
   return {
     folder,
     data,
@@ -52,7 +57,11 @@ export function openWorkplace(settings: Readonly<Record<string, string>> = {}): 
     },
     run: (...args) => start(...args).ended,
     start,
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close() {
+      // A test that failed half way must not leave a program behind.
+      for (const child of children) child.kill('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
