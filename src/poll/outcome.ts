@@ -2,8 +2,9 @@ import type { Feed, FeedItem } from '../../feeds/feed.ts'
 import type { FetchOutcome } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import type { FeedUpdate } from '../store/feeds.ts'
+import type { KnownItem } from '../store/items.ts'
 import type { FeedRow, NewItemRow } from '../store/schema.ts'
-import { type IdentifiedItem, type Known, newItems } from './dedupe.ts'
+import { type IdentifiedItem, newItems } from './dedupe.ts'
 import { nextPollAt, type PollLimits, retryPollAt } from './schedule.ts'
 
 /** What a poll came to, for people and metrics. */
@@ -36,7 +37,7 @@ export type ReadFeed = {
   readonly fetched: Fetched
   readonly parsed: Feed
   readonly identified: readonly IdentifiedItem[]
-  readonly known: Known
+  readonly known: readonly KnownItem[]
 }
 
 /** A poll that brought a document: its new items are saved; the first time all but the newest only as known. */

@@ -7,7 +7,7 @@ import { savePoll, takeDueFeeds } from '../store/feeds.ts'
 import { knownIdentities, publishedSince } from '../store/items.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { identify } from './dedupe.ts'
+import { askedIdentities, identify } from './dedupe.ts'
 import {
   decideFailure,
   decideInterrupted,
@@ -105,11 +105,8 @@ async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> 
           parts.limits,
           at,
         )
-      const identified = identify(parsed.feed.items)
-      const known = await knownIdentities(parts.store, feed.id, {
-        keys: identified.map(({ key }) => key),
-        urls: identified.flatMap(({ canonicalUrl }) => canonicalUrl ?? []),
-      })
+      const identified = identify(parsed.feed)
+      const known = await knownIdentities(parts.store, feed.id, askedIdentities(identified))
       return decideItems(
         { row: feed, fetched, parsed: parsed.feed, identified, known },
         await cadence(feed, parts, now),

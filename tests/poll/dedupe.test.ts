@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { FeedItem } from '../../feeds/feed.ts'
 import { canonicalUrl } from '../../src/poll/canonical-url.ts'
 import { identify, newItems } from '../../src/poll/dedupe.ts'
+import type { KnownItem } from '../../src/store/items.ts'
 
 const item = (changes: Partial<FeedItem>): FeedItem => ({
   id: null,
@@ -17,17 +18,23 @@ const item = (changes: Partial<FeedItem>): FeedItem => ({
   ...changes,
 })
 
-/** What a store would say after it saved these items. */
-function knownAfter(items: readonly FeedItem[]) {
-  const saved = identify(items)
-  return {
-    keys: new Set(saved.map(({ key }) => key)),
-    urls: new Set(saved.flatMap(({ canonicalUrl: url }) => url ?? [])),
-  }
+type Document = { readonly items: readonly FeedItem[]; readonly link?: string }
+
+/** Polls the documents one after the other and says what was new in each, as a store that forgets nothing sees it. */
+function polls(...documents: readonly Document[]): readonly (string | null)[][] {
+  const stored: KnownItem[] = []
+  return documents.map(({ items, link = null }) => {
+    const fresh = newItems(identify({ items, link }), stored)
+    for (const { item: it, key, canonicalUrl: url } of fresh) {
+      expect(stored.map((row) => row.key)).not.toContain(key)
+      stored.push({ ...it, key, canonical_url: url, url: it.link, published_at: it.publishedAt })
+    }
+    return fresh.map((one) => one.item.title ?? one.item.summary)
+  })
 }
 
 const freshAfter = (before: readonly FeedItem[], after: readonly FeedItem[]) =>
-  newItems(identify(after), knownAfter(before)).map((fresh) => fresh.item.title)
+  polls({ items: before }, { items: after })[1]
 
 describe('an item that was seen is not new again', () => {
   const seen = item({ id: 'a-1', title: 'One', link: 'https://news.example/one' })
@@ -55,7 +62,94 @@ describe('an item that was seen is not new again', () => {
   })
 })
 
+describe('a story that was seen under other names is not new again', () => {
+  const seen = item({ id: 'a-1', title: 'One', link: 'https://news.example/one', publishedAt: 1 })
+
+  test('when headline and link are edited, and the date stays', () => {
+    const edited = { ...seen, title: 'One, corrected', link: 'https://news.example/one-corrected' }
+    expect(freshAfter([seen], [edited])).toEqual([])
+  })
+
+  test('when the guid counts its updates behind the address', () => {
+    const link = 'https://www.bbc.example/news/articles/c0l9'
+    const update = (count: number) =>
+      item({
+        id: `${link}#${count}`,
+        title: `Update ${count}`,
+        link: `${link}?at_medium=RSS`,
+        publishedAt: count,
+      })
+    expect(freshAfter([update(0)], [update(1)])).toEqual([])
+  })
+
+  test('when a feed without ids changes title and tracking parameters', () => {
+    const one = (title: string, link: string) => item({ id: link, title, link })
+    expect(
+      freshAfter([one('One', 'https://x.example/1')], [one('Uno', 'https://x.example/1?utm_source=b')]),
+    ).toEqual([])
+  })
+
+  test('when the publisher gives everything a new id and a new link', () => {
+    const moved = { ...seen, id: 'wp-77', link: 'https://new.example/?p=77' }
+    expect(freshAfter([seen], [moved])).toEqual([])
+  })
+
+  test('when it shares an address that carried another story, and its id changes', () => {
+    const one = item({ id: '1', title: 'One', link: 'https://live.example/now', publishedAt: 1 })
+    const two = item({ id: '2', title: 'Two', link: 'https://live.example/now', publishedAt: 2 })
+    expect(polls({ items: [one] }, { items: [two] }, { items: [{ ...two, id: '3' }] })).toEqual([
+      ['One'],
+      ['Two'],
+      [],
+    ])
+  })
+
+  test('when an entry without id, link or title is dated anew', () => {
+    const entry = (publishedAt: number) => item({ summary: 'Road closed.', publishedAt })
+    expect(freshAfter([entry(1)], [entry(2)])).toEqual([])
+  })
+})
+
 describe('an item that was not seen is new', () => {
+  const rounds = [1, 2, 3]
+  const oneByOne = (entry: (round: number) => FeedItem, link?: string) =>
+    polls(...rounds.flatMap((round) => [{ items: [entry(round)], ...(link ? { link } : {}) }]))
+  const everyOne = [['Story 1'], ['Story 2'], ['Story 3']]
+
+  test('although it has nothing but a description', () => {
+    expect(oneByOne((round) => item({ summary: `Story ${round}` }))).toEqual(everyOne)
+  })
+
+  test('although a feed of one item gives every item the same id', () => {
+    const entry = (round: number) =>
+      item({ id: 'latest', title: `Story ${round}`, link: `https://news.example/${round}` })
+    expect(oneByOne(entry)).toEqual(everyOne)
+    const again = polls(...[1, 2, 2, 1].map((round) => ({ items: [entry(round)] })))
+    expect(again).toEqual([['Story 1'], ['Story 2'], [], []])
+    const retitled = { ...entry(2), title: 'Story two' }
+    expect(polls(...[entry(1), entry(2), retitled].map((one) => ({ items: [one] })))[2]).toEqual([])
+  })
+
+  test.each([
+    ['that the feed names as its site', 'https://weather.example'],
+    ['that the feed does not name', undefined],
+  ])('although a feed of one item links every item to a home page %s', (_, site) => {
+    const entry = (round: number) =>
+      item({ id: `id-${round}`, title: `Story ${round}`, link: 'https://weather.example/' })
+    expect(oneByOne(entry, site)).toEqual(everyOne)
+  })
+
+  test('although it has no id and its link is the home page', () => {
+    const link = 'https://weather.example/'
+    expect(oneByOne((round) => item({ id: link, title: `Story ${round}`, link }), link)).toEqual(everyOne)
+  })
+
+  test('although another item that is still listed has its title and its date', () => {
+    const entry = (id: string) =>
+      item({ id, title: '8-K', link: `https://filings.example/${id}`, publishedAt: 1 })
+    expect(freshAfter([entry('a')], [entry('b'), entry('a')])).toEqual(['8-K'])
+  })
+
   test('although every item of the feed has the same id', () => {
     const entry = (title: string) => item({ id: 'news', title, link: `https://news.example/${title}` })
     expect(freshAfter([entry('one'), entry('two')], [entry('three'), entry('one'), entry('two')])).toEqual([
@@ -77,14 +171,13 @@ describe('an item that was not seen is new', () => {
 
 test('an entry listed twice in one document is one item', () => {
   const entry = item({ id: 'a', title: 'One', link: 'https://news.example/one' })
-  expect(identify([entry, entry])).toHaveLength(1)
-  expect(
-    identify([item({ link: 'https://x.example/1' }), item({ link: 'https://x.example/1?utm_source=a' })]),
-  ).toHaveLength(1)
+  expect(identify({ items: [entry, entry], link: null })).toHaveLength(1)
+  const twice = [item({ link: 'https://x.example/1' }), item({ link: 'https://x.example/1?utm_source=a' })]
+  expect(identify({ items: twice, link: null })).toHaveLength(1)
 })
 
 test('an id of 100 KB becomes a short key', () => {
-  const [one] = identify([item({ id: 'x'.repeat(100_000) })])
+  const [one] = identify({ items: [item({ id: 'x'.repeat(100_000) })], link: null })
   expect(one?.key.length).toBeLessThan(100)
 })
 
@@ -95,9 +188,25 @@ test('whatever a feed lists: keys are unique, and nothing of a known document is
   const documents = fc.array(fc.record({ id: text, title: text, link: text }).map(item), { maxLength: 12 })
   fc.assert(
     fc.property(documents, (items) => {
-      const keys = identify(items).map(({ key }) => key)
+      const keys = identify({ items, link: null }).map(({ key }) => key)
       expect(new Set(keys).size).toBe(keys.length)
-      expect(newItems(identify(items), knownAfter(items))).toEqual([])
+      expect(polls({ items }, { items })[1]).toEqual([])
+    }),
+  )
+})
+
+test('whatever was listed before: what is new gets a free key, and is not new again', () => {
+  const text = fc.option(fc.constantFrom('a', 'b', 'https://x.example/a', 'https://x.example/b'), {
+    nil: null,
+  })
+  const dates = fc.option(fc.constantFrom(1, 2), { nil: null })
+  const entry = fc.record({ id: text, title: text, summary: text, link: text, publishedAt: dates }).map(item)
+  const documents = fc.array(fc.array(entry, { maxLength: 4 }), { maxLength: 6 })
+  fc.assert(
+    fc.property(documents, fc.option(fc.constant('https://x.example/a')), (listed, link) => {
+      const last = listed.at(-1) ?? []
+      const rounds = [...listed, last].map((items) => ({ items, ...(link ? { link } : {}) }))
+      expect(polls(...rounds).at(-1)).toEqual([])
     }),
   )
 })
