@@ -6,6 +6,7 @@ import { readJsonFeed } from './parse/json.ts'
 import { normaliseFeed } from './parse/normalise.ts'
 import { repairXml } from './parse/repair.ts'
 import { type RawFeed, readRss } from './parse/rss.ts'
+import { clip, redactUrl } from './redact.ts'
 
 const maxTextChars = 15_000_000
 
@@ -69,7 +70,7 @@ async function tryRead(xml: string, { elementNames }: CleanXml): Promise<RawFeed
 
 function htmlRefusal(text: string, hints: ParseHints): ParseOutcome {
   const page = readHtmlPage(text, hints.url)
-  const found = page.title ? `an HTML page titled "${page.title}"` : 'an HTML page without a title'
+  const found = page.title ? `an HTML page titled "${clip(page.title)}"` : 'an HTML page without a title'
   return refusal('html', hints, found, page.feedLinks)
 }
 
@@ -89,7 +90,7 @@ function refusal(
 }
 
 function nameOf({ url }: ParseHints): string {
-  return url ?? 'a document without a URL'
+  return url === null ? 'a document without a URL' : redactUrl(url)
 }
 
 function excerpt(text: string): string {

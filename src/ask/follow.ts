@@ -1,3 +1,4 @@
+import { redactUrl } from '../../feeds/redact.ts'
 import { recordChange } from '../store/audit.ts'
 import { type ChannelAddress, ensureChannel, subscribe } from '../store/channels.ts'
 import { addFeed, removeFeed } from '../store/feeds.ts'
@@ -36,7 +37,7 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
         {
           actor: follow.actor,
           action: 'subscribe',
-          subject: follow.url,
+          subject: redactUrl(follow.url),
           after: `${follow.channel.platform}:${follow.channel.channelId} as ${follow.style}`,
         },
         now,
@@ -48,6 +49,6 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
 
 /** Removes the feed and everything that came from it. */
 export async function unfollowFeed(store: Store, feed: FeedRow, actor: string, now: Date): Promise<void> {
-  await store.write((tx) => recordChange(tx, { actor, action: 'remove', subject: feed.url }, now))
+  await store.write((tx) => recordChange(tx, { actor, action: 'remove', subject: redactUrl(feed.url) }, now))
   await removeFeed(store, feed.id)
 }

@@ -1,6 +1,6 @@
 import { consoleChannel } from '../../adapters/console/index.ts'
 import { fetchFeed } from '../../feeds/fetch.ts'
-import { redactUrl } from '../../feeds/redact.ts'
+import { clip, redactUrl } from '../../feeds/redact.ts'
 import { followFeed, unfollowFeed } from '../ask/follow.ts'
 import type { Config } from '../config.ts'
 import { openIntake } from '../intake.ts'
@@ -18,7 +18,9 @@ export async function addFeedCommand(
 ): Promise<0 | 1 | 2> {
   const firstPosts = Number(options.first)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    process.stderr.write(`feeds add ${url}: expected a web address such as https://example.org/feed.xml\n`)
+    process.stderr.write(
+      `feeds add ${redactUrl(url)}: expected a web address such as https://example.org/feed.xml\n`,
+    )
     return 2
   }
   if (!Number.isInteger(firstPosts) || firstPosts < 0 || firstPosts > mostFirstPosts) {
@@ -28,7 +30,7 @@ export async function addFeedCommand(
   const trouble = options.unchecked ? null : await troubleWith(url, config)
   if (trouble !== null) {
     process.stderr.write(
-      `${trouble}\nNothing was added. To add it all the same: feeds add --unchecked ${redactUrl(url)}\n`,
+      `${trouble}\nNothing was added. To add it all the same, add --unchecked to the same command.\n`,
     )
     return 1
   }
@@ -40,7 +42,7 @@ export async function addFeedCommand(
     )
     process.stdout.write(
       isNew
-        ? `Added feed ${feed.id}: ${redactUrl(feed.url)}\nIts posts appear in the console of \`npm start\`; only its newest item is posted now, then whatever is new.\n`
+        ? `Added feed ${feed.id}: ${redactUrl(feed.url)}\nIts posts appear in the console of \`npm start\`: ${firstPostsText(firstPosts)}, then whatever is new.\n`
         : `Feed ${feed.id} is followed already: ${redactUrl(feed.url)}\n`,
     )
     return 0 as const
@@ -60,7 +62,9 @@ export async function removeFeedCommand(config: Config, idOrUrl: string): Promis
   return withStore(config, async (store) => {
     const feed = await findFeed(store, idOrUrl)
     if (!feed) {
-      process.stderr.write(`feeds remove ${idOrUrl}: no such feed; feeds list shows them with their ids\n`)
+      process.stderr.write(
+        `feeds remove ${redactUrl(idOrUrl)}: no such feed; feeds list shows them with their ids\n`,
+      )
       return 1
     }
     await unfollowFeed(store, feed, actor, new Date())
@@ -102,13 +106,18 @@ async function withStore<Code>(config: Config, work: (store: Store) => Promise<C
   }
 }
 
+function firstPostsText(count: number): string {
+  if (count === 0) return 'nothing it lists now'
+  return count === 1 ? 'only its newest item now' : `its ${count} newest items now`
+}
+
 const noFeeds = 'No feeds yet. Add one: feeds add https://example.org/feed.xml\n'
 
 function feedLine(feed: FeedRow): string {
   const health =
     feed.state === 'gone' ? 'gone' : feed.failures > 0 ? 'failing' : feed.baselined_at ? 'ok' : 'new'
-  const title = feed.title === null ? '' : `  ${feed.title}`
-  const error = feed.last_error === null ? '' : `\n      ${feed.last_error}`
+  const title = feed.title === null ? '' : `  ${clip(feed.title)}`
+  const error = feed.last_error === null ? '' : `\n      ${clip(feed.last_error)}`
   return `${String(feed.id).padStart(4)}  ${health.padEnd(7)}  ${redactUrl(feed.url)}${title}${error}`
 }
 

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import { Tinypool } from 'tinypool'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
+import { redactUrl } from '../../feeds/redact.ts'
 import type { ReadingOutcome } from './reading.ts'
 import type { FeedJob, PageJob } from './worker.ts'
 
@@ -37,7 +38,8 @@ export class ReadingPool {
   async readPage(job: PageJob): Promise<ReadingOutcome> {
     const trouble = await this.#run<ReadingOutcome>('readPage', job)
     if (trouble.kind === 'done') return trouble.value
-    return { kind: 'refused', reason: trouble.kind, message: `read ${job.url ?? 'text'}: ${trouble.message}` }
+    const tried = job.url === null ? 'text' : redactUrl(job.url)
+    return { kind: 'refused', reason: trouble.kind, message: `read ${tried}: ${trouble.message}` }
   }
 
   /** Never throws for what the document holds. */
@@ -48,7 +50,7 @@ export class ReadingPool {
     return {
       kind: 'unreadable',
       problem: trouble.kind === 'broken' ? 'malformed' : 'timeout',
-      message: `parse ${hints.url ?? 'document'}: ${trouble.message}`,
+      message: `parse ${hints.url === null ? 'document' : redactUrl(hints.url)}: ${trouble.message}`,
       feedLinks: [],
     }
   }

@@ -83,7 +83,7 @@ export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
 export function composeHeadlinePost(feed: FeedFacts, notice: string | null): Post {
   return {
     headline: feed.title ?? untitled,
-    url: feed.url,
+    url: withoutPassword(feed.url),
     outlet: feed.outlet ?? hostOf(feed.url),
     publishedAt: feed.publishedAt,
     updatedAt: null,
@@ -98,10 +98,18 @@ export function composeHeadlinePost(feed: FeedFacts, notice: string | null): Pos
 
 /** The address the page gives itself, unless it points to somebody else's site. */
 function linkOf(article: Article, feed: FeedFacts | null): string | null {
-  const read = article.url ?? feed?.url ?? null
+  const read = article.url ?? withoutPassword(feed?.url ?? null)
   const isOwn =
     article.canonicalUrl !== null && (read === null || hostOf(article.canonicalUrl) === hostOf(read))
   return isOwn ? article.canonicalUrl : read
+}
+
+function withoutPassword(link: string | null): string | null {
+  const url = link === null ? null : URL.parse(link)
+  if (url === null || (url.username === '' && url.password === '')) return link
+  url.username = ''
+  url.password = ''
+  return url.href
 }
 
 /** A quote without an established speaker is not published. */

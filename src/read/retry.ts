@@ -1,4 +1,5 @@
 import type { HttpOutcome } from '../../feeds/http.ts'
+import { clip, redactUrl } from '../../feeds/redact.ts'
 
 /** What is to be done about an item whose page could not be read. */
 export type Unreadable =
@@ -17,6 +18,9 @@ export type PageVerdict =
       readonly url: string
       readonly form: 'html' | 'text'
     }
+
+/** For the readers of a post whose page was opened and holds no article. */
+export const noArticleNotice = 'The page has no article we could read.'
 
 const retryDelaysMs = [30_000, 120_000]
 
@@ -40,12 +44,13 @@ export function judgePage(
   if (response.kind === 'failed')
     return unreadable(response.message, passingProblems.has(response.problem), item.attempts)
   const { status, headers, body, finalUrl } = response
+  const asked = `GET ${redactUrl(item.url)}`
   if (status !== 200)
-    return unreadable(`GET ${item.url}: status ${status}`, passingStatuses.has(status), item.attempts)
+    return unreadable(`${asked}: status ${status}`, passingStatuses.has(status), item.attempts)
   const contentType = headers['content-type'] ?? null
   const form = formOf(contentType)
   if (form === null)
-    return unreadable(`GET ${item.url}: ${contentType} is not a page of text`, false, item.attempts)
+    return unreadable(`${asked}: ${clip(contentType ?? '')} is not a page of text`, false, item.attempts)
   return { kind: 'page', bytes: body, contentType, url: finalUrl, form }
 }
 
