@@ -14,12 +14,12 @@ const jitterShare = 0.1
 
 /**
  * When to look again after a poll that worked: as often as the feed publishes, within the limits.
- * The formula is Miniflux's (internal/model/feed.go, ScheduleNextCheck). `dice` is in 0..1 and spreads feeds by ±10 %.
+ * The formula is Miniflux's (internal/model/feed.go, ScheduleNextCheck). `dice` is in 0..1 and spreads feeds by ±10 %,
+ * within the limits; a wait the publisher asked for is only ever lengthened.
  */
 export function nextPollAt(cadence: Cadence, limits: PollLimits, at: { now: Date; dice: number }): number {
   const byCadence = weekMs / Math.max(1, cadence.itemsPerWeek)
-  const waitMs = clamp(Math.max(clamp(byCadence, limits), cadence.askedMs), limits)
-  return at.now.getTime() + Math.round(waitMs * spread(at.dice))
+  return at.now.getTime() + waitMs(clamp(byCadence, limits), cadence.askedMs, limits, at.dice)
 }
 
 /** When to try again after the n-th failure in a row: 5 min, 10, 20 ... at most the longest wait, never before asked. */
@@ -29,15 +29,14 @@ export function retryPollAt(
   at: { now: Date; dice: number },
 ): number {
   const backoff = firstBackoffMs * 2 ** Math.min(failure.failures - 1, 16)
-  const waitMs = clamp(Math.max(backoff, failure.retryAfterMs ?? 0), limits)
-  return at.now.getTime() + Math.round(waitMs * spread(failure.retryAfterMs === null ? at.dice : 1))
+  return at.now.getTime() + waitMs(backoff, failure.retryAfterMs ?? 0, limits, at.dice)
+}
+
+function waitMs(ownMs: number, askedMs: number, limits: PollLimits, dice: number): number {
+  const spreadMs = ownMs * (1 - jitterShare + 2 * jitterShare * dice)
+  return Math.ceil(clamp(Math.max(spreadMs, askedMs * (1 + jitterShare * dice)), limits))
 }
 
 function clamp(ms: number, limits: PollLimits): number {
   return Math.min(limits.longestMs, Math.max(limits.shortestMs, ms))
-}
-
-/** Retry-After is a floor, so dice of 0.5 and more never shorten a wait that was asked for. */
-function spread(dice: number): number {
-  return 1 - jitterShare + 2 * jitterShare * dice
 }

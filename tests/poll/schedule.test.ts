@@ -22,7 +22,7 @@ test('a feed that went silent is polled once in the longest wait', () => {
 })
 
 test('a publisher can ask for a longer wait, not for a shorter one', () => {
-  expect(waitAfter({ itemsPerWeek: 7 * 24, askedMs: minutes(180) })).toBe(minutes(180))
+  expect(waitAfter({ itemsPerWeek: 7 * 24, askedMs: minutes(180) })).toBeGreaterThanOrEqual(minutes(180))
   expect(waitAfter({ itemsPerWeek: 7 * 24, askedMs: minutes(1) })).toBe(minutes(60))
 })
 
@@ -47,7 +47,7 @@ test('a retry is never sooner than the publisher asked', () => {
   )
 })
 
-test('every next poll lies within a tenth of the limits', () => {
+test('every next poll lies within the limits', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 1_000_000 }),
@@ -55,8 +55,8 @@ test('every next poll lies within a tenth of the limits', () => {
       fc.double({ min: 0, max: 1, noNaN: true }),
       (itemsPerWeek, askedMs, dice) => {
         const wait = nextPollAt({ itemsPerWeek, askedMs }, limits, { now, dice }) - now.getTime()
-        expect(wait).toBeGreaterThanOrEqual(limits.shortestMs * 0.9 - 1)
-        expect(wait).toBeLessThanOrEqual(limits.longestMs * 1.1 + 1)
+        expect(wait).toBeGreaterThanOrEqual(Math.max(limits.shortestMs, Math.min(askedMs, limits.longestMs)))
+        expect(wait).toBeLessThanOrEqual(limits.longestMs)
       },
     ),
   )
