@@ -11,7 +11,10 @@ const count = (least: number, most: number) =>
 
 /** Every setting with its default: the text of `.env.example` follows this list, and a test holds the two equal. */
 const settings = {
-  PULLQUOTE_DATA: z.string().min(1, 'expected a folder').default('./data'),
+  PULLQUOTE_DATA: z
+    .string()
+    .refine((folder) => folder !== ':memory:', 'expected a folder: posts must outlive the process')
+    .default('./data'),
   PULLQUOTE_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
     .default('info'),
@@ -74,8 +77,15 @@ export const settingNames: readonly string[] = Object.keys(settings)
 
 /** The settings of this process: its environment, and for what is not set there the file .env. */
 export function loadConfig(): ConfigOutcome {
-  loadEnvFile({ quiet: true })
-  return readConfig(process.env)
+  const problem = envFileProblem(loadEnvFile({ quiet: true }).error)
+  return problem === null ? readConfig(process.env) : { kind: 'invalid', problems: [problem] }
+}
+
+/** A file that is not there is nothing to say; one that cannot be read would leave its settings out unnoticed. */
+export function envFileProblem(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  if ('code' in error && error.code === 'ENOENT') return null
+  return `.env cannot be read (${error.message}): let this user read it, or take it away`
 }
 
 /** Reads the settings out of an environment; the only place that knows their names. */

@@ -23,16 +23,22 @@ export async function startStatusServer(
   return listen(app, port)
 }
 
+const refusals: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use',
+  EACCES: 'is not for this user',
+}
+
 function listen(app: Hono, port: number): Promise<StatusServerOutcome> {
   return new Promise((resolve, reject) => {
     const server: ServerType = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
       resolve({ kind: 'listening', server: { port: info.port, close: () => close(server) } }),
     )
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') return reject(error)
+      const found = refusals[error.code ?? '']
+      if (found === undefined) return reject(error)
       resolve({
         kind: 'portTaken',
-        message: `port ${port} on 127.0.0.1 is in use: set PULLQUOTE_HTTP_PORT to a free port, 0 for any, or off`,
+        message: `port ${port} on 127.0.0.1 ${found}: set PULLQUOTE_HTTP_PORT to a free port above 1023, 0 for any, or off`,
       })
     })
   })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readConfig, settingNames } from '../src/config.ts'
+import { envFileProblem, readConfig, settingNames } from '../src/config.ts'
 
 const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
 const listed = [...example.matchAll(/^# (PULLQUOTE_\w+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
@@ -53,6 +53,19 @@ test('an unknown setting is an error that names the nearest known one', () => {
 
 test('an empty value means the default', () => {
   expect(configOf({ PULLQUOTE_DATA: '' }).dataFolder).toBe('./data')
+})
+
+test('the store must be in a folder', () => {
+  expect(problemsOf({ PULLQUOTE_DATA: ':memory:' })[0]).toContain(
+    'PULLQUOTE_DATA=:memory:: expected a folder',
+  )
+})
+
+test('a .env that is there and cannot be read is a problem, one that is not there is none', () => {
+  const failed = (code: string) => Object.assign(new Error(`${code}: open '.env'`), { code })
+  expect(envFileProblem(undefined)).toBeNull()
+  expect(envFileProblem(failed('ENOENT'))).toBeNull()
+  expect(envFileProblem(failed('EACCES'))).toContain('.env cannot be read (EACCES')
 })
 
 test('the longest wait cannot be shorter than the shortest', () => {
