@@ -14,7 +14,7 @@ export type Polled = {
   readonly url: string
   readonly kind: 'changed' | 'unchanged' | 'failed' | 'interrupted'
   readonly newItems: number
-  /** Why it failed: what was tried, on what, what was found. */
+  /** Why it failed: what was tried, on what, what was found; or which new items are not posted. */
   readonly message: string | null
 }
 
@@ -40,12 +40,19 @@ export type ReadFeed = {
   readonly known: readonly KnownItem[]
 }
 
-/** A poll that brought a document: its new items are saved; the first time all but the newest only as known. */
+/** Older than the feed is followed by more than this: a publisher that lists its archive. */
+const archiveMs = 2 * 24 * 3_600_000
+const mostPostsAtOnce = 50
+
+/**
+ * A poll that brought a document: its new items are saved, some only as known. The first time that is all but the
+ * newest, later what is older than the feed is followed, and always what would flood a channel.
+ */
 export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLimits, at: At): PollDecision {
   const { row, fetched, parsed } = feed
   const fresh = oldestFirst(newItems(feed.identified, feed.known))
-  const isFirstPoll = row.baselined_at === null
-  const posted = new Set(isFirstPoll ? fresh.slice(Math.max(0, fresh.length - row.first_posts)) : fresh)
+  const timely = timelyOf(fresh, row)
+  const posted = new Set(last(timely, mostPostsAtOnce))
   const ttlMs = (parsed.ttlMinutes ?? 0) * 60_000
   const cadence = { itemsPerWeek: itemsPerWeek + fresh.length, askedMs: Math.max(fetched.waitMs ?? 0, ttlMs) }
   return {
@@ -54,7 +61,7 @@ export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLi
       url: redactUrl(row.url),
       kind: 'changed',
       newItems: fresh.length,
-      message: null,
+      message: heldBack(fresh.length, { timely: timely.length, posted: posted.size }, row),
     },
     update: {
       title: parsed.title,
@@ -73,6 +80,30 @@ export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLi
     },
     items: fresh.map((identified) => itemRow(identified, row.id, posted.has(identified), at.now)),
   }
+}
+
+/** The items that are news to those who follow the feed. */
+function timelyOf(fresh: readonly IdentifiedItem[], row: FeedRow): readonly IdentifiedItem[] {
+  if (row.baselined_at === null) return last(fresh, row.first_posts)
+  const oldest = row.baselined_at - archiveMs
+  return fresh.filter(({ item }) => item.publishedAt === null || item.publishedAt >= oldest)
+}
+
+function last<Each>(all: readonly Each[], count: number): readonly Each[] {
+  return all.slice(Math.max(0, all.length - count))
+}
+
+/** What somebody who misses a post is told; that the first poll only remembers is no news. */
+function heldBack(
+  fresh: number,
+  { timely, posted }: { timely: number; posted: number },
+  row: FeedRow,
+): string | null {
+  const old = row.baselined_at === null ? 0 : fresh - timely
+  const beyond = timely - posted
+  if (old + beyond === 0) return null
+  const why = `${old} dated before the feed was followed, ${beyond} beyond the newest ${mostPostsAtOnce}`
+  return `${old + beyond} of ${fresh} new items are only remembered: ${why}`
 }
 
 /** A poll that found nothing changed. */

@@ -71,6 +71,7 @@ async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   const { feedId, ...rest } = polled
   const entry = { feed: feedId, ...rest }
   if (polled.kind === 'failed') parts.log.warn(entry, 'feed could not be polled')
+  else if (polled.message !== null) parts.log.warn(entry, 'feed lists more than is posted')
   else parts.log.debug(entry, 'feed polled')
   parts.onPolled?.(polled)
   return polled
