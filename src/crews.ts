@@ -2,7 +2,7 @@ import { Crew } from './crew.ts'
 import { channelsAtOnce, dispatch, takeHeads } from './deliver/dispatcher.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
-import { pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
+import { busyHosts, pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
 import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
 import { nextDeliveryAt, type OpenDelivery } from './store/deliveries.ts'
 import { nextFeedDueAt } from './store/feeds.ts'
@@ -16,7 +16,7 @@ export function pollingCrew(program: Program, onPolled: (polled: Polled) => void
     most: poller.feedsAtOnce,
     take: (free, going) => takeFeeds(poller, free, going),
     work: async (feed) => onPolled(await pollFeed(feed, poller)),
-    nextAt: () => nextFeedDueAt(store),
+    nextAt: (going) => nextFeedDueAt(store, busyHosts(going)),
   })
 }
 
@@ -43,7 +43,11 @@ export function readingCrew(program: Program, onRead: (outcome: ItemOutcome) => 
     most: reader.pagesAtOnce,
     take: (free, going) => takeItems(reader, free, going),
     work: async (item) => onRead(await readItem(item, reader)),
-    nextAt: () => nextReadingAt(store),
+    nextAt: (going) =>
+      nextReadingAt(
+        store,
+        going.map((item) => item.feed_id),
+      ),
   })
 }
 

@@ -1,4 +1,3 @@
-import PQueue from 'p-queue'
 import type { Logger } from 'pino'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
@@ -36,26 +35,49 @@ export type PollerParts = {
 const leaseMs = 180_000
 const weekMs = 7 * 24 * 3_600_000
 
-/** Polls the feeds that are due, or with `all` every active feed, each once; one bad feed never stops the others. */
-export async function pollFeeds(
+/** Publishers are asked politely: no host by more than this many at once. */
+const perHost = 2
+
+/** Takes up to `free` feeds that are due, or with `all` every active one, leaving busy hosts alone. */
+export function takeFeeds(
   parts: PollerParts,
+  free: number,
+  going: readonly FeedRow[],
   options: { readonly all?: boolean } = {},
-): Promise<Polled[]> {
-  const feeds = await takeDueFeeds(parts.store, {
-    now: parts.clock(),
-    owner: parts.owner,
-    leaseMs,
-    limit: options.all ? Number.MAX_SAFE_INTEGER : parts.feedsAtOnce * 4,
-    all: options.all ?? false,
-  })
-  const queue = new PQueue({ concurrency: parts.feedsAtOnce })
-  return queue.addAll(feeds.map((feed) => () => pollSafely(feed, parts)))
+): Promise<FeedRow[]> {
+  const common = { now: parts.clock(), owner: parts.owner, leaseMs }
+  if (options.all) return takeDueFeeds(parts.store, { ...common, limit: Number.MAX_SAFE_INTEGER, all: true })
+  return takeDueFeeds(parts.store, { ...common, limit: free, perHost, exceptHosts: busyHosts(going) })
 }
 
-/** A bug or a full disk in one poll is that feed's trouble: it is taken again when its lease ends. */
-async function pollSafely(feed: FeedRow, parts: PollerParts): Promise<Polled> {
+/** Of feeds that are all to be polled the ones that can be now: as many as are free, no host asked by too many. */
+export function pickPolitely(
+  waiting: readonly FeedRow[],
+  free: number,
+  going: readonly FeedRow[],
+): FeedRow[] {
+  const asked = new Map<string, number>()
+  for (const { host } of going) asked.set(host, (asked.get(host) ?? 0) + 1)
+  const picked: FeedRow[] = []
+  for (const feed of waiting) {
+    const count = asked.get(feed.host) ?? 0
+    if (picked.length >= free) break
+    if (count >= perHost) continue
+    asked.set(feed.host, count + 1)
+    picked.push(feed)
+  }
+  return picked
+}
+
+/** The hosts that are being asked. */
+export function busyHosts(going: readonly FeedRow[]): string[] {
+  return [...new Set(going.map(({ host }) => host))]
+}
+
+/** Polls one feed. A bug or a full disk in it is that feed's trouble: it is taken again when its lease ends. */
+export async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   try {
-    return await pollFeed(feed, parts)
+    return await pollOnce(feed, parts)
   } catch (error) {
     const url = redactUrl(feed.url)
     parts.log.error({ feed: feed.id, url, err: error }, 'a poll broke off')
@@ -64,7 +86,7 @@ async function pollSafely(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   }
 }
 
-async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {
+async function pollOnce(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   const decision = await lookAt(feed, parts)
   const saved = await savePoll(parts.store, feed.id, decision)
   const polled: Polled = { ...decision.polled, newItems: saved }

@@ -20,7 +20,7 @@ export async function addFeed(
     .insertInto('feeds')
     .values({
       url: feed.url,
-      host: new URL(feed.url).host,
+      host: new URL(feed.url).hostname,
       source: feed.source,
       state: 'active',
       first_posts: feed.firstPosts,
@@ -59,7 +59,7 @@ export async function moveFeed(store: Store, feed: FeedRow, origin: string): Pro
   await store.write(async (tx) => {
     await tx
       .updateTable('feeds')
-      .set({ url: moved(feed.url) ?? feed.url, host: new URL(origin).host })
+      .set({ url: moved(feed.url) ?? feed.url, host: new URL(origin).hostname })
       .where('id', '=', feed.id)
       .execute()
     const items = await tx.selectFrom('items').selectAll().where('feed_id', '=', feed.id).execute()
@@ -129,12 +129,16 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]>
   })
 }
 
-/** When the next feed is due; null when there is none. */
-export async function nextFeedDueAt(store: Store): Promise<number | null> {
+/** When the next feed is due whose host is not busy; null when there is none. */
+export async function nextFeedDueAt(
+  store: Store,
+  exceptHosts: readonly string[] = [],
+): Promise<number | null> {
   const row = await store.db
     .selectFrom('feeds')
     .select(sql<number | null>`min(${laterOf('next_poll_at', 'lease_until')})`.as('at'))
     .where('state', '=', 'active')
+    .where('host', 'not in', ['', ...exceptHosts])
     .executeTakeFirst()
   return row?.at ?? null
 }

@@ -125,12 +125,16 @@ export async function postponeReading(
   )
 }
 
-/** When the next waiting item may be read; null when none waits. */
-export async function nextReadingAt(store: Store): Promise<number | null> {
+/** When the next waiting item of a feed that is not busy may be read; null when none waits. */
+export async function nextReadingAt(
+  store: Store,
+  exceptFeeds: readonly number[] = [],
+): Promise<number | null> {
   const row = await store.db
     .selectFrom('items')
     .select(sql<number | null>`min(${laterOf('read_not_before', 'lease_until')})`.as('at'))
     .where('reading', '=', 'waiting')
+    .where('feed_id', 'not in', [0, ...exceptFeeds])
     .executeTakeFirst()
   return row?.at ?? null
 }

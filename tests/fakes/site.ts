@@ -28,8 +28,11 @@ export type Site = {
   close(): Promise<void>
 }
 
-/** Starts a web site on 127.0.0.1 with a free port. Routes are read at each request, so a test may change them. */
-export async function startSite(routes: SiteRoutes | SiteHandler): Promise<Site> {
+/** Starts a web site with a free port on a loopback address; another address is another host. Routes are read at each request, so a test may change them. */
+export async function startSite(
+  routes: SiteRoutes | SiteHandler,
+  address: `127.0.0.${number}` = '127.0.0.1',
+): Promise<Site> {
   const requests: SiteRequest[] = []
   let connections = 0
   const server = createServer((request, response) => {
@@ -41,10 +44,10 @@ export async function startSite(routes: SiteRoutes | SiteHandler): Promise<Site>
   server.on('connection', () => {
     connections++
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, address, resolve))
   // A TCP server that listens always has an AddressInfo; a string is only for pipes.
   const { port } = server.address() as AddressInfo
-  const origin = `http://127.0.0.1:${port}`
+  const origin = `http://${address}:${port}`
   return {
     origin,
     port,
