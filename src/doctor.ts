@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import type { Config, ConfigOutcome } from './config.ts'
 import { openIntake } from './intake.ts'
 import { listFeeds } from './store/feeds.ts'
 import { openSqliteStore } from './store/store.ts'
+import { StoreError } from './store/store-error.ts'
 
 /** One line of the report: what was found and, where it is not good, how to mend it. */
 export type Check = {
@@ -43,7 +43,6 @@ export function checkSettings(outcome: ConfigOutcome): Check {
 export async function checkStore(config: Pick<Config, 'dataFolder'>): Promise<Check> {
   const path = resolve(config.dataFolder)
   try {
-    mkdirSync(path, { recursive: true })
     const store = await openSqliteStore(path)
     try {
       await store.write(async (tx) => {
@@ -65,12 +64,15 @@ export async function checkStore(config: Pick<Config, 'dataFolder'>): Promise<Ch
       await store.close()
     }
   } catch (error) {
-    return {
-      name: 'store',
-      isGood: false,
-      found: `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      fix: 'free space there, give this user the right to write, or set PULLQUOTE_DATA to another folder',
-    }
+    const { found, fix } = error instanceof StoreError ? error : unknownTrouble(error)
+    return { name: 'store', isGood: false, found: `${path}: ${found}`, fix }
+  }
+}
+
+function unknownTrouble(error: unknown) {
+  return {
+    found: error instanceof Error ? error.message : String(error),
+    fix: 'look into the message; a folder from a backup or another one in PULLQUOTE_DATA helps',
   }
 }
 

@@ -1,12 +1,12 @@
-import { mkdirSync } from 'node:fs'
 import { setTimeout as sleepMs } from 'node:timers/promises'
+import { ensureFolder } from '../store/data-folder.ts'
 import { becomeSoleWorker, type SoleWorker } from '../store/leases.ts'
 
 const retryMs = 100
 
 /** Waits a little for a predecessor that is still closing; null when another process keeps working the folder. */
 export async function waitForWorkerLock(folder: string, patienceMs: number): Promise<SoleWorker | null> {
-  mkdirSync(folder, { recursive: true })
+  ensureFolder(folder)
   const givenUpAt = performance.now() + patienceMs
   for (;;) {
     const worker = becomeSoleWorker(folder)

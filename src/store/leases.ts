@@ -1,7 +1,8 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isBusy } from './sqlite.ts'
 import type { Store } from './store.ts'
+import { clearError } from './store-error.ts'
 
 /** Held while a process works the store; the operating system gives it back when the process dies, however it dies. */
 export type SoleWorker = { release(): void }
@@ -11,14 +12,17 @@ export type SoleWorker = { release(): void }
  * The lock is SQLite's own file lock on a file beside the store, so a killed process leaves nothing behind.
  */
 export function becomeSoleWorker(folder: string): SoleWorker | null {
-  const lock = new DatabaseSync(join(folder, 'worker.lock'), { timeout: 0 })
+  const path = resolve(join(folder, 'worker.lock'))
+  let lock: DatabaseSync | null = null
   try {
+    lock = new DatabaseSync(path, { timeout: 0 })
     lock.exec('begin exclusive')
-    return { release: () => lock.close() }
+    const held = lock
+    return { release: () => held.close() }
   } catch (error) {
-    lock.close()
+    lock?.close()
     if (isBusy(error)) return null
-    throw error
+    throw clearError(`open ${path}`, error)
   }
 }
 

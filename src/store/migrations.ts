@@ -112,6 +112,7 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('is_key', 'integer', required)
     .execute()
   await db.schema.createIndex('quotes_speaker').on('quotes').columns(['speaker_key', 'id']).execute()
+  await db.schema.createIndex('quotes_article').on('quotes').columns(['article_id']).execute()
   await db.schema.createIndex('quotes_item').on('quotes').columns(['item_id']).execute()
 
   await table('posts')
@@ -167,6 +168,9 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .columns(['channel_id', 'id'])
     .where(sql.ref('state'), 'in', sql`('pending', 'sending')`)
     .execute()
+  // Removing a feed looks up what points to its posts and channels: without these, once through the whole table each.
+  await db.schema.createIndex('deliveries_post').on('deliveries').columns(['post_id']).execute()
+  await db.schema.createIndex('deliveries_channel').on('deliveries').columns(['channel_id']).execute()
 
   await table('decisions')
     .addColumn('item_id', time, owner('items'))
@@ -176,6 +180,7 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('created_at', time, required)
     .execute()
   await db.schema.createIndex('decisions_item').on('decisions').columns(['item_id']).execute()
+  await db.schema.createIndex('decisions_channel').on('decisions').columns(['channel_id']).execute()
 
   await table('audit')
     .addColumn('at', time, required)

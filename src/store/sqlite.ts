@@ -7,6 +7,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
+import { clearError } from './store-error.ts'
 
 /** node:sqlite is synchronous: every wait for a lock stalls the event loop, so the wait is short and the caller retries. */
 const busyTimeoutMs = 250
@@ -14,17 +15,23 @@ const cachedStatements = 200
 
 /** Opens (or creates) the database file with WAL and a flush on every commit. */
 export function openSqliteFile(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
-  return database
+  let database: DatabaseSync | null = null
+  try {
+    database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
+    return database
+  } catch (error) {
+    database?.close()
+    throw clearError(`open ${path}`, error)
+  }
 }
 
 /** node:sqlite for Kysely, with transactions that take the write lock when they begin. */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase
 
-  constructor(database: DatabaseSync) {
-    const adapted = adapt(database)
+  constructor(database: DatabaseSync, path: string) {
+    const adapted = adapt(database, path)
     super({ database: adapted })
     this.#database = adapted
   }
@@ -39,14 +46,31 @@ class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
+
+  /** On a full disk SQLite has rolled back by itself; that there is nothing to roll back must not hide the cause. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection)
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('no transaction is active')) throw error
+    }
+  }
 }
 
-function adapt(database: DatabaseSync): SqliteDatabase {
+function adapt(database: DatabaseSync, path: string): SqliteDatabase {
+  const clearly = <T>(ask: () => T): T => {
+    try {
+      return ask()
+    } catch (error) {
+      // A lock is waited for; who gives up says so.
+      throw isBusy(error) ? error : clearError(`use ${path}`, error)
+    }
+  }
   const statements = new Map<string, StatementSync>()
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = statements.get(sql) ?? database.prepare(sql)
+      const statement = statements.get(sql) ?? clearly(() => database.prepare(sql))
       // Re-inserting moves the statement to the end: the map is the least-recently-used order.
       statements.delete(sql)
       statements.set(sql, statement)
@@ -54,8 +78,8 @@ function adapt(database: DatabaseSync): SqliteDatabase {
       if (statements.size > cachedStatements && oldest !== undefined) statements.delete(oldest)
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...bindable(parameters)),
-        run: (parameters) => statement.run(...bindable(parameters)),
+        all: (parameters) => clearly(() => statement.all(...bindable(parameters))),
+        run: (parameters) => clearly(() => statement.run(...bindable(parameters))),
         iterate: (parameters) => statement.iterate(...bindable(parameters)),
       }
     },

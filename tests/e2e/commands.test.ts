@@ -199,6 +199,6 @@ describe('doctor', () => {
     const { code, stdout } = await blocked.run('doctor')
     blocked.close()
     expect(code).toBe(1)
-    expect(stdout).toMatch(/FAIL {2}store .*cannot be written/)
+    expect(stdout).toMatch(/FAIL {2}store .*a file stands where the folder should be\. Fix: move it away/)
   })
 })

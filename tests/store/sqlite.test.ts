@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { waitForWorkerLock } from '../../src/cli/worker-lock.ts'
+import { checkStore } from '../../src/doctor.ts'
 import { addFeed, listFeeds } from '../../src/store/feeds.ts'
 import { becomeSoleWorker } from '../../src/store/leases.ts'
 import { databaseFileName, openSqliteStore } from '../../src/store/store.ts'
+import { clearError, StoreError } from '../../src/store/store-error.ts'
 
 let folder: string
 beforeEach(() => {
@@ -67,4 +70,88 @@ test('one process at a time works a folder', () => {
   const next = becomeSoleWorker(folder)
   expect(next).not.toBeNull()
   next?.release()
+})
+
+describe('trouble with the files says which one, what was found and how to mend it', () => {
+  const database = () => join(folder, databaseFileName)
+
+  test('a damaged file', async () => {
+    writeFileSync(database(), 'no database at all, '.repeat(200))
+    const message = `open ${database()}: the file is damaged or no database. Fix: stop the program and restore`
+    await expect(openSqliteStore(folder)).rejects.toThrow(message)
+    const check = await checkStore({ dataFolder: folder })
+    expect(check.found).toContain('damaged')
+    expect(check.fix).toContain('backup')
+  })
+
+  test('a folder where the file should be', async () => {
+    mkdirSync(database())
+    await expect(openSqliteStore(folder)).rejects.toThrow(
+      `open ${database()}: the file cannot be opened. Fix: `,
+    )
+  })
+
+  test('a file where the folder should be', async () => {
+    const occupied = join(folder, 'occupied')
+    writeFileSync(occupied, '')
+    const message = `open ${occupied}: a file stands where the folder should be. Fix: move it away`
+    await expect(openSqliteStore(occupied)).rejects.toThrow(message)
+    await expect(waitForWorkerLock(occupied, 0)).rejects.toThrow(message)
+    await expect(waitForWorkerLock(join(occupied, 'data'), 0)).rejects.toThrow('Fix: move it away')
+  })
+
+  test('a worker lock that is no lock', () => {
+    writeFileSync(join(folder, 'worker.lock'), 'something else, '.repeat(200))
+    expect(() => becomeSoleWorker(folder)).toThrow(`open ${join(folder, 'worker.lock')}: the file is damaged`)
+  })
+
+  test('a full disk, although SQLite has already rolled back', async () => {
+    const store = await openSqliteStore(folder)
+    await sql`pragma max_page_count = 1`.execute(store.db)
+    const filled = store.write(async (tx) => {
+      for (let index = 0; index < 2000; index++)
+        await addFeed(
+          tx,
+          { ...someFeed, url: `https://news.example/${index}/${'x'.repeat(500)}` },
+          new Date(),
+        )
+    })
+    await expect(filled).rejects.toThrow(`use ${database()}: the disk is full. Fix: free space`)
+    expect(await listFeeds(store)).toEqual([])
+    await store.close()
+  })
+
+  test('a file that may not be written, by its extended code', () => {
+    const error = Object.assign(new Error('attempt to write a readonly database'), { errcode: 8 | (6 << 8) })
+    expect(clearError('use x.db', error)).toMatchObject({
+      message: expect.stringContaining('cannot be written'),
+    })
+    expect(clearError('use x.db', error)).toBeInstanceOf(StoreError)
+    const bug = new Error('a bug')
+    expect(clearError('use x.db', bug)).toBe(bug)
+  })
+
+  test('a store of a newer version', async () => {
+    const store = await openSqliteStore(folder)
+    await sql`insert into migrations (name) values ('0002-of-tomorrow')`.execute(store.db)
+    await store.close()
+    await expect(openSqliteStore(folder)).rejects.toThrow(
+      `open ${database()}: written by a newer pullquote (0002-of-tomorrow). Fix: update pullquote`,
+    )
+  })
+})
+
+test('removing a feed finds everything that points to it by an index', async () => {
+  const store = await openSqliteStore(folder)
+  const references = await sql<{ child: string; column: string }>`
+    select m.name as child, f."from" as "column" from sqlite_master m, pragma_foreign_key_list(m.name) f`.execute(
+    store.db,
+  )
+  expect(references.rows.length).toBeGreaterThan(8)
+  for (const { child, column } of references.rows) {
+    const plan = await sql<{ detail: string }>`explain query plan
+      select 1 from ${sql.table(child)} where ${sql.ref(column)} = 1`.execute(store.db)
+    expect(`${child}.${column}: ${plan.rows[0]?.detail}`).toContain('SEARCH')
+  }
+  await store.close()
 })
