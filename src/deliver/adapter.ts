@@ -37,7 +37,7 @@ export type Capabilities = {
   readonly onUnknown: 'hold' | 'resend'
 }
 
-/** A chat platform. `publish` and `find` never throw for what the platform does or says. */
+/** A chat platform. `publish` and `find` never throw for what the platform does or says, and set their own deadlines. */
 export type Adapter = {
   readonly platform: string
   readonly capabilities: Capabilities
