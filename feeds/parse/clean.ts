@@ -20,10 +20,17 @@ export type CleanFeed =
   | { readonly kind: 'too-deep' }
   | { readonly kind: 'no-root' }
 
-const maxItems = 1000
+/** Kept at either end: some publishers list the newest last. */
+const maxItemsAtEnd = 500
+const maxItems = 2 * maxItemsAtEnd
+/** The middle is dropped in steps, so that neither a million items are held nor many moved at each. */
+const mostItemsHeld = 2 * maxItems
 const maxDepth = 100
 
 type Construct = { readonly tag: TagToken; readonly tokens: MarkupToken[] }
+
+/** A place in `out`, and what is open there. */
+type Mark = { readonly length: number; readonly open: readonly string[] }
 
 type Draft = {
   readonly root: RootKind
@@ -36,8 +43,9 @@ type Draft = {
   /** A text construct whose end has not come yet, and what we saw of it. */
   construct: Construct | null
   /** Where the last complete item ends: a document cut off later is cut back to it. */
-  lastGood: { readonly length: number; readonly open: readonly string[] } | null
-  itemCount: number
+  lastGood: Mark | null
+  /** Where each item that is kept ends. */
+  itemEnds: Mark[]
   hasChannel: boolean
   state: 'open' | 'closed' | 'too-deep'
 }
@@ -72,7 +80,7 @@ function startDraft(tag: TagToken, { root, doctype }: { root: RootKind; doctype:
     open: [],
     construct: null,
     lastGood: null,
-    itemCount: 0,
+    itemEnds: [],
     hasChannel: false,
     state: 'open',
   }
@@ -83,7 +91,8 @@ function startDraft(tag: TagToken, { root, doctype }: { root: RootKind; doctype:
 function writeFeed(draft: Draft, tokens: Iterable<MarkupToken>): void {
   for (const token of tokens) {
     writeToken(draft, token)
-    if (draft.state !== 'open' || draft.itemCount >= maxItems) return
+    // So many are only there when the middle could not be dropped: elements around the items are not closed.
+    if (draft.state !== 'open' || draft.itemEnds.length >= mostItemsHeld) return
   }
 }
 
@@ -91,12 +100,14 @@ function finished(draft: Draft, root: TagToken): CleanFeed {
   if (draft.construct) abandonConstruct(draft)
   if (draft.state === 'too-deep') return { kind: 'too-deep' }
   if (draft.state === 'open') closeCutOff(draft)
+  dropMiddleItems(draft)
+  if (draft.itemEnds.length > maxItems) keepFirstItems(draft)
   return {
     kind: 'feed',
     root: draft.root,
     format: formatOf(root, draft.root),
     xml: draft.out.join(''),
-    itemCount: draft.itemCount,
+    itemCount: draft.itemEnds.length,
     elementNames: draft.elementNames,
     base: readAttributes(root.attributes).get('xml:base') ?? null,
   }
@@ -172,8 +183,9 @@ function writeClose(draft: Draft, tag: TagToken): void {
   draft.out.push(`</${name}>`)
   if (depth >= 0) draft.open = draft.open.slice(0, depth)
   if (isItem(name)) {
-    draft.itemCount++
     draft.lastGood = { length: draft.out.length, open: draft.open }
+    draft.itemEnds.push(draft.lastGood)
+    if (draft.itemEnds.length >= mostItemsHeld) dropMiddleItems(draft)
   }
   if (depth === 0) draft.state = 'closed'
 }
@@ -207,6 +219,25 @@ function abandonConstruct(draft: Draft): void {
   for (const token of tokens) {
     if (draft.state === 'open') writePlain(draft, token)
   }
+}
+
+/** Leaves the first and the last items, where the same elements are open around both. */
+function dropMiddleItems(draft: Draft): void {
+  const { itemEnds, out } = draft
+  const first = itemEnds[maxItemsAtEnd - 1]
+  const last = itemEnds.at(-maxItemsAtEnd - 1)
+  if (itemEnds.length <= maxItems || !first || !last || first.open.join() !== last.open.join()) return
+  const dropped = last.length - first.length
+  const moved = itemEnds.slice(-maxItemsAtEnd).map(({ length, open }) => ({ length: length - dropped, open }))
+  out.splice(first.length, dropped)
+  draft.itemEnds = [...itemEnds.slice(0, maxItemsAtEnd), ...moved]
+  draft.lastGood = moved.at(-1) ?? null
+}
+
+function keepFirstItems(draft: Draft): void {
+  draft.itemEnds.length = maxItems
+  draft.lastGood = draft.itemEnds[maxItems - 1] ?? null
+  closeCutOff(draft)
 }
 
 function closeCutOff(draft: Draft): void {

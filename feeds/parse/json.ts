@@ -52,7 +52,7 @@ export function readJsonFeed(value: unknown, url: string | null): Feed | null {
     link: linkOf(feed.home_page_url, base),
     language: lineOf(feed.language),
     ttlMinutes: null,
-    items: feed.items.flatMap((item) => (item ? [feedItem(item, base)] : [])).slice(0, maxItems),
+    items: newest(feed.items.flatMap((item) => (item ? [feedItem(item, base)] : []))),
     via: 'json',
   }
 }
@@ -79,6 +79,16 @@ function feedItem(item: JsonItem, base: string | null): FeedItem {
     categories: item.tags ?? [],
     imageUrl: linkOf(item.image, base) ?? linkOf(item.banner_image, base),
   }
+}
+
+/** In document order; where dates are missing both ends are kept, for some publishers list the newest last. */
+function newest(items: readonly FeedItem[]): readonly FeedItem[] {
+  if (items.length <= maxItems) return items
+  if (items.some(({ publishedAt }) => publishedAt === null))
+    return [...items.slice(0, maxItems / 2), ...items.slice(-maxItems / 2)]
+  const byDate = items.toSorted((one, other) => (other.publishedAt ?? 0) - (one.publishedAt ?? 0))
+  const kept = new Set(byDate.slice(0, maxItems))
+  return items.filter((item) => kept.has(item))
 }
 
 function summaryOf(item: JsonItem): string | null {

@@ -87,7 +87,34 @@ test('items are put where their format wants them', () => {
   )
 })
 
-test('no more than 1,000 items are kept', () => {
-  const clean = cleanFeed(`<rss><channel>${'<item><guid>1</guid></item>'.repeat(1200)}</channel></rss>`)
+const numbered = (count: number, around = (item: string) => item) =>
+  Array.from({ length: count }, (_, index) => around(`<item><guid>${index}</guid></item>`)).join('')
+const guidsOf = (xml: string) => [...xml.matchAll(/<guid>(\d+)/g)].map(([, guid]) => Number(guid))
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
+
+test.each([1001, 1999, 2000, 2001, 7321])(
+  'of %i items the first and the last 500 are kept, for both ends may be the newest',
+  (count) => {
+    const clean = cleanFeed(`<rss><channel>${numbered(count)}</channel></rss>`)
+    expect(clean).toMatchObject({ kind: 'feed', itemCount: 1000 })
+    const xml = clean.kind === 'feed' ? clean.xml : ''
+    expect(guidsOf(xml)).toEqual([...range(0, 500), ...range(count - 500, count)])
+    expect(xml.endsWith('</item></channel></rss>')).toBe(true)
+  },
+)
+
+test('1,000 items are all kept', () => {
+  expect(guidsOf(xmlOf(`<rss><channel>${numbered(1000)}</channel></rss>`))).toEqual(range(0, 1000))
+})
+
+test('a long document cut off keeps its last complete items', () => {
+  const xml = xmlOf(`<rss><channel>${numbered(3000)}<item><guid>x</gu`)
+  expect(guidsOf(xml)).toEqual([...range(0, 500), ...range(2500, 3000)])
+  expect(xml.endsWith('</item></channel></rss>')).toBe(true)
+})
+
+test('a long document whose elements are not closed keeps its first 1,000 items', () => {
+  const clean = cleanFeed(`<rss><channel>${numbered(700)}<open>${numbered(3000)}</channel></rss>`)
   expect(clean).toMatchObject({ kind: 'feed', itemCount: 1000 })
+  expect(guidsOf(clean.kind === 'feed' ? clean.xml : '')).toEqual([...range(0, 700), ...range(0, 300)])
 })
