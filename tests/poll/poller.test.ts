@@ -3,10 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fetchFeed } from '../../feeds/fetch.ts'
 import { HttpDoor } from '../../feeds/http.ts'
 import { parseFeed } from '../../feeds/parse.ts'
-import { type PollerParts, pollFeeds } from '../../src/poll/poller.ts'
+import type { PollerParts } from '../../src/poll/poller.ts'
 import { addFeed, listFeeds } from '../../src/store/feeds.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
+import { pollFeeds } from './poll-feeds.ts'
 
 let store: Store
 let door: HttpDoor
@@ -75,6 +76,50 @@ test('new items are saved once, oldest first, however often the feed repeats the
   pages['/feed'] = rss('three', 'two', 'one')
   for (let round = 0; round < 3; round++) await pollFeeds(parts(), { all: true })
   expect(await waiting()).toEqual(['one', 'two', 'three'])
+})
+
+const oneItem = (item: string) =>
+  `<rss version="2.0"><channel><title>News</title><link>https://wire.example/</link><item>${item}</item></channel></rss>`
+
+test.each([
+  ['has only a description', (round: number) => `<description>Story ${round}</description>`],
+  [
+    'always has the same guid',
+    (round: number) => `<guid>latest</guid><title>Story ${round}</title><link>/${round}.html</link>`,
+  ],
+  [
+    'always has the link of the home page',
+    (round: number) =>
+      `<guid>id-${round}</guid><title>Story ${round}</title><link>https://wire.example</link>`,
+  ],
+  [
+    'always has the same link',
+    (round: number) => `<guid>id-${round}</guid><title>Story ${round}</title><link>/live.html</link>`,
+  ],
+])('every story of a feed whose one item %s is posted, and once', async (_, itemOf) => {
+  await add('/feed')
+  for (const round of [1, 1, 2, 2, 3, 3]) {
+    pages['/feed'] = oneItem(itemOf(round))
+    await pollFeeds(parts(), { all: true })
+  }
+  const saved = await store.db.selectFrom('items').select(['origin', 'canonical_url']).execute()
+  expect(saved.map(({ origin }) => origin)).toEqual(['new', 'new', 'new'])
+  // What shares an address is no duplicate of the others for a channel.
+  const addresses = saved.flatMap(({ canonical_url }) => canonical_url ?? [])
+  expect(new Set(addresses).size).toBe(addresses.length)
+})
+
+test('a poll that does not post everything says so in the log', async () => {
+  pages['/feed'] = rss()
+  await add('/feed')
+  await pollFeeds(parts())
+  pages['/feed'] = rss(...Array.from({ length: 60 }, (_, index) => `story ${index}`))
+  const lines: string[] = []
+  const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) })
+  const [polled] = await pollFeeds({ ...parts(), log }, { all: true })
+  expect(polled).toMatchObject({ kind: 'changed', newItems: 60 })
+  expect(await waiting()).toHaveLength(50)
+  expect(lines.join()).toContain('10 of 60 new items are only remembered')
 })
 
 test('an unchanged feed is asked for with its validators and costs no parsing', async () => {
