@@ -16,7 +16,12 @@ export function pollingCrew(program: Program, onPolled: (polled: Polled) => void
     most: poller.feedsAtOnce,
     take: (free, going) => takeFeeds(poller, free, going),
     work: async (feed) => onPolled(await pollFeed(feed, poller)),
-    nextAt: (going) => nextFeedDueAt(store, busyHosts(going)),
+    nextAt: (going) =>
+      nextFeedDueAt(store, {
+        now: poller.clock(),
+        longestWaitMs: poller.limits.longestMs,
+        exceptHosts: busyHosts(going),
+      }),
   })
 }
 

@@ -4,7 +4,7 @@ import { clip, redactUrl } from '../../feeds/redact.ts'
 import { followFeed, unfollowFeed } from '../ask/follow.ts'
 import type { Config } from '../config.ts'
 import { openIntake } from '../intake.ts'
-import { findFeed, listFeeds } from '../store/feeds.ts'
+import { findFeed, listFeeds, removeSamples } from '../store/feeds.ts'
 import type { FeedRow } from '../store/schema.ts'
 import { openSqliteStore, type Store } from '../store/store.ts'
 
@@ -35,6 +35,7 @@ export async function addFeedCommand(
     return 1
   }
   return withStore(config, async (store) => {
+    await removeSamples(store)
     const { feed, isNew } = await followFeed(
       store,
       { url: new URL(url).href, source: 'added', channel: consoleChannel, style: 'full', firstPosts, actor },
@@ -51,7 +52,7 @@ export async function addFeedCommand(
 
 export async function listFeedsCommand(config: Config, options: { readonly json?: boolean }): Promise<0> {
   return withStore(config, async (store) => {
-    const feeds = await listFeeds(store)
+    const feeds = (await listFeeds(store)).filter(({ source }) => source !== 'samples')
     if (options.json) process.stdout.write(`${JSON.stringify(feeds.map(shown))}\n`)
     else process.stdout.write(feeds.length === 0 ? noFeeds : `${feeds.map(feedLine).join('\n')}\n`)
     return 0 as const

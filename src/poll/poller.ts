@@ -45,7 +45,8 @@ export function takeFeeds(
   going: readonly FeedRow[],
   options: { readonly all?: boolean } = {},
 ): Promise<FeedRow[]> {
-  const common = { now: parts.clock(), owner: parts.owner, leaseMs }
+  const longestWaitMs = parts.limits.longestMs
+  const common = { now: parts.clock(), owner: parts.owner, leaseMs, longestWaitMs }
   if (options.all) return takeDueFeeds(parts.store, { ...common, limit: Number.MAX_SAFE_INTEGER, all: true })
   return takeDueFeeds(parts.store, { ...common, limit: free, perHost, exceptHosts: busyHosts(going) })
 }
@@ -88,7 +89,8 @@ export async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polle
 
 async function pollOnce(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   const decision = await lookAt(feed, parts)
-  const saved = await savePoll(parts.store, feed.id, decision)
+  const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, decision)
+  if (saved === null) return lost(decision.polled, parts)
   const polled: Polled = { ...decision.polled, newItems: saved }
   const { feedId, ...rest } = polled
   const entry = { feed: feedId, ...rest }
@@ -97,6 +99,13 @@ async function pollOnce(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   else parts.log.debug(entry, 'feed polled')
   parts.onPolled?.(polled)
   return polled
+}
+
+/** The poll took longer than its lease, or the feed was removed meanwhile. */
+function lost(polled: Polled, parts: PollerParts): Polled {
+  const message = `poll ${polled.url}: the feed went to somebody else or was removed meanwhile; nothing was saved`
+  parts.log.warn({ feed: polled.feedId, url: polled.url }, 'a poll came too late; nothing was saved')
+  return { ...polled, kind: 'interrupted', newItems: 0, message }
 }
 
 async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> {

@@ -86,7 +86,9 @@ async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Prom
   const now = parts.clock()
   if (verdict.kind === 'later') {
     const { problem, delayMs } = verdict
-    await postponeReading(parts.store, item.id, { notBefore: now.getTime() + delayMs, problem })
+    const held = { id: item.id, owner: parts.owner }
+    const notBefore = now.getTime() + delayMs
+    if (!(await postponeReading(parts.store, held, { notBefore, problem }))) return 'lost'
     parts.log.info({ item: item.id, problem, delayMs }, 'article not readable yet')
     return 'postponed'
   }

@@ -10,7 +10,7 @@ export type NewFeed = {
   readonly firstPosts: number
 }
 
-/** Adds the feed, due at once; a feed that is already there stays as it is. */
+/** Adds the feed, due at once; one that is already there stays as it is, unless it was given up as gone. */
 export async function addFeed(
   tx: Transaction<Database>,
   feed: NewFeed,
@@ -31,6 +31,12 @@ export async function addFeed(
     .returningAll()
     .executeTakeFirst()
   if (inserted) return { row: inserted, added: true }
+  await tx
+    .updateTable('feeds')
+    .set({ state: 'active', next_poll_at: now.getTime(), failures: 0, last_error: null })
+    .where('url', '=', feed.url)
+    .where('state', '=', 'gone')
+    .execute()
   const row = await tx.selectFrom('feeds').selectAll().where('url', '=', feed.url).executeTakeFirstOrThrow()
   return { row, added: false }
 }
@@ -40,17 +46,22 @@ export function listFeeds(store: Store): Promise<FeedRow[]> {
   return store.db.selectFrom('feeds').selectAll().orderBy('id').execute()
 }
 
-/** The feed with this id or exactly this URL. */
+/** The feed with this id or this URL, however its host is spelt. */
 export function findFeed(store: Store, idOrUrl: string): Promise<FeedRow | undefined> {
   const query = store.db.selectFrom('feeds').selectAll()
   return /^\d+$/.test(idOrUrl)
     ? query.where('id', '=', Number(idOrUrl)).executeTakeFirst()
-    : query.where('url', '=', idOrUrl).executeTakeFirst()
+    : query.where('url', '=', URL.parse(idOrUrl)?.href ?? idOrUrl).executeTakeFirst()
 }
 
 /** Removes the feed with its items, posts, deliveries and subscriptions. */
 export async function removeFeed(store: Store, feedId: number): Promise<void> {
   await store.write((tx) => tx.deleteFrom('feeds').where('id', '=', feedId).execute())
+}
+
+/** Removes the bundled samples: they are for as long as there is nothing else. */
+export async function removeSamples(store: Store): Promise<void> {
+  await store.write((tx) => tx.deleteFrom('feeds').where('source', '=', 'samples').execute())
 }
 
 /** Moves a feed and the items it lists from one origin to another; their identity stays. */
@@ -86,6 +97,8 @@ export type FeedClaim = {
   readonly owner: string
   readonly leaseMs: number
   readonly limit: number
+  /** The longest wait between two polls. A feed that is due much later was put off by a clock that stood ahead. */
+  readonly longestWaitMs: number
   /** Hosts that are busy enough. */
   readonly exceptHosts?: readonly string[]
   /** Of one host no more than this; without it, all. */
@@ -107,7 +120,13 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]>
           .where('state', '=', 'active')
           .where('lease_until', '<=', now)
           .where('host', 'not in', ['', ...(claim.exceptHosts ?? [])])
-        return (claim.all ? free : free.where('next_poll_at', '<=', now)).as('due')
+        const wanted = free.where((each) =>
+          each.or([
+            each('next_poll_at', '<=', now),
+            each('next_poll_at', '>', farthestDueAt(now, claim.longestWaitMs)),
+          ]),
+        )
+        return (claim.all ? free : wanted).as('due')
       })
       .select('due.id')
       .where('due.rank', '<=', claim.perHost ?? Number.MAX_SAFE_INTEGER)
@@ -132,15 +151,22 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]>
 /** When the next feed is due whose host is not busy; null when there is none. */
 export async function nextFeedDueAt(
   store: Store,
-  exceptHosts: readonly string[] = [],
+  asked: Pick<FeedClaim, 'now' | 'longestWaitMs' | 'exceptHosts'>,
 ): Promise<number | null> {
+  const farthest = farthestDueAt(asked.now.getTime(), asked.longestWaitMs)
+  const at = sql`case when next_poll_at > ${farthest} then lease_until else ${laterOf('next_poll_at', 'lease_until')} end`
   const row = await store.db
     .selectFrom('feeds')
-    .select(sql<number | null>`min(${laterOf('next_poll_at', 'lease_until')})`.as('at'))
+    .select(sql<number | null>`min(${at})`.as('at'))
     .where('state', '=', 'active')
-    .where('host', 'not in', ['', ...exceptHosts])
+    .where('host', 'not in', ['', ...(asked.exceptHosts ?? [])])
     .executeTakeFirst()
   return row?.at ?? null
+}
+
+/** No schedule puts a feed off beyond this. */
+function farthestDueAt(now: number, longestWaitMs: number): number {
+  return now + Math.ceil(longestWaitMs * 1.2)
 }
 
 export type FeedUpdate = Partial<
@@ -163,13 +189,23 @@ export type FeedUpdate = Partial<
   >
 >
 
-/** Saves what a poll found, in one transaction, and gives the lease back. Returns how many items were new to the store. */
+/**
+ * Saves what a poll found, in one transaction, and gives the lease back. Returns how many items were new to the store;
+ * null when the feed is no longer ours, and then nothing was saved.
+ */
 export function savePoll(
   store: Store,
-  feedId: number,
+  held: { readonly id: number; readonly owner: string },
   found: { readonly update: FeedUpdate; readonly items: readonly NewItemRow[] },
-): Promise<number> {
+): Promise<number | null> {
   return store.write(async (tx) => {
+    const result = await tx
+      .updateTable('feeds')
+      .set({ ...found.update, lease_owner: null, lease_until: 0 })
+      .where('id', '=', held.id)
+      .where('lease_owner', '=', held.owner)
+      .executeTakeFirst()
+    if (result.numUpdatedRows === 0n) return null
     let saved = 0
     for (const item of found.items) {
       const result = await tx
@@ -179,11 +215,6 @@ export function savePoll(
         .executeTakeFirst()
       saved += Number(result.numInsertedOrUpdatedRows ?? 0)
     }
-    await tx
-      .updateTable('feeds')
-      .set({ ...found.update, lease_owner: null, lease_until: 0 })
-      .where('id', '=', feedId)
-      .execute()
     return saved
   })
 }

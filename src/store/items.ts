@@ -105,13 +105,13 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
   })
 }
 
-/** Puts the item back to be read later. */
+/** Puts the item back to be read later; false when it is no longer ours, and then nothing changes. */
 export async function postponeReading(
   store: Store,
-  itemId: number,
+  held: { readonly id: number; readonly owner: string },
   later: { readonly notBefore: number; readonly problem: string },
-): Promise<void> {
-  await store.write((tx) =>
+): Promise<boolean> {
+  const result = await store.write((tx) =>
     tx
       .updateTable('items')
       .set({
@@ -120,9 +120,11 @@ export async function postponeReading(
         lease_owner: null,
         lease_until: 0,
       })
-      .where('id', '=', itemId)
-      .execute(),
+      .where('id', '=', held.id)
+      .where('lease_owner', '=', held.owner)
+      .executeTakeFirst(),
   )
+  return result.numUpdatedRows === 1n
 }
 
 /** When the next waiting item of a feed that is not busy may be read; null when none waits. */

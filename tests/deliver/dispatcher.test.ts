@@ -6,11 +6,12 @@ import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'
 import { ensureChannel, subscribe } from '../../src/store/channels.ts'
 import { countDeliveries, nextDeliveryAt } from '../../src/store/deliveries.ts'
-import { addFeed, savePoll } from '../../src/store/feeds.ts'
+import { addFeed } from '../../src/store/feeds.ts'
 import { takeUnreadItems } from '../../src/store/items.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
 import { saveReading } from '../../src/store/readings.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { saveAsPolled } from '../fakes/saved-poll.ts'
 
 let store: Store
 let now: number
@@ -73,7 +74,7 @@ async function queue(...titles: readonly string[]) {
     origin: 'new' as const,
     reading: 'waiting' as const,
   })
-  await savePoll(store, feed.id, {
+  await saveAsPolled(store, feed.id, {
     update: { next_poll_at: 0, last_polled_at: now },
     items: titles.map(item),
   })

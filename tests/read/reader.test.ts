@@ -6,8 +6,9 @@ import { routePost } from '../../src/deliver/route.ts'
 import { ReadingPool } from '../../src/read/pool.ts'
 import { parsePost } from '../../src/read/post.ts'
 import { type ItemOutcome, type ReaderParts, readItem, takeItems } from '../../src/read/reader.ts'
-import { addFeed, savePoll } from '../../src/store/feeds.ts'
+import { addFeed } from '../../src/store/feeds.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { saveAsPolled } from '../fakes/saved-poll.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
 
 const samples = new URL('../../feeds/samples/', import.meta.url)
@@ -64,7 +65,7 @@ async function listItems(...paths: readonly (string | null)[]) {
     origin: 'new' as const,
     reading: 'waiting' as const,
   }))
-  await savePoll(store, feed.id, { update: { title: 'The Wire' }, items })
+  await saveAsPolled(store, feed.id, { update: { title: 'The Wire' }, items })
 }
 
 /** Reads what waits now, one item of the feed after the other. */

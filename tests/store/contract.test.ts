@@ -13,6 +13,7 @@ import {
   moveFeed,
   nextFeedDueAt,
   removeFeed,
+  removeSamples,
   savePoll,
   takeDueFeeds,
 } from '../../src/store/feeds.ts'
@@ -27,10 +28,13 @@ import {
 import { type Candidate, saveReading } from '../../src/store/readings.ts'
 import type { NewItemRow } from '../../src/store/schema.ts'
 import type { Store } from '../../src/store/store.ts'
+import { saveAsPolled } from '../fakes/saved-poll.ts'
 import { engines } from './engines.ts'
 
 const now = new Date('2026-01-24T12:00:00Z')
 const later = (ms: number) => new Date(now.getTime() + ms)
+const hourMs = 3_600_000
+const feedClaim = { now, owner: 'me', leaseMs: 1000, limit: 10, longestWaitMs: hourMs } as const
 const terminal = { platform: 'console', workspaceId: 'local', channelId: 'terminal', threadId: null }
 
 describe.each(engines)('the store on $name', ({ open }) => {
@@ -64,7 +68,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   })
 
   const saveItems = (feedId: number, items: readonly NewItemRow[]) =>
-    savePoll(store, feedId, { update: { next_poll_at: 0, last_polled_at: now.getTime() }, items })
+    saveAsPolled(store, feedId, { update: { next_poll_at: 0, last_polled_at: now.getTime() }, items })
 
   const takeItems = (limit = 10, at = now) =>
     takeUnreadItems(store, { now: at, owner: 'me', leaseMs: 1000, limit })
@@ -116,19 +120,77 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await findFeed(store, '999')).toBeUndefined()
     })
 
+    test('a feed is found however its host is spelt', async () => {
+      const { row } = await addOne('https://news.example/')
+      expect((await findFeed(store, 'https://NEWS.example'))?.id).toBe(row.id)
+    })
+
+    test('a feed that a clock ahead of time has put off is due', async () => {
+      const { row } = await addOne()
+      const putOff = (at: Date) =>
+        saveAsPolled(store, row.id, { update: { next_poll_at: at.getTime() }, items: [] })
+      await putOff(later(hourMs * 1.1))
+      expect(await takeDueFeeds(store, feedClaim)).toEqual([])
+      await putOff(later(hourMs * 1000))
+      expect(await nextFeedDueAt(store, feedClaim)).toBeLessThanOrEqual(now.getTime())
+      expect(await takeDueFeeds(store, feedClaim)).toHaveLength(1)
+      expect(await nextFeedDueAt(store, feedClaim)).toBe(later(1000).getTime())
+    })
+
+    test('a poll whose lease went to somebody else saves nothing', async () => {
+      const { row } = await addOne()
+      await takeDueFeeds(store, { ...feedClaim, owner: 'slow' })
+      await takeDueFeeds(store, { ...feedClaim, now: later(1000) })
+      const found = { update: { title: 'Late' }, items: [itemRow(row.id, 'a')] }
+      expect(await savePoll(store, { id: row.id, owner: 'slow' }, found)).toBeNull()
+      expect((await listFeeds(store))[0]).toMatchObject({ title: null, lease_owner: 'me' })
+      expect(await takeItems()).toEqual([])
+      expect(await savePoll(store, { id: row.id, owner: 'me' }, found)).toBe(1)
+      expect((await listFeeds(store))[0]).toMatchObject({ title: 'Late', lease_owner: null })
+    })
+
+    test('a feed that was removed while it was polled stays removed', async () => {
+      const { row } = await addOne()
+      await takeDueFeeds(store, feedClaim)
+      await removeFeed(store, row.id)
+      const found = { update: { title: 'Late' }, items: [itemRow(row.id, 'a')] }
+      expect(await savePoll(store, { id: row.id, owner: 'me' }, found)).toBeNull()
+    })
+
+    test('adding a feed that is gone polls it again', async () => {
+      const { row } = await addOne()
+      await saveAsPolled(store, row.id, {
+        update: { state: 'gone', next_poll_at: later(60_000).getTime(), failures: 3, last_error: '410' },
+        items: [],
+      })
+      expect(await addOne()).toMatchObject({
+        added: false,
+        row: { id: row.id, state: 'active', failures: 0 },
+      })
+      expect(await takeDueFeeds(store, feedClaim)).toHaveLength(1)
+    })
+
+    test('the samples go, feeds of the operator stay', async () => {
+      await addOne()
+      const sample = { url: 'http://127.0.0.1:4000/feed.xml', source: 'samples', firstPosts: 1 } as const
+      await store.write((tx) => addFeed(tx, sample, now))
+      await removeSamples(store)
+      expect((await listFeeds(store)).map(({ source }) => source)).toEqual(['added'])
+    })
+
     test('a feed that is due is given to one taker until the lease ends', async () => {
       await addOne()
-      const take = (at: Date) => takeDueFeeds(store, { now: at, owner: 'me', leaseMs: 1000, limit: 10 })
+      const take = (at: Date) => takeDueFeeds(store, { ...feedClaim, now: at })
       expect(await take(now)).toHaveLength(1)
       expect(await take(later(999))).toHaveLength(0)
-      expect(await nextFeedDueAt(store)).toBe(later(1000).getTime())
+      expect(await nextFeedDueAt(store, feedClaim)).toBe(later(1000).getTime())
       expect(await take(later(1000))).toHaveLength(1)
     })
 
     test('one host is asked for few feeds at once, and none while it is busy', async () => {
       for (const path of ['a', 'b', 'c']) await addOne(`https://slow.example/${path}`)
       await addOne('https://quick.example/feed')
-      const claim = { now, owner: 'me', leaseMs: 1000, limit: 10, perHost: 2 }
+      const claim = { ...feedClaim, perHost: 2 }
       const hosts = (await takeDueFeeds(store, claim)).map(({ host }) => host)
       expect(hosts.toSorted()).toEqual(['quick.example', 'slow.example', 'slow.example'])
       expect(await takeDueFeeds(store, { ...claim, exceptHosts: ['slow.example'] })).toEqual([])
@@ -137,24 +199,24 @@ describe.each(engines)('the store on $name', ({ open }) => {
 
     test('a feed that is not due is taken only when all are wanted', async () => {
       const { row } = await addOne()
-      await savePoll(store, row.id, {
+      await saveAsPolled(store, row.id, {
         update: { next_poll_at: later(60_000).getTime(), last_polled_at: now.getTime() },
         items: [],
       })
-      const take = (all: boolean) => takeDueFeeds(store, { now, owner: 'me', leaseMs: 1000, limit: 10, all })
+      const take = (all: boolean) => takeDueFeeds(store, { ...feedClaim, all })
       expect(await take(false)).toHaveLength(0)
-      expect(await nextFeedDueAt(store)).toBe(later(60_000).getTime())
+      expect(await nextFeedDueAt(store, feedClaim)).toBe(later(60_000).getTime())
       expect(await take(true)).toHaveLength(1)
     })
 
     test('a feed that is gone is not polled again', async () => {
       const { row } = await addOne()
-      await savePoll(store, row.id, {
+      await saveAsPolled(store, row.id, {
         update: { state: 'gone', next_poll_at: 0, last_polled_at: now.getTime() },
         items: [],
       })
-      expect(await takeDueFeeds(store, { now, owner: 'me', leaseMs: 1, limit: 10, all: true })).toEqual([])
-      expect(await nextFeedDueAt(store)).toBeNull()
+      expect(await takeDueFeeds(store, { ...feedClaim, all: true })).toEqual([])
+      expect(await nextFeedDueAt(store, feedClaim)).toBeNull()
     })
 
     test('removing a feed removes everything that came from it', async () => {
@@ -259,7 +321,10 @@ describe.each(engines)('the store on $name', ({ open }) => {
       const { row } = await addOne()
       await saveItems(row.id, [itemRow(row.id, 'a')])
       const [item] = await takeItems()
-      await postponeReading(store, item?.id ?? 0, { notBefore: later(500).getTime(), problem: 'asleep' })
+      const held = { id: item?.id ?? 0, owner: 'me' }
+      const asleep = { notBefore: later(500).getTime(), problem: 'asleep' }
+      expect(await postponeReading(store, { ...held, owner: 'other' }, asleep)).toBe(false)
+      expect(await postponeReading(store, held, asleep)).toBe(true)
       expect(await takeItems()).toEqual([])
       expect(await nextReadingAt(store)).toBe(later(500).getTime())
       expect((await takeItems(1, later(500)))[0]?.reading_problem).toBe('asleep')
