@@ -1,7 +1,10 @@
+import { consolePlatform } from '../../adapters/console/index.ts'
 import type { Config } from '../config.ts'
 import { openLog } from '../log.ts'
 import { openProgram } from '../main.ts'
 import { runRound } from '../round.ts'
+import { resumeChannels } from '../store/channels.ts'
+import { removeSamples } from '../store/feeds.ts'
 import { endAbandonedLeases } from '../store/leases.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
@@ -18,9 +21,13 @@ export async function pollCommand(config: Config, options: { readonly all: boole
   })
   try {
     await endAbandonedLeases(program.store)
+    await resumeChannels(program.store, consolePlatform)
+    await removeSamples(program.store)
     const summary = await runRound(program, options)
     process.stdout.write(`${JSON.stringify(summary)}\n`)
-    return summary.failed.length > 0 || summary.deliveries.failed > 0 ? 1 : 0
+    const { failed, open } = summary.deliveries
+    if (open > 0) process.stderr.write(`Not delivered yet: ${open}. The next poll goes on with them.\n`)
+    return summary.failed.length > 0 || failed > 0 || open > 0 ? 1 : 0
   } finally {
     await program.close()
     worker.release()

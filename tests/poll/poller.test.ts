@@ -4,7 +4,7 @@ import { fetchFeed } from '../../feeds/fetch.ts'
 import { HttpDoor } from '../../feeds/http.ts'
 import { parseFeed } from '../../feeds/parse.ts'
 import type { PollerParts } from '../../src/poll/poller.ts'
-import { addFeed, listFeeds } from '../../src/store/feeds.ts'
+import { addFeed, listFeeds, removeFeed } from '../../src/store/feeds.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
 import { pollFeeds } from './poll-feeds.ts'
@@ -194,6 +194,23 @@ test('a feed that answers again is healthy again', async () => {
   pages['/feed'] = rss('one')
   await pollFeeds(parts(), { all: true })
   expect((await listFeeds(store))[0]).toMatchObject({ failures: 0, last_error: null })
+})
+
+test('a poll that ends after its feed was removed says so and saves nothing', async () => {
+  pages['/feed'] = rss('one')
+  const { row } = await add('/feed')
+  const slow: PollerParts = {
+    ...parts(),
+    async fetch(request) {
+      const fetched = await parts().fetch(request)
+      await removeFeed(store, row.id)
+      return fetched
+    },
+  }
+  const [polled] = await pollFeeds(slow)
+  expect(polled).toMatchObject({ kind: 'interrupted', newItems: 0 })
+  expect(polled?.message).toContain('was removed meanwhile')
+  expect(await items()).toEqual([])
 })
 
 test('a feed that is gone is left alone', async () => {
