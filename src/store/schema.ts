@@ -61,7 +61,7 @@ export type ItemsTable = {
   image_url: string | null
   published_at: number | null
   discovered_at: number
-  /** `baseline` items were there before anyone subscribed and are never posted. */
+  /** `baseline` items are only remembered and never posted: they were there before, or are an archive that turned up. */
   origin: 'baseline' | 'new'
   reading: 'none' | 'waiting' | 'done'
   reading_attempts: Generated<number>

@@ -41,6 +41,8 @@ async function startWire(
     workplace.close()
   })
   await workplace.run('feeds', 'add', site.url('/feed'))
+  // The first poll only remembers; from here on every item is posted.
+  await workplace.run('poll')
   return { site, workplace }
 }
 
