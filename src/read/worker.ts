@@ -1,8 +1,12 @@
 // The thread in which strangers' documents are taken apart. Whatever they do to it, the thread is ended and replaced.
 // Each job loads only what it needs, so that a new thread is at work soon.
+import { enableCompileCache } from 'node:module'
 import { decodeText } from '../../feeds/decode.ts'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { ReadingOutcome } from './reading.ts'
+
+// As the launcher does for the main thread: a thread that was ended is soon replaced.
+enableCompileCache()
 
 export type PageJob = {
   readonly bytes: Uint8Array

@@ -144,7 +144,7 @@ describe('feeds', () => {
 
 test('poll --all: bad feeds are reported, the others are delivered, and it ends with 1', async () => {
   const bad = ['/site.html', '/empty.xml', '/huge.xml', '/endless.xml', '/missing.xml']
-  for (const path of [...bad, '/feed.xml']) await workplace.run('feeds', 'add', '--unchecked', site.url(path))
+  await workplace.follow(...[...bad, '/feed.xml'].map((path) => site.url(path)))
   const { code, stdout, stderr } = await workplace.run('poll', '--all')
   const summary = JSON.parse(stdout)
   expect(code).toBe(1)
@@ -172,7 +172,7 @@ test('articles that cannot be read become posts with what the feed says', async 
 
 describe('doctor', () => {
   test('finds nothing wrong with a good installation', async () => {
-    await workplace.run('feeds', 'add', site.url('/feed.xml'))
+    await workplace.follow(site.url('/feed.xml'))
     const { code, stdout } = await workplace.run('doctor')
     expect(stdout).not.toContain('FAIL')
     expect(code).toBe(0)
@@ -180,7 +180,7 @@ describe('doctor', () => {
   })
 
   test('says what is wrong and how to mend it', async () => {
-    await workplace.run('feeds', 'add', '--unchecked', 'http://no-such-host.invalid/feed')
+    await workplace.follow('http://no-such-host.invalid/feed')
     const { code, stdout } = await workplace.run('doctor')
     expect(code).toBe(1)
     expect(stdout).toMatch(/FAIL {2}outbound .*Fix:/)

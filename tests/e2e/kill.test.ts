@@ -40,7 +40,7 @@ async function startWire(
     await site.close()
     workplace.close()
   })
-  await workplace.run('feeds', 'add', site.url('/feed'))
+  await workplace.follow(site.url('/feed'))
   // The first poll only remembers; from here on every item is posted.
   await workplace.run('poll')
   return { site, workplace }

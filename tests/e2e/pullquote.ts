@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { consoleChannel } from '../../adapters/console/index.ts'
+import { followFeed } from '../../src/ask/follow.ts'
+import { openSqliteStore } from '../../src/store/store.ts'
 
 const launcher = fileURLToPath(new URL('../../bin/pullquote.mjs', import.meta.url))
 
@@ -18,6 +21,8 @@ export type Workplace = {
   write(name: string, text: string): string
   /** Runs a command to its end. */
   run(...args: readonly string[]): Promise<Ended>
+  /** What `feeds add --unchecked` does, without the cost of a process. */
+  follow(...urls: readonly string[]): Promise<void>
   /** Starts a command that goes on. */
   start(...args: readonly string[]): Started
   close(): void
@@ -56,6 +61,7 @@ export function openWorkplace(settings: Readonly<Record<string, string>> = {}): 
       return path
     },
     run: (...args) => start(...args).ended,
+    follow: (...urls) => follow(data, urls),
     start,
     close() {
       // A test that failed half way must not leave a program behind.
@@ -63,6 +69,19 @@ export function openWorkplace(settings: Readonly<Record<string, string>> = {}): 
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function follow(data: string, urls: readonly string[]): Promise<void> {
+  const store = await openSqliteStore(data)
+  const common = {
+    source: 'added',
+    channel: consoleChannel,
+    style: 'full',
+    firstPosts: 1,
+    actor: 'test',
+  } as const
+  for (const url of urls) await followFeed(store, { ...common, url }, new Date())
+  await store.close()
 }
 
 function startProcess(

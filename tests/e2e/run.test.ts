@@ -65,7 +65,7 @@ test('the health and metrics pages are served on loopback', async () => {
   const port = await statusPort(workplace.start('run'))
   const again = openWorkplace({ PULLQUOTE_HTTP_PORT: String(port) })
   const feed = await startSite({ '/feed': '<rss version="2.0"><channel><title>x</title></channel></rss>' })
-  await again.run('feeds', 'add', feed.url('/feed'))
+  await again.follow(feed.url('/feed'))
   const started = again.start('run')
   await started.printed('pullquote is running')
   const health = await fetch(`http://127.0.0.1:${port}/healthz`)
@@ -74,7 +74,7 @@ test('the health and metrics pages are served on loopback', async () => {
   expect(metrics).toContain('pullquote_deliveries{state="sent"} 0')
 
   const third = openWorkplace({ PULLQUOTE_HTTP_PORT: String(port) })
-  await third.run('feeds', 'add', feed.url('/feed'))
+  await third.follow(feed.url('/feed'))
   const refused = await third.run('run')
   expect(refused.code).toBe(1)
   expect(refused.stderr).toContain(`port ${port} on 127.0.0.1 is in use`)
@@ -88,7 +88,7 @@ test('the health and metrics pages are served on loopback', async () => {
 
 test('a stop does not wait for a publisher that never answers', async () => {
   const silent = await startSite(() => undefined)
-  await workplace.run('feeds', 'add', '--unchecked', silent.url('/feed'))
+  await workplace.follow(silent.url('/feed'))
   const started = workplace.start('run')
   await started.printed('pullquote is running')
   started.process.kill('SIGTERM')
@@ -102,7 +102,7 @@ test('the sample stories make way for a feed of the operator', async () => {
   demo.process.kill('SIGTERM')
   await demo.ended
   const feed = await startSite({ '/feed': '<rss version="2.0"><channel><title>Mine</title></channel></rss>' })
-  await workplace.run('feeds', 'add', feed.url('/feed'))
+  await workplace.follow(feed.url('/feed'))
   const started = workplace.start('run')
   await started.printed('pullquote is running')
   started.process.kill('SIGTERM')
