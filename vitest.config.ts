@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // Half of the time is waiting for processes and sockets.
     maxWorkers: '100%',
+    // No test changes what another one imports, so the files share their workers.
+    isolate: false,
   },
 })

@@ -1,12 +1,11 @@
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { HttpDoor, type HttpOutcome, type HttpRequest } from '../../feeds/http.ts'
 import { type Site, type SiteRoutes, startSite } from '../fakes/site.ts'
 
 export const loopback = { userAgent: 'Pullquote/test', allowNetworks: ['127.0.0.0/8'] }
 
-/** A door that reaches sites on loopback, closed after the file. */
+/** A door that reaches sites on loopback; it has nothing open when their sites are closed. */
 export const door = new HttpDoor(loopback)
-afterAll(() => door.close())
 
 /** A site that lives as long as the test. */
 export async function site(routes: SiteRoutes): Promise<Site> {
