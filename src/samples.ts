@@ -9,6 +9,7 @@ const folder = new URL('../feeds/samples/', import.meta.url)
 const types: Readonly<Record<string, string>> = {
   xml: 'application/rss+xml; charset=utf-8',
   html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
 }
 
