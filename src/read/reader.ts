@@ -5,7 +5,7 @@ import { type Candidate, type Route, saveReading } from '../store/readings.ts'
 import type { Store } from '../store/store.ts'
 import { composeHeadlinePost, composePost, type FeedFacts } from './post.ts'
 import type { Reading, ReadingOutcome } from './reading.ts'
-import { judgePage, type Unreadable } from './retry.ts'
+import { judgePage, noArticleNotice, type Unreadable } from './retry.ts'
 import { articleRow, quoteRows } from './rows.ts'
 import type { PageJob } from './worker.ts'
 
@@ -61,7 +61,7 @@ async function lookSafelyAt(item: ItemToRead, parts: ReaderParts): Promise<Looke
     return await lookAt(item, parts)
   } catch (error) {
     parts.log.error({ item: item.id, url: item.url, err: error }, 'a reading broke off')
-    return { kind: 'headline', problem: String(error), notice: 'The page has no article we could read.' }
+    return { kind: 'headline', problem: String(error), notice: noArticleNotice }
   }
 }
 
@@ -79,7 +79,7 @@ async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
     now: parts.clock().getTime(),
   })
   if (outcome.kind === 'read') return outcome
-  return { kind: 'headline', problem: outcome.message, notice: 'The page has no article we could read.' }
+  return { kind: 'headline', problem: outcome.message, notice: noArticleNotice }
 }
 
 async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Promise<ItemOutcome> {
