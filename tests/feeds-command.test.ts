@@ -59,3 +59,13 @@ test('the samples are not listed, and a feed of the operator takes their place',
   await printed(() => addFeedCommand(config, 'https://news.example/feed', { first: '1', unchecked: true }))
   expect((await listFeeds(store)).map(({ url }) => url)).toEqual(['https://news.example/feed'])
 })
+
+test('a feed that was given up as gone and is added again is said to be polled again', async () => {
+  const url = 'https://news.example/feed'
+  const add = () => addFeedCommand(config, url, { first: '1', unchecked: true })
+  await printed(add)
+  const [feed] = await listFeeds(store)
+  await saveAsPolled(store, feed?.id ?? 0, { update: { state: 'gone' }, items: [] })
+  expect(await printed(add)).toContain(`Polling again feed ${feed?.id}: ${url}`)
+  expect(await printed(add)).toContain('Already followed')
+})

@@ -15,7 +15,7 @@ export type Follow = {
   readonly actor: string
 }
 
-export type Followed = { readonly feed: FeedRow; readonly isNew: boolean }
+export type Followed = { readonly feed: FeedRow; readonly isNew: boolean; readonly isRevived: boolean }
 
 /** Makes the channel follow the feed from now on. Doing it twice changes nothing. */
 export function followFeed(store: Store, follow: Follow, now: Date): Promise<Followed> {
@@ -43,7 +43,7 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
         now,
       )
     }
-    return { feed: feed.row, isNew: subscription.added }
+    return { feed: feed.row, isNew: subscription.added, isRevived: feed.isRevived }
   })
 }
 

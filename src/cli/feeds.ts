@@ -1,7 +1,7 @@
 import { consoleChannel } from '../../adapters/console/index.ts'
 import { fetchFeed } from '../../feeds/fetch.ts'
 import { clip, redactUrl } from '../../feeds/redact.ts'
-import { followFeed, unfollowFeed } from '../ask/follow.ts'
+import { type Followed, followFeed, unfollowFeed } from '../ask/follow.ts'
 import type { Config } from '../config.ts'
 import { openIntake } from '../intake.ts'
 import { findFeed, listFeeds, removeSamples } from '../store/feeds.ts'
@@ -36,16 +36,12 @@ export async function addFeedCommand(
   }
   return withStore(config, async (store) => {
     await removeSamples(store)
-    const { feed, isNew } = await followFeed(
+    const followed = await followFeed(
       store,
       { url: new URL(url).href, source: 'added', channel: consoleChannel, style: 'full', firstPosts, actor },
       new Date(),
     )
-    process.stdout.write(
-      isNew
-        ? `Added feed ${feed.id}: ${redactUrl(feed.url)}\nIts posts appear in the console of \`npm start\`: ${firstPostsText(firstPosts)}, then whatever is new.\n`
-        : `Feed ${feed.id} is followed already: ${redactUrl(feed.url)}\n`,
-    )
+    process.stdout.write(addedText(followed, firstPosts))
     return 0 as const
   })
 }
@@ -105,6 +101,14 @@ async function withStore<Code>(config: Config, work: (store: Store) => Promise<C
   } finally {
     await store.close()
   }
+}
+
+function addedText({ feed, isNew, isRevived }: Followed, firstPosts: number): string {
+  const name = `feed ${feed.id}: ${redactUrl(feed.url)}\n`
+  if (isNew)
+    return `Added ${name}Its posts appear in the console of \`npm start\`: ${firstPostsText(firstPosts)}, then whatever is new.\n`
+  if (isRevived) return `Polling again ${name}It was given up when the publisher took it away (410).\n`
+  return `Already followed: ${name}`
 }
 
 function firstPostsText(count: number): string {

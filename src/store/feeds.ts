@@ -15,7 +15,7 @@ export async function addFeed(
   tx: Transaction<Database>,
   feed: NewFeed,
   now: Date,
-): Promise<{ row: FeedRow; added: boolean }> {
+): Promise<{ row: FeedRow; added: boolean; isRevived: boolean }> {
   const inserted = await tx
     .insertInto('feeds')
     .values({
@@ -30,15 +30,16 @@ export async function addFeed(
     .onConflict((conflict) => conflict.column('url').doNothing())
     .returningAll()
     .executeTakeFirst()
-  if (inserted) return { row: inserted, added: true }
-  await tx
+  if (inserted) return { row: inserted, added: true, isRevived: false }
+  const revived = await tx
     .updateTable('feeds')
     .set({ state: 'active', next_poll_at: now.getTime(), failures: 0, last_error: null })
     .where('url', '=', feed.url)
     .where('state', '=', 'gone')
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
   const row = await tx.selectFrom('feeds').selectAll().where('url', '=', feed.url).executeTakeFirstOrThrow()
-  return { row, added: false }
+  return { row, added: false, isRevived: revived !== undefined }
 }
 
 /** Every feed, oldest first. */

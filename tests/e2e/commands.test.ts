@@ -108,7 +108,7 @@ describe('feeds', () => {
     const added = await workplace.run('feeds', 'add', site.url('/feed.xml'))
     expect(added).toMatchObject({ code: 0 })
     expect(added.stdout).toContain('Added feed 1')
-    expect((await workplace.run('feeds', 'add', site.url('/feed.xml'))).stdout).toContain('followed already')
+    expect((await workplace.run('feeds', 'add', site.url('/feed.xml'))).stdout).toContain('Already followed')
     expect((await workplace.run('feeds', 'list')).stdout).toContain(site.url('/feed.xml'))
     expect((await workplace.run('feeds', 'remove', '1')).code).toBe(0)
     expect((await workplace.run('feeds', 'list')).stdout).toContain('No feeds yet')
