@@ -118,8 +118,8 @@ export function decideUnchanged(
   return {
     polled: { feedId: row.id, url: redactUrl(row.url), kind: 'unchanged', newItems: 0, message: null },
     update: {
-      etag: found.etag ?? row.etag,
-      last_modified: found.lastModified ?? row.last_modified,
+      etag: found.etag,
+      last_modified: found.lastModified,
       failures: 0,
       last_error: null,
       last_polled_at: at.now.getTime(),

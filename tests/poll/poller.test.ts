@@ -226,3 +226,13 @@ test('a publisher that asks to come back later is not asked before', async () =>
   await pollFeeds(parts())
   expect((await listFeeds(store))[0]?.next_poll_at).toBeGreaterThanOrEqual(now.getTime() + 7_200_000)
 })
+
+test('a validator that the publisher no longer sends is not kept', async () => {
+  pages['/feed'] = { body: rss('one'), headers: { etag: '"v1"' } }
+  await add('/feed')
+  await pollFeeds(parts())
+  pages['/feed'] = rss('one')
+  const [polled] = await pollFeeds(parts(), { all: true })
+  expect(polled?.kind).toBe('unchanged')
+  expect((await listFeeds(store))[0]?.etag).toBeNull()
+})
