@@ -1,18 +1,11 @@
 import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import type { Config, ConfigOutcome } from './config.ts'
+import type { Check } from './deliver/adapter.ts'
 import { openIntake } from './intake.ts'
 import { listFeeds } from './store/feeds.ts'
 import { openSqliteStore } from './store/store.ts'
 import { StoreError } from './store/store-error.ts'
-
-/** One line of the report: what was found and, where it is not good, how to mend it. */
-export type Check = {
-  readonly name: string
-  readonly isGood: boolean
-  readonly found: string
-  readonly fix: string | null
-}
 
 const neededMajor = 24
 /** Slack refuses requests that are signed five minutes off; feeds' dates get wrong earlier than that matters. */

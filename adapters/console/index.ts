@@ -1,10 +1,12 @@
 import type { Writable } from 'node:stream'
 import { createSupportsHyperlinks } from 'supports-hyperlinks'
 import { z } from 'zod'
-import type { Adapter, ChannelRef, SendResult } from '../../src/deliver/adapter.ts'
+import type { Adapter, SendResult } from '../../src/deliver/adapter.ts'
+import type { ChannelRef } from '../../src/deliver/address.ts'
+import type { View } from '../../src/deliver/view.ts'
 import type { Post } from '../../src/read/post.ts'
 import { parsePost } from '../../src/read/post.ts'
-import { renderPost, type Terminal } from './render.ts'
+import { renderPost, renderView, type Terminal } from './render.ts'
 
 export const consolePlatform = 'console'
 
@@ -16,17 +18,27 @@ export const consoleChannel: ChannelRef = {
   threadId: null,
 }
 
-const frozenMessage = z.object({ post: z.string(), style: z.enum(['headline', 'brief', 'full']) })
+/** What is frozen is the content: the layout follows the terminal of the moment. */
+const frozenMessage = z.union([
+  z.object({ post: z.string(), style: z.enum(['headline', 'brief', 'full']) }),
+  z.object({ view: z.custom<View>((value) => typeof value === 'object' && value !== null) }),
+])
 
-/** Prints posts to a terminal or a pipe. What is frozen is the post: the layout follows the terminal of the moment. */
+/** Prints messages to a terminal or a pipe. */
 export function openConsole(stream: Writable, terminal: () => Terminal): Adapter {
   return {
     platform: consolePlatform,
     // A terminal keeps no history to look into, and a post that nobody saw is worse than one printed again.
-    capabilities: { settleMs: 0, onUnknown: 'resend' },
+    capabilities: { settleMs: 0, onUnknown: 'resend', pace: null },
     render: (post, style) => JSON.stringify({ post: JSON.stringify(post), style }),
+    renderView: (view) => JSON.stringify({ view }),
     publish: (to, message, key) => print(stream, { to, message, key }, terminal()),
     find: async () => ({ kind: 'unavailable', reason: 'a terminal has no history' }),
+    update: (ref, message) => print(stream, { to: ref, message, key: ref.messageId }, terminal()),
+    checkAccess: async () => ({ kind: 'open', name: 'the terminal' }),
+    doctor: async () => [],
+    connect: async () => null,
+    endpoints: [],
     stop: async () => undefined,
   }
 }
@@ -53,8 +65,7 @@ function print(
   sent: { readonly to: ChannelRef; readonly message: string; readonly key: string },
   terminal: Terminal,
 ): Promise<SendResult> {
-  const { post, style } = frozenMessage.parse(JSON.parse(sent.message))
-  const text = renderPost(parsePost(post), style, terminal)
+  const text = layOutFrozen(sent.message, terminal)
   return new Promise((resolve) => {
     // Two empty lines tell where a post ends: inside it there is only one.
     stream.write(`${text}\n\n`, (error) =>
@@ -65,4 +76,10 @@ function print(
       ),
     )
   })
+}
+
+function layOutFrozen(message: string, terminal: Terminal): string {
+  const frozen = frozenMessage.parse(JSON.parse(message))
+  if ('view' in frozen) return renderView(frozen.view, terminal)
+  return renderPost(parsePost(frozen.post), frozen.style, terminal)
 }

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
+import type { Block, Inline, RichText, View } from '../../src/deliver/view.ts'
 import type { Post, PostQuote } from '../../src/read/post.ts'
 
 /** What the terminal can do; all off gives plain text for a pipe. */
@@ -13,20 +14,23 @@ export type Terminal = {
 
 export type Style = 'headline' | 'brief' | 'full'
 
+type Spoken = Pick<PostQuote, 'text' | 'speaker' | 'role' | 'where'>
+
 const widestText = 92
 const narrowestText = 40
 const margin = '  '
+const quotesInBrief = 2
 
 /** A post for the eyes of somebody at a terminal: headline, summary, quotes as block quotes, where it comes from. */
 export function renderPost(post: Post, style: Style, terminal: Terminal): string {
-  const width = Math.max(narrowestText, Math.min(widestText, terminal.columns - 2 * margin.length))
+  const width = widthOf(terminal)
   const paint = painter(terminal)
   const headline = wrapped(clean(post.headline), width).map((line) =>
     paint.headline(link(line, post.url, terminal)),
   )
   const parts = [
     headline,
-    ...(style === 'headline' ? [] : bodyOf(post, width, paint)),
+    ...(style === 'headline' ? [] : bodyOf(post, style, { width, paint })),
     sourceLines(post, terminal).map(paint.faint),
   ]
   const blocks = parts
@@ -35,16 +39,71 @@ export function renderPost(post: Post, style: Style, terminal: Terminal): string
   return `${blocks.join('\n\n')}\n`
 }
 
-function bodyOf(post: Post, width: number, paint: Paint): string[][] {
+function widthOf(terminal: Terminal): number {
+  return Math.max(narrowestText, Math.min(widestText, terminal.columns - 2 * margin.length))
+}
+
+/** What the program says besides posts, for the same eyes. */
+export function renderView(view: View, terminal: Terminal): string {
+  const width = widthOf(terminal)
+  const paint = painter(terminal)
+  const blocks = view.blocks
+    .map((block) => linesOf(block, { width, paint, terminal }))
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => margin + line).join('\n'))
+  return `${blocks.join('\n\n')}\n`
+}
+
+function linesOf(
+  block: Block,
+  around: { readonly width: number; readonly paint: Paint; readonly terminal: Terminal },
+): string[] {
+  const { width, paint, terminal } = around
+  const plain = (text: RichText) => clean(text.map((part) => inlineText(part, terminal)).join(''))
+  switch (block.kind) {
+    case 'heading':
+      return wrapped(clean(block.text), width).map(paint.headline)
+    case 'text':
+      return wrapped(plain(block.text), width)
+    case 'list':
+      return block.items.flatMap((item) =>
+        wrapped(plain(item), width - 2).map((line, row) => (row === 0 ? `• ${line}` : `  ${line}`)),
+      )
+    case 'quote':
+      return blockQuote(block, width, paint)
+    case 'note':
+      return wrapped(plain(block.text), width).map(paint.faint)
+    case 'buttons':
+      return block.buttons.flatMap((button) =>
+        button.kind === 'link' ? [clean(`${button.label}: ${button.url}`)] : [],
+      )
+  }
+}
+
+function inlineText(part: Inline, terminal: Terminal): string {
+  if (typeof part === 'string') return part
+  if ('strong' in part) return part.strong
+  if ('code' in part) return part.code
+  if ('time' in part) return timeOf(part.time, terminal)
+  return part.text === part.url ? part.url : `${part.text} (${part.url})`
+}
+
+function bodyOf(
+  post: Post,
+  style: Style,
+  { width, paint }: { readonly width: number; readonly paint: Paint },
+): string[][] {
   const summary = post.summary.map(clean).join(' ')
   return [
     ...(post.notice === null ? [] : [wrapped(clean(post.notice), width).map(paint.faint)]),
     ...(summary === '' ? [] : [wrapped(summary, width)]),
-    ...post.quotes.map((quote) => blockQuote(quote, width, paint)),
+    ...post.quotes
+      .slice(0, style === 'brief' ? quotesInBrief : post.quotes.length)
+      .map((quote) => blockQuote(quote, width, paint)),
   ]
 }
 
-function blockQuote(quote: PostQuote, width: number, paint: Paint): string[] {
+function blockQuote(quote: Spoken, width: number, paint: Paint): string[] {
   const who = [quote.speaker, quote.role].filter((part) => part !== null).join(', ')
   const speaker = quote.where === null ? who : `${who} · ${quote.where}`
   const lines = [

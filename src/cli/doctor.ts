@@ -1,6 +1,7 @@
 import { styleText } from 'node:util'
 import type { ConfigOutcome } from '../config.ts'
-import { type Check, checkClock, checkNode, checkOutbound, checkSettings, checkStore } from '../doctor.ts'
+import type { Check } from '../deliver/adapter.ts'
+import { checkClock, checkNode, checkOutbound, checkSettings, checkStore } from '../doctor.ts'
 
 export async function doctorCommand(outcome: ConfigOutcome): Promise<0 | 1> {
   const checks: Check[] = [checkNode(process.versions.node), checkSettings(outcome)]

@@ -1,26 +1,34 @@
 import type { Post } from '../read/post.ts'
+import type { ChannelRef, Destination, MessageRef } from './address.ts'
+import type { Interaction } from './interaction.ts'
+import type { View } from './view.ts'
 
-/** Where a message goes; what the ids mean is the platform's business. */
-export type ChannelRef = {
-  readonly platform: string
-  readonly workspaceId: string
-  readonly channelId: string
-  readonly threadId: string | null
-}
-
-export type MessageRef = ChannelRef & { readonly messageId: string }
-
-/** How much of a post a channel wants to see. */
+/** How much of a post a channel wants to see: the headline; with summary and two quotes; everything. */
 export type PostStyle = 'headline' | 'brief' | 'full'
+
+/** What a message needs besides its content: `key` is its idempotency key and goes into every button as marker. */
+export type Marking = { readonly key: string }
 
 /** A message as the platform wants it, as JSON text; frozen in the outbox before the first attempt. */
 export type RenderedMessage = string
 
 export type SendResult =
   | { readonly kind: 'sent'; readonly message: MessageRef }
-  | { readonly kind: 'rateLimited'; readonly retryAfterMs: number }
-  /** A definite no. `channel` pauses the channel until somebody mends it; `message` is about this one message. */
-  | { readonly kind: 'rejected'; readonly about: 'channel' | 'message'; readonly reason: string }
+  /** Nothing was posted. `platform` means that no other channel will fare better before the time is over. */
+  | {
+      readonly kind: 'rateLimited'
+      readonly scope: 'channel' | 'platform'
+      readonly retryAfterMs: number
+    }
+  /**
+   * A definite no. `message` is about this one message, `channel` pauses the channel until access returns,
+   * `platform` (a revoked token) stops the platform while the others go on.
+   */
+  | {
+      readonly kind: 'rejected'
+      readonly about: 'message' | 'channel' | 'platform'
+      readonly reason: string
+    }
   /** Asked, but no answer: look before sending again. */
   | { readonly kind: 'unknown'; readonly cause: string }
 
@@ -29,23 +37,85 @@ export type FindResult =
   | { readonly kind: 'absent' }
   /** The platform has no history we may read. */
   | { readonly kind: 'unavailable'; readonly reason: string }
+  /** No answer this time: look again later. */
+  | { readonly kind: 'unknown'; readonly cause: string; readonly retryAfterMs: number }
+
+export type Access =
+  /** `name` is what people call the channel. */
+  | { readonly kind: 'open'; readonly name: string }
+  | { readonly kind: 'closed'; readonly reason: string; readonly fix: string }
+  | { readonly kind: 'unknown'; readonly cause: string }
 
 export type Capabilities = {
-  /** How long a request that was asked may still take effect; nobody looks for it earlier. */
+  /** How long after its start a request may still take effect; nobody looks for it earlier. */
   readonly settleMs: number
   /** What to do with an unknown outcome when the history can't be read. */
   readonly onUnknown: 'hold' | 'resend'
+  /** What a channel takes: so many messages at once, then one in this time. null when the platform tells it itself. */
+  readonly pace: { readonly burst: number; readonly everyMs: number } | null
 }
 
-/** A chat platform. `publish` and `find` never throw for what the platform does or says, and set their own deadlines. */
-export type Adapter = {
+/** One line of the doctor's report: what was found and, where it is not good, how to mend it. */
+export type Check = {
+  readonly name: string
+  readonly isGood: boolean
+  readonly found: string
+  readonly fix: string | null
+}
+
+/** What the platform calls over HTTP when it has no open connection to us. */
+export type Endpoint = {
+  /** Such as /slack/events; always asked with POST. */
+  readonly path: string
+  handle(request: Request): Promise<Response>
+}
+
+export type ChatEvents = {
+  /** Somebody used a command, a button or a form. */
+  readonly interact: (interaction: Interaction) => Promise<Answer>
+  /** Access to the channel, or to the whole workspace when it is null, may have come back or gone. */
+  readonly accessChanged: (workspaceId: string, channelId: string | null) => void
+}
+
+export type Answer = {
+  readonly kind: 'view'
+  readonly view: View
+  /** Only for whoever asked, or for everybody in the channel. */
+  readonly isPrivate: boolean
+}
+
+export type Connection =
+  /** `as` is the name of the bot there. `lost` resolves with the reason when the connection will not come back by itself. */
+  | { readonly kind: 'connected'; readonly as: string; readonly lost: Promise<string> }
+  /** `isFinal`: asking again with the same settings will not help. */
+  | { readonly kind: 'failed'; readonly isFinal: boolean; readonly reason: string; readonly fix: string }
+
+/** The half of an adapter that sends. Requests are made once: the outbox owns every retry. */
+export type Sender = {
   readonly platform: string
   readonly capabilities: Capabilities
-  /** Pure: the same post and style give the same message. */
-  render(post: Post, style: PostStyle): RenderedMessage
-  /** Sends the message once; `key` goes along as idempotency key and marker. */
-  publish(to: ChannelRef, message: RenderedMessage, key: string): Promise<SendResult>
+  /** Pure: the same post, style and key give the same message. */
+  render(post: Post, style: PostStyle, marking: Marking): RenderedMessage
+  /** Pure, as `render`, for what is not a post. */
+  renderView(view: View, marking: Marking): RenderedMessage
+  publish(to: Destination, message: RenderedMessage, key: string): Promise<SendResult>
   /** Looks for the message with this key among those sent since then. */
-  find(to: ChannelRef, key: string, since: Date): Promise<FindResult>
+  find(to: Destination, key: string, since: Date): Promise<FindResult>
+  /** Hands a message on to whoever follows its announcement channel; `sent` too when that was done before. */
+  crosspost?(message: MessageRef): Promise<SendResult>
+}
+
+/** A chat platform. Nothing here throws for what the platform does or says, and every request has its deadline. */
+export type Adapter = Sender & {
+  /** Changes a message that stands; doing it twice is doing it once. */
+  update(message: MessageRef, to: RenderedMessage): Promise<SendResult>
+  /** May we post there, and read what we posted? */
+  checkAccess(to: ChannelRef): Promise<Access>
+  /** Checks tokens, permissions and the given channels, each with its fix. */
+  doctor(channels: readonly ChannelRef[]): Promise<readonly Check[]>
+  /** Starts to receive what people do; null when the platform has nothing to receive. */
+  connect(events: ChatEvents): Promise<Connection | null>
+  /** What to serve for a platform that calls us; it answers with 503 until `connect` was called. */
+  readonly endpoints: readonly Endpoint[]
   stop(): Promise<void>
 }

@@ -11,12 +11,12 @@ import {
   takeDeliveries,
 } from '../store/deliveries.ts'
 import type { Store } from '../store/store.ts'
-import type { Adapter, PostStyle, SendResult } from './adapter.ts'
+import type { PostStyle, Sender, SendResult } from './adapter.ts'
 import { settleAnswer, settleSearch } from './reconcile.ts'
 
 export type DispatcherParts = {
   readonly store: Store
-  readonly adapters: Readonly<Record<string, Adapter>>
+  readonly adapters: Readonly<Record<string, Sender>>
   readonly owner: string
   readonly clock: () => Date
   readonly log: Logger
@@ -74,6 +74,7 @@ function render(delivery: OpenDelivery, parts: DispatcherParts): Rendering {
     const payload = adapterFor(parts, delivery).render(
       parsePost(delivery.postBody),
       styles.parse(delivery.style),
+      { key: delivery.key },
     )
     return { kind: 'rendered', payload }
   } catch (error) {
@@ -96,7 +97,7 @@ async function send(delivery: OpenDelivery, parts: DispatcherParts): Promise<Set
 }
 
 /** An adapter that throws has left us without an answer. */
-async function publish(adapter: Adapter, delivery: OpenDelivery): Promise<SendResult> {
+async function publish(adapter: Sender, delivery: OpenDelivery): Promise<SendResult> {
   try {
     return await adapter.publish(delivery.channel, delivery.payload ?? '', delivery.key)
   } catch (error) {
@@ -145,7 +146,7 @@ function report(delivery: OpenDelivery, settlement: Settlement | null, parts: Di
   else parts.log.warn(entry, 'not delivered')
 }
 
-function adapterFor({ adapters }: DispatcherParts, delivery: OpenDelivery): Adapter {
+function adapterFor({ adapters }: DispatcherParts, delivery: OpenDelivery): Sender {
   const adapter = adapters[delivery.channel.platform]
   if (!adapter) throw new Error(`delivery ${delivery.id}: no adapter for ${delivery.channel.platform}`)
   return adapter

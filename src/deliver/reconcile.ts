@@ -44,5 +44,11 @@ export function settleSearch(
       return context.capabilities.onUnknown === 'resend'
         ? { state: 'pending', notBefore: context.now, reason: `${found.reason}: sending again` }
         : { state: 'held', reason: `${found.reason}: held so that nothing is posted twice` }
+    case 'unknown':
+      return {
+        state: 'waiting',
+        until: context.now + found.retryAfterMs,
+        reason: `the channel could not be looked into (${found.cause}); looking again`,
+      }
   }
 }

@@ -24,6 +24,8 @@ const post = z.object({
   /** Sentences, each at most 300 characters. */
   summary: z.array(z.string()).readonly(),
   quotes: z.array(postQuote.readonly()).readonly(),
+  /** How many more quotes with an established speaker the article holds. */
+  otherQuotes: z.number().default(0),
   image: z.object({ url: z.string(), alt: z.string().nullable() }).readonly().nullable(),
   topics: z.array(z.string()).readonly(),
   language: z.string().nullable(),
@@ -57,6 +59,8 @@ export type ReadArticle = {
   readonly summary: readonly string[]
   /** Already chosen: the key quotes, in reading order. */
   readonly keyQuotes: readonly Quote[]
+  /** All that were found, the key quotes among them. */
+  readonly quotes: readonly Quote[]
 }
 
 const untitled = 'Untitled'
@@ -64,6 +68,7 @@ const untitled = 'Untitled'
 /** The post of an article that was read. The feed's title wins: it is what the desk chose for the headline. */
 export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
   const { article } = read
+  const keyQuotes = read.keyQuotes.flatMap((quote) => publishable(quote))
   return {
     headline: feed?.title ?? article.headline ?? untitled,
     url: linkOf(article, feed),
@@ -71,7 +76,8 @@ export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
     publishedAt: article.publishedAt ?? feed?.publishedAt ?? null,
     updatedAt: article.updatedAt,
     summary: [...read.summary],
-    quotes: read.keyQuotes.flatMap((quote) => publishable(quote)),
+    quotes: keyQuotes,
+    otherQuotes: fullQuotes(read.quotes).filter((quote) => !read.keyQuotes.includes(quote)).length,
     image: article.image ?? (feed?.imageUrl ? { url: feed.imageUrl, alt: null } : null),
     topics: [...(feed?.categories ?? [])],
     language: article.language,
@@ -89,6 +95,7 @@ export function composeHeadlinePost(feed: FeedFacts, notice: string | null): Pos
     updatedAt: null,
     summary: sentencesOf(feed.summary ?? ''),
     quotes: [],
+    otherQuotes: 0,
     image: feed.imageUrl === null ? null : { url: feed.imageUrl, alt: null },
     topics: [...feed.categories],
     language: null,
@@ -110,6 +117,11 @@ function withoutPassword(link: string | null): string | null {
   url.username = ''
   url.password = ''
   return url.href
+}
+
+/** What is shown when somebody asks for more quotes: whole utterances whose speaker is established. */
+function fullQuotes(quotes: readonly Quote[]): readonly Quote[] {
+  return quotes.filter(({ speaker, isFragment }) => speaker !== null && !isFragment)
 }
 
 /** A quote without an established speaker is not published. */

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Adapter, FindResult, SendResult } from '../../src/deliver/adapter.ts'
+import type { FindResult, Sender, SendResult } from '../../src/deliver/adapter.ts'
 import { channelsAtOnce, type DispatcherParts, dispatch, takeHeads } from '../../src/deliver/dispatcher.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'
@@ -26,10 +26,11 @@ function fakePlatform(answers: readonly (SendResult | 'lost before' | 'lost afte
   const shown: { key: string; message: string }[] = []
   const left = [...answers]
   const state = { canFind: true }
-  const adapter: Adapter = {
+  const adapter: Sender = {
     platform: 'fake',
-    capabilities: { settleMs: 20_000, onUnknown: 'hold' },
+    capabilities: { settleMs: 20_000, onUnknown: 'hold', pace: null },
     render: (post) => post.headline,
+    renderView: (view) => JSON.stringify(view),
     async publish(to, message, key) {
       const answer = left.shift()
       if (answer === 'lost before') return { kind: 'unknown', cause: 'connection reset' }
@@ -44,12 +45,11 @@ function fakePlatform(answers: readonly (SendResult | 'lost before' | 'lost afte
         ? { kind: 'found', message: { ...to, messageId: key } }
         : { kind: 'absent' }
     },
-    stop: async () => undefined,
   }
   return { adapter, shown, state }
 }
 
-const partsFor = (adapter: Adapter, owner = 'me'): DispatcherParts => ({
+const partsFor = (adapter: Sender, owner = 'me'): DispatcherParts => ({
   store,
   adapters: { fake: adapter },
   owner,
@@ -159,7 +159,7 @@ test('an adapter that throws has left no answer: its message is looked for', asy
   await queue('one', 'two')
   const platform = fakePlatform()
   let isBroken = true
-  const adapter: Adapter = {
+  const adapter: Sender = {
     ...platform.adapter,
     async publish(to, message, key) {
       const sent = await platform.adapter.publish(to, message, key)
@@ -176,11 +176,11 @@ test('an adapter that throws has left no answer: its message is looked for', asy
 test('a post that cannot be rendered fails alone', async () => {
   await queue('one', 'two')
   const platform = fakePlatform()
-  const adapter: Adapter = {
+  const adapter: Sender = {
     ...platform.adapter,
-    render(post, style) {
+    render(post, style, marking) {
       if (post.headline === 'one') throw new Error('no layout for this')
-      return platform.adapter.render(post, style)
+      return platform.adapter.render(post, style, marking)
     },
   }
   await drain(partsFor(adapter))
@@ -234,7 +234,7 @@ test('where the history cannot be read, an unknown outcome is held', async () =>
 
 test('a platform that asks to wait is left alone for that long', async () => {
   await queue('one')
-  const platform = fakePlatform([{ kind: 'rateLimited', retryAfterMs: 3000 }])
+  const platform = fakePlatform([{ kind: 'rateLimited', scope: 'channel', retryAfterMs: 3000 }])
   const parts = partsFor(platform.adapter)
   await dispatchOnce(parts)
   now += 2999

@@ -4,12 +4,12 @@ import { routePost } from '../../src/deliver/route.ts'
 
 const message = { platform: 'x', workspaceId: 'w', channelId: 'c', threadId: null, messageId: 'm' }
 const hold = {
-  capabilities: { settleMs: 30_000, onUnknown: 'hold' as const },
+  capabilities: { settleMs: 30_000, onUnknown: 'hold' as const, pace: null },
   startedAt: 990_000,
   now: 1_000_000,
 }
 const resend = {
-  capabilities: { settleMs: 0, onUnknown: 'resend' as const },
+  capabilities: { settleMs: 0, onUnknown: 'resend' as const, pace: null },
   startedAt: 990_000,
   now: 1_000_000,
 }
@@ -19,7 +19,7 @@ test('an answer that says sent is the end of it', () => {
 })
 
 test('a platform that asks to wait is asked again after that wait', () => {
-  expect(settleAnswer({ kind: 'rateLimited', retryAfterMs: 700 }, hold)).toMatchObject({
+  expect(settleAnswer({ kind: 'rateLimited', scope: 'channel', retryAfterMs: 700 }, hold)).toMatchObject({
     state: 'pending',
     notBefore: 1_000_700,
   })

@@ -29,7 +29,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/ask\//,
-      may: /^src\/(ask|store|poll|read)\/|^src\/deliver\/adapter\.ts$|^feeds\/redact\.ts$/,
+      may: /^src\/(ask|store|poll|read)\/|^src\/deliver\/(adapter|address|interaction|view)\.ts$|^feeds\/redact\.ts$/,
       why: 'ask knows the store and the adapter port, and poll and read for previews',
     },
     {
@@ -37,11 +37,13 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
       may: /^src\/([\w-]+\.ts$|store\/schema\.ts$)/,
       why: 'loop, log, config and metrics stand below the rooms',
     },
-    {
-      files: /^adapters\/console\//,
-      may: /^(adapters\/console\/|src\/deliver\/adapter\.ts$|src\/read\/post\.ts$)/,
+    ...['console', 'discord', 'slack'].map((platform) => ({
+      files: new RegExp(`^adapters/${platform}/`),
+      may: new RegExp(
+        `^(adapters/${platform}/|src/deliver/(adapter|address|interaction|view)\\.ts$|src/read/post\\.ts$)`,
+      ),
       why: 'an adapter knows the port, the post and itself',
-    },
+    })),
     { files: /^(tests\/|vitest\.config)/, may: /./, why: 'tests may import everything' },
   ]
 
@@ -63,7 +65,7 @@ export const impureFiles: readonly RegExp[] = [
   /^src\/poll\/poller\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
   /^src\/deliver\/dispatcher\.ts$/,
-  /^adapters\/\w+\/index\.ts$/,
+  /^adapters\/\w+\/(?!(render|limits|text|errors|interactions|permissions|commands|invite|manifest)\b)[\w-]+\.ts$/,
   /^(tests\/|vitest\.config)/,
 ]
 

@@ -20,7 +20,7 @@ const post = composeHeadlinePost(
 test('publishing prints the frozen post and refers to the delivery', async () => {
   const stream = new PassThrough()
   const adapter = openConsole(stream, terminal)
-  const result = await adapter.publish(consoleChannel, adapter.render(post, 'full'), 'key-1')
+  const result = await adapter.publish(consoleChannel, adapter.render(post, 'full', { key: 'k' }), 'key-1')
   expect(result).toEqual({ kind: 'sent', message: { ...consoleChannel, messageId: 'key-1' } })
   expect(String(stream.read())).toContain('Ferry sails again')
 })
@@ -31,6 +31,6 @@ test('a pipe that nobody reads any more is a closed channel, not a crash', async
   })
   closed.on('error', () => undefined)
   const adapter = openConsole(closed, terminal)
-  const result = await adapter.publish(consoleChannel, adapter.render(post, 'full'), 'key-1')
+  const result = await adapter.publish(consoleChannel, adapter.render(post, 'full', { key: 'k' }), 'key-1')
   expect(result).toMatchObject({ kind: 'rejected', about: 'channel' })
 })

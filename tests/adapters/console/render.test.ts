@@ -26,6 +26,7 @@ const post: Post = {
     },
   ],
   image: null,
+  otherQuotes: 0,
   topics: [],
   language: 'en',
   notice: null,
