@@ -4,9 +4,6 @@ import { readPage } from '../../src/read/page/page.ts'
 import { composePost, type Post, type PostQuote } from '../../src/read/post.ts'
 import { readArticle } from '../../src/read/reading.ts'
 
-/** Posts every platform must show well: the bundled stories, and texts that would break a careless adapter. */
-export const postCases: Readonly<Record<string, Post>> = { ...demoStories(), ...hostilePosts() }
-
 function demoStories(): Record<string, Post> {
   const folder = new URL('../../feeds/samples/', import.meta.url)
   const pages = readdirSync(folder).filter((name) => name.endsWith('.html'))
@@ -149,6 +146,9 @@ function hostilePosts(): Record<string, Post> {
   }
   return Object.fromEntries(Object.entries(cases).map(([name, changes]) => [name, { ...plain, ...changes }]))
 }
+
+/** Posts every platform must show well: the bundled stories, and texts that would break a careless adapter. */
+export const postCases: Readonly<Record<string, Post>> = { ...demoStories(), ...hostilePosts() }
 
 const pieces = fc.constantFrom(
   'word ',
