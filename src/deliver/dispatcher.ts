@@ -1,25 +1,25 @@
 import { setTimeout as sleepMs } from 'node:timers/promises'
-import type { Logger } from 'pino'
 import { z } from 'zod'
 import { parsePost } from '../read/post.ts'
-import { pauseChannel } from '../store/channels.ts'
 import {
+  nextDeliveryAt,
   type OpenDelivery,
   type Rendering,
   type Settlement,
   settleDelivery,
   takeDeliveries,
 } from '../store/deliveries.ts'
-import type { Store } from '../store/store.ts'
 import type { PostStyle, Sender, SendResult } from './adapter.ts'
+import { type ClosingParts, closeChannel, closePlatform, heldTelling } from './closing.ts'
+import { afterMessage, type Bucket } from './pace.ts'
 import { settleAnswer, settleSearch } from './reconcile.ts'
+import type { View } from './view.ts'
 
-export type DispatcherParts = {
-  readonly store: Store
+export type DispatcherParts = ClosingParts & {
   readonly adapters: Readonly<Record<string, Sender>>
   readonly owner: string
-  readonly clock: () => Date
-  readonly log: Logger
+  /** How much each channel takes just now, by its row id. */
+  readonly buckets: Map<number, Bucket>
   readonly onSettled?: (platform: string, state: Settlement['state']) => void
 }
 
@@ -33,11 +33,13 @@ const settleRetryMs = 250
 const settlePatienceMs = 10 * 60_000
 
 /** Takes up to `free` deliveries, each the head of its channel's queue. */
-export function takeHeads(
+export async function takeHeads(
   parts: DispatcherParts,
   free: number,
   going: readonly OpenDelivery[],
 ): Promise<OpenDelivery[]> {
+  const platforms = openPlatforms(parts)
+  if (platforms.length === 0) return []
   return takeDeliveries(
     parts.store,
     {
@@ -45,11 +47,34 @@ export function takeHeads(
       owner: parts.owner,
       leaseMs,
       limit: free,
-      platforms: Object.keys(parts.adapters),
+      platforms,
       except: going.map(({ id }) => id),
     },
     (delivery) => render(delivery, parts),
   )
+}
+
+/** When there may be something to take; null when nobody knows. */
+export async function nextHeadAt(
+  parts: DispatcherParts,
+  going: readonly OpenDelivery[],
+): Promise<number | null> {
+  const platforms = openPlatforms(parts)
+  const opensAt = parts.closures.nextOpeningAt(parts.clock().getTime())
+  const headAt =
+    platforms.length === 0
+      ? null
+      : await nextDeliveryAt(
+          parts.store,
+          platforms,
+          going.map(({ id }) => id),
+        )
+  if (opensAt === null || headAt === null) return opensAt ?? headAt
+  return Math.min(opensAt, headAt)
+}
+
+function openPlatforms({ adapters, closures, clock }: DispatcherParts): readonly string[] {
+  return closures.open(Object.keys(adapters), clock().getTime())
 }
 
 /** Sends one delivery, or looks for it when its outcome is unknown, and records what became of it. */
@@ -71,59 +96,87 @@ export async function dispatch(delivery: OpenDelivery, parts: DispatcherParts): 
 /** A post of an older shape or a bug in one adapter is that delivery's trouble. */
 function render(delivery: OpenDelivery, parts: DispatcherParts): Rendering {
   try {
-    const payload = adapterFor(parts, delivery).render(
-      parsePost(delivery.postBody),
-      styles.parse(delivery.style),
-      { key: delivery.key },
-    )
-    return { kind: 'rendered', payload }
+    return { kind: 'rendered', payload: payloadOf(delivery, adapterFor(parts, delivery)) }
   } catch (error) {
     parts.log.error({ delivery: delivery.id, err: error }, 'a post could not be rendered')
     return { kind: 'unrenderable', reason: `render: ${error instanceof Error ? error.message : error}` }
   }
 }
 
+function payloadOf({ content, key }: OpenDelivery, adapter: Sender): string {
+  switch (content.kind) {
+    case 'post':
+      return adapter.render(parsePost(content.body), styles.parse(content.style), { key })
+    case 'notice':
+      return adapter.renderView(storedView.parse(JSON.parse(content.view)), { key })
+    case 'crosspost':
+      return content.messageRef
+  }
+}
+
 async function send(delivery: OpenDelivery, parts: DispatcherParts): Promise<Settlement> {
   const adapter = adapterFor(parts, delivery)
+  const isRepeatable = delivery.content.kind === 'crosspost'
   const startedAt = parts.clock().getTime()
-  const result = await publish(adapter, delivery)
-  if (result.kind === 'rejected' && result.about === 'channel')
-    await pauseChannel(parts.store, delivery.channelRowId, result.reason)
+  const result = await ask(adapter, delivery)
+  if (result.kind === 'rateLimited' && result.scope === 'platform')
+    parts.closures.close(adapter.platform, parts.clock().getTime() + result.retryAfterMs)
+  if (result.kind === 'rejected' && result.about === 'platform')
+    await closePlatform(adapter.platform, result.reason, parts)
+  if (result.kind === 'rejected' && result.about === 'channel' && !isRepeatable)
+    await closeChannel(delivery.channelRowId, result.reason, parts)
   return settleAnswer(result, {
     capabilities: adapter.capabilities,
     startedAt,
     now: parts.clock().getTime(),
+    restUntil: result.kind === 'sent' ? restAfter(delivery, adapter, parts) : 0,
+    isRepeatable,
   })
 }
 
 /** An adapter that throws has left us without an answer. */
-async function publish(adapter: Sender, delivery: OpenDelivery): Promise<SendResult> {
+async function ask(adapter: Sender, delivery: OpenDelivery): Promise<SendResult> {
+  const { content, channel, payload, key } = delivery
   try {
-    return await adapter.publish(delivery.channel, delivery.payload ?? '', delivery.key)
+    if (content.kind !== 'crosspost') return await adapter.publish(channel, payload ?? '', key)
+    const message = storedMessage.parse(JSON.parse(content.messageRef))
+    if (adapter.crosspost) return await adapter.crosspost(message)
+    return { kind: 'rejected', about: 'message', reason: `${adapter.platform} cannot hand on messages` }
   } catch (error) {
     return { kind: 'unknown', cause: error instanceof Error ? error.message : String(error) }
   }
 }
 
+function restAfter({ channelRowId }: OpenDelivery, { capabilities }: Sender, parts: DispatcherParts): number {
+  if (capabilities.pace === null) return 0
+  const bucket = parts.buckets.get(channelRowId)
+  const after = afterMessage(bucket, capabilities.pace, parts.clock().getTime())
+  parts.buckets.set(channelRowId, after.bucket)
+  return after.restUntil
+}
+
 /** The outcome of the last attempt is unknown: its process died, or the platform never answered. */
 async function lookFor(delivery: OpenDelivery, parts: DispatcherParts): Promise<Settlement> {
+  if (delivery.content.kind === 'crosspost') return send(delivery, parts)
   const adapter = adapterFor(parts, delivery)
   const now = parts.clock()
   const startedAt = delivery.startedAt ?? now.getTime()
   const settledAt = startedAt + adapter.capabilities.settleMs
   if (settledAt > now.getTime())
     return { state: 'waiting', until: settledAt, reason: 'an attempt may still take effect' }
-  const found = await adapter.find(delivery.channel, delivery.key, new Date(startedAt))
-  return settleSearch(found, { capabilities: adapter.capabilities, now: now.getTime() })
+  const since = new Date(delivery.firstStartedAt ?? startedAt)
+  const found = await adapter.find(delivery.channel, delivery.key, since)
+  return settleSearch(found, { capabilities: adapter.capabilities, now: parts.clock().getTime() })
 }
 
 /** We know what became of it: a locked or full store must not make us forget and send again. */
 async function settle(delivery: OpenDelivery, settlement: Settlement, parts: DispatcherParts): Promise<void> {
   const givenUpAt = performance.now() + settlePatienceMs
+  const telling = settlement.state === 'held' ? heldTelling(delivery, settlement.reason, parts) : null
   for (;;) {
     try {
       const mine = { id: delivery.id, owner: parts.owner }
-      const isOurs = await settleDelivery(parts.store, mine, settlement, parts.clock())
+      const isOurs = await settleDelivery(parts.store, mine, settlement, parts.clock(), telling)
       return report(delivery, isOurs ? settlement : null, parts)
     } catch (error) {
       if (performance.now() > givenUpAt) throw error
@@ -151,5 +204,18 @@ function adapterFor({ adapters }: DispatcherParts, delivery: OpenDelivery): Send
   if (!adapter) throw new Error(`delivery ${delivery.id}: no adapter for ${delivery.channel.platform}`)
   return adapter
 }
+
+const storedMessage = z.object({
+  platform: z.string(),
+  workspaceId: z.string(),
+  channelId: z.string(),
+  threadId: z.string().nullable(),
+  messageId: z.string(),
+})
+
+/** Written by us a moment or a version ago; the adapters leave out blocks they do not know. */
+const storedView = z.custom<View>(
+  (value) => z.object({ blocks: z.array(z.unknown()) }).safeParse(value).success,
+)
 
 const styles: z.ZodType<PostStyle> = z.enum(['headline', 'brief', 'full'])

@@ -1,15 +1,25 @@
 import type { Settlement } from '../store/deliveries.ts'
 import type { Capabilities, FindResult, SendResult } from './adapter.ts'
 
+const repeatMs = 30_000
+
 /** What an answer to a publish means for the delivery. Pure; times are epoch milliseconds. */
 export function settleAnswer(
   result: SendResult,
-  context: { readonly capabilities: Capabilities; readonly startedAt: number; readonly now: number },
+  context: {
+    readonly capabilities: Capabilities
+    readonly startedAt: number
+    readonly now: number
+    /** Until when the channel wants to rest after one more message. */
+    readonly restUntil: number
+    /** Doing it twice is doing it once, so nobody has to look first. */
+    readonly isRepeatable: boolean
+  },
 ): Settlement {
-  const { capabilities, startedAt, now } = context
+  const { capabilities, startedAt, now, restUntil } = context
   switch (result.kind) {
     case 'sent':
-      return { state: 'sent', messageRef: JSON.stringify(result.message), note: null }
+      return { state: 'sent', messageRef: JSON.stringify(result.message), note: null, restUntil }
     case 'rateLimited':
       return {
         state: 'pending',
@@ -17,11 +27,17 @@ export function settleAnswer(
         reason: `the platform asked to wait ${result.retryAfterMs} ms`,
       }
     case 'rejected':
-      return result.about === 'message'
+      return result.about === 'message' || (result.about === 'channel' && context.isRepeatable)
         ? { state: 'failed', reason: result.reason }
         : // The channel is paused, not the post: it goes out when the channel is mended.
           { state: 'pending', notBefore: now, reason: result.reason }
     case 'unknown':
+      if (context.isRepeatable)
+        return {
+          state: 'pending',
+          notBefore: now + repeatMs,
+          reason: `no answer (${result.cause}); asking again`,
+        }
       return {
         state: 'waiting',
         until: startedAt + capabilities.settleMs,
@@ -37,7 +53,12 @@ export function settleSearch(
 ): Settlement {
   switch (found.kind) {
     case 'found':
-      return { state: 'sent', messageRef: JSON.stringify(found.message), note: 'found in the channel' }
+      return {
+        state: 'sent',
+        messageRef: JSON.stringify(found.message),
+        note: 'found in the channel',
+        restUntil: 0,
+      }
     case 'absent':
       return { state: 'pending', notBefore: context.now, reason: 'not in the channel: sending again' }
     case 'unavailable':

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { queueNotice, type Telling } from './notices.ts'
 import type { ChannelRow, Database, SubscriptionRow } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -65,23 +66,138 @@ export async function subscribe(
   return { row, added: false }
 }
 
-/** Stops sending to the channel; what is queued for it waits. */
-export async function pauseChannel(store: Store, channelId: number, reason: string): Promise<void> {
+export type Pause = { readonly channelId: number; readonly reason: string; readonly checkAt: number }
+
+/** Stops sending to the channel; what is queued for it waits. Tells once: a channel that is paused already stays as it is. */
+export async function pauseChannel(
+  store: Store,
+  pause: Pause,
+  tell: (channel: ChannelRow) => Telling,
+  now: Date,
+): Promise<void> {
+  await store.write(async (tx) => {
+    const channel = await tx
+      .updateTable('channels')
+      .set({
+        state: 'paused',
+        paused_reason: pause.reason,
+        paused_at: now.getTime(),
+        check_at: pause.checkAt,
+        checks: 0,
+      })
+      .where('id', '=', pause.channelId)
+      .where('state', '=', 'active')
+      .returningAll()
+      .executeTakeFirst()
+    if (channel) await queueNotice(tx, tell(channel), now)
+  })
+}
+
+/** Sends to the channel again, and tells. */
+export async function resumeChannel(
+  store: Store,
+  found: { readonly channelId: number; readonly name: string },
+  tell: (channel: ChannelRow) => Telling,
+  now: Date,
+): Promise<void> {
+  await store.write(async (tx) => {
+    const channel = await tx
+      .selectFrom('channels')
+      .selectAll()
+      .where('id', '=', found.channelId)
+      .where('state', '=', 'paused')
+      .executeTakeFirst()
+    if (!channel) return
+    await tx
+      .updateTable('channels')
+      .set({ state: 'active', paused_reason: null, paused_at: null, checks: 0, name: found.name })
+      .where('id', '=', found.channelId)
+      .execute()
+    await queueNotice(tx, tell({ ...channel, name: found.name }), now)
+  })
+}
+
+/** The paused channels of these platforms that are to be looked at now, the longest waiting first. */
+export function closedChannelsToCheck(
+  store: Store,
+  claim: {
+    readonly now: Date
+    readonly platforms: readonly string[]
+    readonly except: readonly number[]
+    readonly limit: number
+  },
+): Promise<ChannelRow[]> {
+  return store.db
+    .selectFrom('channels')
+    .selectAll()
+    .where('state', '=', 'paused')
+    .where('platform', 'in', [...claim.platforms])
+    .where('check_at', '<=', claim.now.getTime())
+    .where('id', 'not in', [0, ...claim.except])
+    .orderBy('check_at')
+    .limit(claim.limit)
+    .execute()
+}
+
+/** When the next paused channel is to be looked at; null when none is paused. */
+export async function nextChannelCheckAt(
+  store: Store,
+  platforms: readonly string[],
+  except: readonly number[],
+): Promise<number | null> {
+  const row = await store.db
+    .selectFrom('channels')
+    .select((each) => each.fn.min('check_at').as('at'))
+    .where('state', '=', 'paused')
+    .where('platform', 'in', [...platforms])
+    .where('id', 'not in', [0, ...except])
+    .executeTakeFirst()
+  return row?.at ?? null
+}
+
+/** The channel is still closed: why, and when to look again. */
+export async function keepPaused(
+  store: Store,
+  still: { readonly channelId: number; readonly reason: string | null; readonly checkAt: number },
+): Promise<void> {
   await store.write((tx) =>
     tx
       .updateTable('channels')
-      .set({ state: 'paused', paused_reason: reason })
-      .where('id', '=', channelId)
+      .set((each) => ({
+        check_at: still.checkAt,
+        checks: each('checks', '+', 1),
+        ...(still.reason === null ? {} : { paused_reason: still.reason }),
+      }))
+      .where('id', '=', still.channelId)
+      .where('state', '=', 'paused')
       .execute(),
   )
 }
 
-/** Sends to the platform's paused channels again. */
+/** Something changed in the workspace: its paused channels, or the one named, are looked at now. */
+export async function checkChannelsNow(
+  store: Store,
+  changed: { readonly platform: string; readonly workspaceId: string; readonly channelId: string | null },
+): Promise<void> {
+  await store.write((tx) => {
+    const update = tx
+      .updateTable('channels')
+      .set({ check_at: 0 })
+      .where('state', '=', 'paused')
+      .where('platform', '=', changed.platform)
+      .where('workspace_id', '=', changed.workspaceId)
+    return (
+      changed.channelId === null ? update : update.where('channel_id', '=', changed.channelId)
+    ).execute()
+  })
+}
+
+/** Sends to the platform's paused channels again, without asking anybody. */
 export async function resumeChannels(store: Store, platform: string): Promise<void> {
   await store.write((tx) =>
     tx
       .updateTable('channels')
-      .set({ state: 'active', paused_reason: null })
+      .set({ state: 'active', paused_reason: null, paused_at: null, checks: 0 })
       .where('platform', '=', platform)
       .execute(),
   )

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { ChannelAddress } from './channels.ts'
 import { laterOf } from './later-of.ts'
-import type { Database, DeliveryState } from './schema.ts'
+import { queueNotice, type Telling } from './notices.ts'
+import type { Database, DeliveryKind, DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** An open delivery at the head of its channel's queue. */
@@ -9,18 +12,21 @@ export type OpenDelivery = {
   readonly key: string
   readonly state: 'pending' | 'sending'
   readonly attempts: number
+  /** Of the first attempt: its message may stand in the channel since then. */
+  readonly firstStartedAt: number | null
+  /** Of the last attempt: it may still take effect. */
   readonly startedAt: number | null
   readonly payload: string | null
-  readonly style: string
-  readonly postBody: string
+  readonly content: DeliveryContent
   readonly channelRowId: number
-  readonly channel: {
-    readonly platform: string
-    readonly workspaceId: string
-    readonly channelId: string
-    readonly threadId: string | null
-  }
+  readonly channel: ChannelAddress
 }
+
+export type DeliveryContent =
+  | { readonly kind: 'post'; readonly style: string; readonly body: string }
+  | { readonly kind: 'notice'; readonly view: string }
+  /** The message that is handed on, as it was stored. */
+  | { readonly kind: 'crosspost'; readonly messageRef: string }
 
 export type DeliveryClaim = {
   readonly now: Date
@@ -38,8 +44,8 @@ export type Rendering =
   | { readonly kind: 'unrenderable'; readonly reason: string }
 
 /**
- * Takes the deliveries that may be worked on now: of every active channel only the oldest open one, so a channel
- * has one sender and keeps its order. `sending` ones come back when their lease has ended: their outcome is unknown.
+ * Takes the deliveries that may be worked on now: of every active channel only the oldest open one of a kind, so a
+ * channel has one sender of posts and keeps their order. `sending` ones come back when their lease has ended: their outcome is unknown.
  * Rendering happens here, before the commit, so that the payload is frozen with the first attempt.
  */
 export function takeDeliveries(
@@ -58,7 +64,7 @@ export function takeDeliveries(
         continue
       }
       const { payload } = rendering
-      const isFirstTry = head.state === 'pending'
+      const isNewTry = head.state === 'pending'
       const result = await tx
         .updateTable('deliveries')
         .set((each) => ({
@@ -66,7 +72,13 @@ export function takeDeliveries(
           payload,
           lease_owner: claim.owner,
           lease_until: claim.now.getTime() + claim.leaseMs,
-          ...(isFirstTry ? { attempts: each('attempts', '+', 1), started_at: claim.now.getTime() } : {}),
+          ...(isNewTry
+            ? {
+                attempts: each('attempts', '+', 1),
+                started_at: claim.now.getTime(),
+                first_started_at: head.firstStartedAt ?? claim.now.getTime(),
+              }
+            : {}),
         }))
         .where('id', '=', head.id)
         .where('state', '=', head.state)
@@ -92,16 +104,21 @@ async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): P
   const rows = await tx
     .selectFrom('deliveries')
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
-    .innerJoin('posts', 'posts.id', 'deliveries.post_id')
+    .leftJoin('posts', 'posts.id', 'deliveries.post_id')
+    .leftJoin('deliveries as parents', 'parents.id', 'deliveries.parent_id')
     .select([
       'deliveries.id',
       'deliveries.key',
+      'deliveries.kind',
       'deliveries.state',
       'deliveries.attempts',
+      'deliveries.first_started_at',
       'deliveries.started_at',
       'deliveries.payload',
       'deliveries.style',
+      'deliveries.view',
       'posts.body',
+      'parents.message_ref as parent_ref',
       'channels.id as channel_row_id',
       'channels.platform',
       'channels.workspace_id',
@@ -111,6 +128,7 @@ async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): P
     .where('deliveries.id', 'in', headIds(tx))
     .where('deliveries.lease_until', '<=', now)
     .where('deliveries.not_before', '<=', now)
+    .where('channels.rest_until', '<=', now)
     .where('channels.state', '=', 'active')
     .where('channels.platform', 'in', [...claim.platforms])
     .where('deliveries.id', 'not in', [0, ...(claim.except ?? [])])
@@ -122,10 +140,10 @@ async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): P
     key: row.key,
     state: row.state === 'sending' ? 'sending' : 'pending',
     attempts: row.attempts,
+    firstStartedAt: row.first_started_at,
     startedAt: row.started_at,
     payload: row.payload,
-    style: row.style,
-    postBody: row.body,
+    content: contentOf(row),
     channelRowId: row.channel_row_id,
     channel: {
       platform: row.platform,
@@ -136,31 +154,91 @@ async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): P
   }))
 }
 
+function contentOf(row: {
+  readonly kind: DeliveryKind
+  readonly style: string | null
+  readonly body: string | null
+  readonly view: string | null
+  readonly parent_ref: string | null
+}): DeliveryContent {
+  switch (row.kind) {
+    case 'post':
+      return { kind: 'post', style: row.style ?? '', body: row.body ?? '' }
+    case 'notice':
+      return { kind: 'notice', view: row.view ?? '' }
+    case 'crosspost':
+      return { kind: 'crosspost', messageRef: row.parent_ref ?? '' }
+  }
+}
+
 /** What became of an attempt. `waiting` keeps the delivery in `sending` until its outcome can be looked up. */
 export type Settlement =
-  | { readonly state: 'sent'; readonly messageRef: string; readonly note: string | null }
+  | {
+      readonly state: 'sent'
+      readonly messageRef: string
+      readonly note: string | null
+      /** Until when the channel wants no further message. */
+      readonly restUntil: number
+    }
   | { readonly state: 'pending'; readonly notBefore: number; readonly reason: string }
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'held'; readonly reason: string }
   | { readonly state: 'waiting'; readonly until: number; readonly reason: string }
 
-/** Records what became of the attempt; false when the delivery is no longer ours, and then nothing changes. */
+/** Records what became of the attempt, and tells; false when the delivery is no longer ours, and then nothing changes. */
 export async function settleDelivery(
   store: Store,
   delivery: { readonly id: number; readonly owner: string },
   settlement: Settlement,
   now: Date,
+  telling: Telling = null,
 ): Promise<boolean> {
-  const result = await store.write((tx) =>
-    tx
+  return store.write(async (tx) => {
+    const settled = await tx
       .updateTable('deliveries')
       .set(settledRow(settlement, now))
       .where('id', '=', delivery.id)
       .where('state', '=', 'sending')
       .where('lease_owner', '=', delivery.owner)
-      .executeTakeFirst(),
-  )
-  return result.numUpdatedRows === 1n
+      .returning(['id', 'kind', 'channel_id'])
+      .executeTakeFirst()
+    if (!settled) return false
+    if (settlement.state === 'sent') await afterSending(tx, settled, settlement.restUntil, now)
+    await queueNotice(tx, telling, now)
+    return true
+  })
+}
+
+/** The channel rests when it has to, and a post in a channel that has followers is handed on. */
+async function afterSending(
+  tx: Transaction<Database>,
+  sent: { readonly id: number; readonly kind: DeliveryKind; readonly channel_id: number },
+  restUntil: number,
+  now: Date,
+): Promise<void> {
+  const channel = await tx
+    .selectFrom('channels')
+    .select(['id', 'crosspost'])
+    .where('id', '=', sent.channel_id)
+    .executeTakeFirst()
+  if (restUntil > now.getTime())
+    await tx
+      .updateTable('channels')
+      .set({ rest_until: restUntil })
+      .where('id', '=', sent.channel_id)
+      .execute()
+  if (sent.kind !== 'post' || channel?.crosspost !== 1) return
+  await tx
+    .insertInto('deliveries')
+    .values({
+      key: randomUUID(),
+      kind: 'crosspost',
+      channel_id: sent.channel_id,
+      parent_id: sent.id,
+      state: 'pending',
+      created_at: now.getTime(),
+    })
+    .execute()
 }
 
 function settledRow(settlement: Settlement, now: Date) {
@@ -210,7 +288,11 @@ export async function nextDeliveryAt(
   const row = await store.db
     .selectFrom('deliveries')
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
-    .select(sql<number | null>`min(${laterOf('deliveries.not_before', 'deliveries.lease_until')})`.as('at'))
+    .select(
+      sql<
+        number | null
+      >`min(${laterOf('deliveries.not_before', 'deliveries.lease_until', 'channels.rest_until')})`.as('at'),
+    )
     .where('deliveries.id', 'in', headIds(store.db))
     .where('channels.state', '=', 'active')
     .where('channels.platform', 'in', [...platforms])
@@ -219,11 +301,11 @@ export async function nextDeliveryAt(
   return row?.at ?? null
 }
 
-/** Of every channel the oldest open delivery. */
+/** Of every channel the oldest open delivery of each kind: handing on may take an hour and must not hold back posts. */
 function headIds(db: Kysely<Database>) {
   return db
     .selectFrom('deliveries as open')
     .select((each) => each.fn.min('open.id').as('id'))
     .where('open.state', 'in', ['pending', 'sending'])
-    .groupBy('open.channel_id')
+    .groupBy(['open.channel_id', 'open.kind'])
 }

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** The later of two times in a row; SQLite calls this max and PostgreSQL greatest. */
-export function laterOf(one: string, other: string): RawBuilder<number> {
-  const [left, right] = [sql.ref(one), sql.ref(other)]
-  return sql<number>`case when ${left} > ${right} then ${left} else ${right} end`
+/** The latest of the times in a row; SQLite calls this max and PostgreSQL greatest. */
+export function laterOf(first: string, ...others: readonly string[]): RawBuilder<number> {
+  return others.reduce<RawBuilder<number>>((latest, name) => {
+    const other = sql.ref(name)
+    return sql<number>`case when ${latest} > ${other} then ${latest} else ${other} end`
+  }, sql.ref(first))
 }

@@ -16,8 +16,10 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const time = 'bigint'
   const required = (column: ColumnDefinitionBuilder) => column.notNull()
   const zero = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0)
+  const optionalOwner = (target: string) => (column: ColumnDefinitionBuilder) =>
+    column.references(`${target}.id`).onDelete('cascade')
   const owner = (target: string) => (column: ColumnDefinitionBuilder) =>
-    column.notNull().references(`${target}.id`).onDelete('cascade')
+    optionalOwner(target)(column).notNull()
 
   await table('feeds')
     .addColumn('url', text, (column) => column.notNull().unique())
@@ -126,8 +128,14 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('workspace_id', text, required)
     .addColumn('channel_id', text, required)
     .addColumn('thread_id', text, required)
+    .addColumn('name', text)
+    .addColumn('crosspost', 'integer', zero)
     .addColumn('state', text, required)
     .addColumn('paused_reason', text)
+    .addColumn('paused_at', time)
+    .addColumn('check_at', time, zero)
+    .addColumn('checks', 'integer', zero)
+    .addColumn('rest_until', time, zero)
     .addColumn('created_at', time, required)
     .addUniqueConstraint('channels_address', ['platform', 'workspace_id', 'channel_id', 'thread_id'])
     .execute()
@@ -143,14 +151,17 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
 
   await table('deliveries')
     .addColumn('key', text, (column) => column.notNull().unique())
-    .addColumn('item_id', time, owner('items'))
-    .addColumn('post_id', time, owner('posts'))
-    .addColumn('channel_id', time, owner('channels'))
     .addColumn('kind', text, required)
-    .addColumn('style', text, required)
+    .addColumn('channel_id', time, owner('channels'))
+    .addColumn('item_id', time, optionalOwner('items'))
+    .addColumn('post_id', time, optionalOwner('posts'))
+    .addColumn('style', text)
+    .addColumn('view', text)
+    .addColumn('parent_id', time, optionalOwner('deliveries'))
     .addColumn('state', text, required)
     .addColumn('attempts', 'integer', zero)
     .addColumn('not_before', time, zero)
+    .addColumn('first_started_at', time)
     .addColumn('started_at', time)
     .addColumn('lease_owner', text)
     .addColumn('lease_until', time, zero)
@@ -165,12 +176,13 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await db.schema
     .createIndex('deliveries_open')
     .on('deliveries')
-    .columns(['channel_id', 'id'])
+    .columns(['channel_id', 'kind', 'id'])
     .where(sql.ref('state'), 'in', sql`('pending', 'sending')`)
     .execute()
   // Removing a feed looks up what points to its posts and channels: without these, once through the whole table each.
   await db.schema.createIndex('deliveries_post').on('deliveries').columns(['post_id']).execute()
   await db.schema.createIndex('deliveries_channel').on('deliveries').columns(['channel_id']).execute()
+  await db.schema.createIndex('deliveries_parent').on('deliveries').columns(['parent_id']).execute()
 
   await table('decisions')
     .addColumn('item_id', time, owner('items'))

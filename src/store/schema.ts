@@ -121,8 +121,19 @@ export type ChannelsTable = {
   workspace_id: string
   channel_id: string
   thread_id: string
+  /** What people call it; null until somebody asked the platform. */
+  name: string | null
+  /** Whether posts are handed on to those who follow the channel (Discord's announcement channels). */
+  crosspost: Generated<number>
+  /** `paused` when the platform refuses us; what is queued waits. */
   state: 'active' | 'paused'
   paused_reason: string | null
+  paused_at: number | null
+  /** When it is looked at whether a paused channel lets us in again, and how often it was since the pause. */
+  check_at: Generated<number>
+  checks: Generated<number>
+  /** Platforms take so many messages in a row and then want a rest. */
+  rest_until: Generated<number>
   created_at: number
 }
 
@@ -136,18 +147,28 @@ export type SubscriptionsTable = {
 
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'held'
 
+/** A post of an item, a notice to the people who run the bot, or a message that is handed on. */
+export type DeliveryKind = 'post' | 'notice' | 'crosspost'
+
 export type DeliveriesTable = {
   id: Id
   /** What the platform sees as idempotency key and marker; stable over every attempt. */
   key: string
-  item_id: number
-  post_id: number
+  kind: DeliveryKind
   channel_id: number
-  kind: 'post'
-  style: string
+  /** Of a post: what is shown. */
+  item_id: number | null
+  post_id: number | null
+  style: string | null
+  /** Of a notice: its View as JSON. */
+  view: string | null
+  /** Of a crosspost: the delivery whose message is handed on. */
+  parent_id: number | null
   state: DeliveryState
   attempts: Generated<number>
   not_before: Generated<number>
+  /** Of the first attempt, and of the last one. */
+  first_started_at: number | null
   started_at: number | null
   lease_owner: string | null
   lease_until: Generated<number>

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FindResult, Sender, SendResult } from '../../src/deliver/adapter.ts'
+import { openClosures } from '../../src/deliver/closures.ts'
 import { channelsAtOnce, type DispatcherParts, dispatch, takeHeads } from '../../src/deliver/dispatcher.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'
@@ -53,6 +54,9 @@ const partsFor = (adapter: Sender, owner = 'me'): DispatcherParts => ({
   store,
   adapters: { fake: adapter },
   owner,
+  closures: openClosures(),
+  buckets: new Map(),
+  adminChannelId: null,
   clock: () => new Date(now),
   log: pino({ level: 'silent' }),
 })

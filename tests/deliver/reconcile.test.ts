@@ -7,11 +7,15 @@ const hold = {
   capabilities: { settleMs: 30_000, onUnknown: 'hold' as const, pace: null },
   startedAt: 990_000,
   now: 1_000_000,
+  restUntil: 0,
+  isRepeatable: false,
 }
 const resend = {
   capabilities: { settleMs: 0, onUnknown: 'resend' as const, pace: null },
   startedAt: 990_000,
   now: 1_000_000,
+  restUntil: 0,
+  isRepeatable: false,
 }
 
 test('an answer that says sent is the end of it', () => {

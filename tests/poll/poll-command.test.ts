@@ -76,7 +76,12 @@ test('the samples of the demo are not polled, and a paused terminal prints again
     await follow(store, { url: 'http://127.0.0.1:1/feed.xml', source: 'samples' })
     await follow(store, {})
     const channel = await store.write((tx) => ensureChannel(tx, consoleChannel, now))
-    await pauseChannel(store, channel.id, 'the terminal is closed')
+    await pauseChannel(
+      store,
+      { channelId: channel.id, reason: 'the terminal is closed', checkAt: 0 },
+      () => null,
+      new Date(),
+    )
   })
   const { code, summary, said } = await poll()
   expect(summary).toMatchObject({ feeds: 1, failed: [], deliveries: { sent: 1, open: 0 } })

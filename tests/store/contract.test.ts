@@ -384,7 +384,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       const [first, ...others] = await claim()
       expect(others).toEqual([])
       expect(await claim()).toEqual([])
-      const sent = { state: 'sent', messageRef: '{}', note: null } as const
+      const sent = { state: 'sent', messageRef: '{}', note: null, restUntil: 0 } as const
       expect(await settleDelivery(store, { id: first?.id ?? 0, owner: 'me' }, sent, now)).toBe(true)
       const [second] = await claim()
       expect(second?.id).toBeGreaterThan(first?.id ?? 0)
@@ -416,7 +416,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       await deliverable(['a'])
       const [first] = await claim()
       await claim(later(1000), 'other')
-      const sent = { state: 'sent', messageRef: '{}', note: null } as const
+      const sent = { state: 'sent', messageRef: '{}', note: null, restUntil: 0 } as const
       expect(await settleDelivery(store, { id: first?.id ?? 0, owner: 'me' }, sent, now)).toBe(false)
       expect((await countDeliveries(store)).sending).toBe(1)
     })
@@ -451,7 +451,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     test('a paused channel keeps its queue until it is resumed', async () => {
       const { channel } = await follow()
       await deliverable(['a'])
-      await pauseChannel(store, channel.id, 'closed')
+      await pauseChannel(store, { channelId: channel.id, reason: 'closed', checkAt: 0 }, () => null, now)
       expect(await claim()).toEqual([])
       expect(await nextDeliveryAt(store, ['console'])).toBeNull()
       await resumeChannels(store, 'console')

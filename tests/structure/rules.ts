@@ -2,7 +2,7 @@
 export const importRules: readonly { readonly files: RegExp; readonly may: RegExp; readonly why: string }[] =
   [
     {
-      files: /^src\/(cli|main|intake|crews|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
+      files: /^src\/(cli|main|platforms|intake|crews|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
       may: /^(feeds|src|adapters)\//,
       why: 'the composition root may import everything',
     },
@@ -34,8 +34,8 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/[\w-]+\.ts$/,
-      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$)/,
-      why: 'loop, log, config and metrics stand below the rooms',
+      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|deliver\/(address|adapter|interaction|view)\.ts$)/,
+      why: 'loop, chat, log, config and metrics stand below the rooms',
     },
     ...['console', 'discord', 'slack'].map((platform) => ({
       files: new RegExp(`^adapters/${platform}/`),
@@ -60,11 +60,11 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 export const impureFiles: readonly RegExp[] = [
   /^feeds\/(http|fetch)\.ts$/,
   /^feeds\/http\//,
-  /^src\/(cli|main|intake|run|round|preview|samples|doctor|loop|log|metrics|config|version|status-server|crews)\.ts$/,
+  /^src\/(cli|main|platforms|intake|run|round|preview|samples|doctor|loop|chat|log|metrics|config|version|status-server|crews)\.ts$/,
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/poller\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
-  /^src\/deliver\/dispatcher\.ts$/,
+  /^src\/deliver\/(dispatcher|closing|watch)\.ts$/,
   /^adapters\/\w+\/(?!(render|limits|text|errors|interactions|permissions|commands|invite|manifest)\b)[\w-]+\.ts$/,
   /^(tests\/|vitest\.config)/,
 ]
