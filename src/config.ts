@@ -1,6 +1,7 @@
 import { config as loadEnvFile } from 'dotenv'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { type ChannelRef, parseAddress } from './deliver/address.ts'
 
 const count = (least: number, most: number) =>
   z.coerce
@@ -9,8 +10,39 @@ const count = (least: number, most: number) =>
     .min(least, `expected at least ${least}`)
     .max(most, `expected at most ${most}`)
 
+const secret = z.string().default('')
+const startsWith = (prefix: string, where: string) =>
+  secret.refine(
+    (token) => token === '' || token.startsWith(prefix),
+    `expected a token that starts with ${prefix} (${where})`,
+  )
+const address = z.union([z.literal(''), z.url('expected a web address')]).default('')
+const seconds = (least: number, most: number) =>
+  z.coerce
+    .number('expected a number of seconds')
+    .min(least, `expected at least ${least}`)
+    .max(most, `expected at most ${most}`)
+
 /** Every setting with its default: the text of `.env.example` follows this list, and a test holds the two equal. */
 const settings = {
+  DISCORD_TOKEN: secret,
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^([0-9a-f]{64})?$/i, 'expected 64 hexadecimal digits (Developer Portal, General Information)')
+    .default(''),
+  SLACK_BOT_TOKEN: startsWith('xoxb-', 'OAuth & Permissions'),
+  SLACK_APP_TOKEN: startsWith('xapp-', 'Basic Information, App-Level Tokens'),
+  SLACK_SIGNING_SECRET: secret,
+  PULLQUOTE_ADMIN_CHANNEL: z
+    .string()
+    .default('')
+    .transform((text, context): ChannelRef | null => {
+      if (text === '') return null
+      const parsed = parseAddress(text)
+      if (parsed.kind === 'channel') return parsed.channel
+      context.addIssue('expected discord:GUILD/CHANNEL or slack:TEAM/CHANNEL')
+      return z.NEVER
+    }),
   PULLQUOTE_DATA: z
     .string()
     .refine((folder) => folder !== ':memory:', 'expected a folder: posts must outlive the process')
@@ -41,13 +73,37 @@ const settings = {
   PULLQUOTE_FEED_MAX_MB: count(1, 100).default(15),
   PULLQUOTE_PAGE_MAX_MB: count(1, 20).default(3),
   PULLQUOTE_READ_TIMEOUT_SECONDS: count(1, 60).default(5),
+  PULLQUOTE_SEND_TIMEOUT_SECONDS: seconds(0.1, 60).default(10),
+  PULLQUOTE_SETTLE_SECONDS: seconds(0.1, 600).default(30),
+  DISCORD_API_URL: address,
+  SLACK_API_URL: address,
 }
+
+/** Their values are never shown, not even when they are wrong. */
+const secretSettings: ReadonlySet<string> = new Set([
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+])
 
 const environment = z
   .object(settings)
   .refine((all) => all.PULLQUOTE_POLL_SHORTEST_SECONDS <= all.PULLQUOTE_POLL_LONGEST_SECONDS, {
     path: ['PULLQUOTE_POLL_LONGEST_SECONDS'],
     message: 'expected at least PULLQUOTE_POLL_SHORTEST_SECONDS',
+  })
+  .refine((all) => all.PULLQUOTE_SEND_TIMEOUT_SECONDS <= all.PULLQUOTE_SETTLE_SECONDS, {
+    path: ['PULLQUOTE_SETTLE_SECONDS'],
+    message: 'expected at least PULLQUOTE_SEND_TIMEOUT_SECONDS',
+  })
+  .refine((all) => all.DISCORD_TOKEN !== '' || all.DISCORD_PUBLIC_KEY === '', {
+    path: ['DISCORD_PUBLIC_KEY'],
+    message: 'expected DISCORD_TOKEN beside it',
+  })
+  .refine((all) => all.SLACK_BOT_TOKEN !== '' || all.SLACK_APP_TOKEN + all.SLACK_SIGNING_SECRET === '', {
+    path: ['SLACK_BOT_TOKEN'],
+    message: 'expected it beside SLACK_APP_TOKEN and SLACK_SIGNING_SECRET',
   })
 
 /** The settings in the units the program works with. */
@@ -65,6 +121,35 @@ export type Config = {
   readonly feedMaxBytes: number
   readonly pageMaxBytes: number
   readonly readTimeoutMs: number
+  /** Where the people who run the bot read what it has to tell them. */
+  readonly adminChannel: ChannelRef | null
+  readonly send: SendSettings
+  /** null when there is no token for the platform. */
+  readonly discord: DiscordSettings | null
+  readonly slack: SlackSettings | null
+}
+
+export type SendSettings = {
+  /** How long a chat platform may take to answer. */
+  readonly timeoutMs: number
+  /** How long after its start a message that got no answer may still turn up. */
+  readonly settleMs: number
+}
+
+export type DiscordSettings = {
+  readonly token: string
+  /** Set when Discord calls us over HTTP instead of through the gateway. */
+  readonly publicKey: string | null
+  readonly apiUrl: string | null
+}
+
+export type SlackSettings = {
+  readonly botToken: string
+  /** For Socket Mode. */
+  readonly appToken: string | null
+  /** For HTTP mode. */
+  readonly signingSecret: string | null
+  readonly apiUrl: string | null
 }
 
 export type ConfigOutcome =
@@ -90,7 +175,9 @@ export function envFileProblem(error: unknown): string | null {
 
 /** Reads the settings out of an environment; the only place that knows their names. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {
-  const given = Object.entries(env).filter(([name, value]) => name.startsWith('PULLQUOTE_') && value !== '')
+  const given = Object.entries(env).filter(
+    ([name, value]) => value !== '' && (name.startsWith('PULLQUOTE_') || name in settings),
+  )
   const unknown = given.map(([name]) => name).filter((name) => !(name in settings))
   const parsed = environment.safeParse(Object.fromEntries(given))
   const problems = [
@@ -101,8 +188,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return { kind: 'config', config: toConfig(parsed.data) }
 }
 
-function toConfig(all: z.infer<typeof environment>): Config {
-  const seconds = (value: number) => value * 1000
+function toConfig(all: Environment): Config {
+  const milliseconds = (value: number) => Math.round(value * 1000)
   const megabytes = (value: number) => value * 1024 * 1024
   return {
     dataFolder: all.PULLQUOTE_DATA,
@@ -112,15 +199,41 @@ function toConfig(all: z.infer<typeof environment>): Config {
     contact: all.PULLQUOTE_CONTACT || null,
     allowNetworks: all.PULLQUOTE_ALLOW_NETWORKS,
     poll: {
-      shortestMs: seconds(all.PULLQUOTE_POLL_SHORTEST_SECONDS),
-      longestMs: seconds(all.PULLQUOTE_POLL_LONGEST_SECONDS),
+      shortestMs: milliseconds(all.PULLQUOTE_POLL_SHORTEST_SECONDS),
+      longestMs: milliseconds(all.PULLQUOTE_POLL_LONGEST_SECONDS),
       feedsAtOnce: all.PULLQUOTE_FEEDS_AT_ONCE,
     },
     pagesAtOnce: all.PULLQUOTE_PAGES_AT_ONCE,
-    fetchTimeoutMs: seconds(all.PULLQUOTE_FETCH_TIMEOUT_SECONDS),
+    fetchTimeoutMs: milliseconds(all.PULLQUOTE_FETCH_TIMEOUT_SECONDS),
     feedMaxBytes: megabytes(all.PULLQUOTE_FEED_MAX_MB),
     pageMaxBytes: megabytes(all.PULLQUOTE_PAGE_MAX_MB),
-    readTimeoutMs: seconds(all.PULLQUOTE_READ_TIMEOUT_SECONDS),
+    readTimeoutMs: milliseconds(all.PULLQUOTE_READ_TIMEOUT_SECONDS),
+    adminChannel: all.PULLQUOTE_ADMIN_CHANNEL,
+    send: {
+      timeoutMs: milliseconds(all.PULLQUOTE_SEND_TIMEOUT_SECONDS),
+      settleMs: milliseconds(all.PULLQUOTE_SETTLE_SECONDS),
+    },
+    discord: all.DISCORD_TOKEN === '' ? null : discordSettings(all),
+    slack: all.SLACK_BOT_TOKEN === '' ? null : slackSettings(all),
+  }
+}
+
+type Environment = z.infer<typeof environment>
+
+function discordSettings(all: Environment): DiscordSettings {
+  return {
+    token: all.DISCORD_TOKEN,
+    publicKey: all.DISCORD_PUBLIC_KEY || null,
+    apiUrl: all.DISCORD_API_URL || null,
+  }
+}
+
+function slackSettings(all: Environment): SlackSettings {
+  return {
+    botToken: all.SLACK_BOT_TOKEN,
+    appToken: all.SLACK_APP_TOKEN || null,
+    signingSecret: all.SLACK_SIGNING_SECRET || null,
+    apiUrl: all.SLACK_API_URL || null,
   }
 }
 
@@ -129,7 +242,9 @@ function problemLine(
   env: Readonly<Record<string, string | undefined>>,
 ): string {
   const name = String(issue.path[0] ?? '')
-  return `${name}=${env[name] ?? ''}: ${issue.message}`
+  return secretSettings.has(name)
+    ? `${name}: ${issue.message}`
+    : `${name}=${env[name] ?? ''}: ${issue.message}`
 }
 
 /** A misspelt name is the likeliest cause; the nearest one has the same words in it. */

@@ -1,13 +1,17 @@
 import { Crew } from './crew.ts'
-import { channelsAtOnce, dispatch, takeHeads } from './deliver/dispatcher.ts'
+import { channelsAtOnce, dispatch, nextHeadAt, takeHeads } from './deliver/dispatcher.ts'
+import { checkChannel, takeClosedChannels } from './deliver/watch.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
 import { busyHosts, pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
 import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
-import { nextDeliveryAt, type OpenDelivery } from './store/deliveries.ts'
+import { nextChannelCheckAt } from './store/channels.ts'
+import type { OpenDelivery } from './store/deliveries.ts'
 import { nextFeedDueAt } from './store/feeds.ts'
 import { type ItemToRead, nextReadingAt } from './store/items.ts'
-import type { FeedRow } from './store/schema.ts'
+import type { ChannelRow, FeedRow } from './store/schema.ts'
+
+const checksAtOnce = 4
 
 /** Polls what is due, for as long as it is stepped. */
 export function pollingCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
@@ -57,15 +61,28 @@ export function readingCrew(program: Program, onRead: (outcome: ItemOutcome) => 
 }
 
 export function deliveringCrew(program: Program): Crew<OpenDelivery> {
-  const { dispatcher, store } = program
+  const { dispatcher } = program
   return new Crew({
     most: channelsAtOnce,
     take: (free, going) => takeHeads(dispatcher, free, going),
     work: (delivery) => dispatch(delivery, dispatcher),
+    nextAt: (going) => nextHeadAt(dispatcher, going),
+  })
+}
+
+/** Looks at the channels that are closed to us, until they let us in again. */
+export function watchingCrew(program: Program, onOpened: () => void): Crew<ChannelRow> {
+  const { watch, store } = program
+  return new Crew({
+    most: checksAtOnce,
+    take: (free, going) => takeClosedChannels(watch, free, going),
+    work: async (channel) => {
+      if (await checkChannel(channel, watch)) onOpened()
+    },
     nextAt: (going) =>
-      nextDeliveryAt(
+      nextChannelCheckAt(
         store,
-        Object.keys(dispatcher.adapters),
+        Object.keys(watch.adapters),
         going.map(({ id }) => id),
       ),
   })

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import { consolePlatform, openConsole, terminalOf } from '../adapters/console/index.ts'
 import { fetchFeed } from '../feeds/fetch.ts'
 import type { Config } from './config.ts'
-import type { Adapter } from './deliver/adapter.ts'
+import { openClosures } from './deliver/closures.ts'
 import type { DispatcherParts } from './deliver/dispatcher.ts'
 import { routePost } from './deliver/route.ts'
+import type { WatchParts } from './deliver/watch.ts'
 import { openIntake } from './intake.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
+import { type Adapters, openAdapters } from './platforms.ts'
 import type { PollerParts } from './poll/poller.ts'
 import type { ReaderParts } from './read/reader.ts'
+import { ensureChannel } from './store/channels.ts'
 import { countDeliveries } from './store/deliveries.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
 
@@ -17,10 +19,11 @@ import { openSqliteStore, type Store } from './store/store.ts'
 export type Program = {
   readonly store: Store
   readonly metrics: Metrics
-  readonly adapters: Readonly<Record<string, Adapter>>
+  readonly adapters: Adapters
   readonly poller: PollerParts
   readonly reader: ReaderParts
   readonly dispatcher: DispatcherParts
+  readonly watch: WatchParts
   /** Breaks off the downloads under way; what they were for is taken up at the next start. */
   interrupt(): Promise<void>
   close(): Promise<void>
@@ -38,9 +41,8 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const store = await openSqliteStore(config.dataFolder)
   const intake = openIntake(config, around.allowOrigins)
   const metrics = openMetrics(() => countDeliveries(store))
-  const adapters: Readonly<Record<string, Adapter>> = {
-    [consolePlatform]: openConsole(around.terminal, () => terminalOf(around.terminal)),
-  }
+  const adapters = await openAdapters(config, around)
+  const adminChannelId = await adminChannelOf(store, config)
   const shared = { store, owner: randomUUID(), clock: () => new Date(), log: around.log }
   return {
     store,
@@ -76,8 +78,12 @@ export async function openProgram(config: Config, around: Surroundings): Promise
     dispatcher: {
       ...shared,
       adapters,
+      adminChannelId,
+      closures: openClosures(),
+      buckets: new Map(),
       onSettled: (platform, state) => metrics.deliveries.inc({ platform, state }),
     },
+    watch: { ...shared, adapters, adminChannelId },
     interrupt: () => intake.door.close(),
     close: async () => {
       await Promise.all(Object.values(adapters).map((adapter) => adapter.stop()))
@@ -85,4 +91,9 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       await store.close()
     },
   }
+}
+
+async function adminChannelOf(store: Store, { adminChannel }: Config): Promise<number | null> {
+  if (adminChannel === null) return null
+  return store.write(async (tx) => (await ensureChannel(tx, adminChannel, new Date())).id)
 }

@@ -1,14 +1,16 @@
 import type { Logger } from 'pino'
 import { consoleChannel, consolePlatform } from '../adapters/console/index.ts'
+import { answer } from './ask/desk.ts'
 import { followFeed } from './ask/follow.ts'
+import { type Chat, startChat } from './chat.ts'
 import type { Config } from './config.ts'
 import type { Crew } from './crew.ts'
-import { deliveringCrew, pollingCrew, readingCrew } from './crews.ts'
+import { deliveringCrew, pollingCrew, readingCrew, watchingCrew } from './crews.ts'
 import { startLoop } from './loop.ts'
 import { openProgram, type Program } from './main.ts'
 import { type SamplesServer, serveSamples } from './samples.ts'
 import { startStatusServer } from './status-server.ts'
-import { resumeChannels } from './store/channels.ts'
+import { checkChannelsNow, resumeChannels } from './store/channels.ts'
 import { nextDeliveryAt } from './store/deliveries.ts'
 import { listFeeds, moveFeed, removeFeed } from './store/feeds.ts'
 import { nextReadingAt } from './store/items.ts'
@@ -17,7 +19,7 @@ import type { FeedRow } from './store/schema.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
 import { version } from './version.ts'
 
-export const loopNames = ['poll', 'read', 'deliver'] as const
+export const loopNames = ['poll', 'read', 'deliver', 'chat'] as const
 export type LoopName = (typeof loopNames)[number]
 
 export type RunOptions = {
@@ -48,8 +50,9 @@ export async function run(config: Config, options: RunOptions): Promise<RunOutco
       await closeAll()
       return outcome
     }
-    const { statusPort, isDemo, loops, program } = outcome
+    const { statusPort, isDemo, loops, program, chat } = outcome
     const stop = async () => {
+      chat.stop()
       const stopped = loops.map((loop) => loop.stop())
       await program.interrupt()
       await Promise.all(stopped)
@@ -67,6 +70,7 @@ type Started = {
   readonly statusPort: number | null
   readonly isDemo: boolean
   readonly program: Program
+  readonly chat: Chat
   readonly loops: readonly WorkLoop[]
 }
 
@@ -86,22 +90,38 @@ async function start(
   await resumeChannels(program.store, consolePlatform)
 
   const port = samples && config.httpPort !== null ? 0 : config.httpPort
-  const status = port === null ? null : await startStatusServer(port, program.metrics.registry, version)
+  const endpoints = Object.values(program.adapters).flatMap((adapter) => adapter.endpoints)
+  const status =
+    port === null
+      ? null
+      : await startStatusServer(port, { registry: program.metrics.registry, version, endpoints })
   if (status !== null && status.kind !== 'listening') return { kind: 'failed', message: status.message }
   if (status !== null) opened.push(status.server.close)
   const isDemo = samples !== null
   const loops = startLoops(program, options, isDemo)
-  return { kind: 'started', statusPort: status?.server.port ?? null, isDemo, program, loops }
+  const chat = startChatting(program, options, () => loops.watch?.wake())
+  return {
+    kind: 'started',
+    statusPort: status?.server.port ?? null,
+    isDemo,
+    program,
+    chat,
+    loops: Object.values(loops),
+  }
 }
+
+type WorkLoops = Readonly<Partial<Record<'poll' | 'read' | 'deliver' | 'watch', WorkLoop>>>
 
 type WorkLoop = { wake(): void; stop(): Promise<void> }
 
 /** The loops wake each other: an item that was found is read at once, a post that was saved is sent at once. */
-function startLoops(program: Program, options: RunOptions, isDemo: boolean): readonly WorkLoop[] {
-  const loops: Partial<Record<LoopName, WorkLoop>> = {}
+function startLoops(program: Program, options: RunOptions, isDemo: boolean): WorkLoops {
+  const loops: { -readonly [Name in keyof WorkLoops]: WorkLoop } = {}
   const tell = isDemo ? whenSettled(program, options.onSamplesPosted) : async () => undefined
-  const start = (name: LoopName, crew: Pick<Crew<unknown>, 'step' | 'allEnd'>, afterStep = tell) => {
-    if (options.only.has(name)) loops[name] = startCrew(name, crew, { program, log: options.log, afterStep })
+  const start = (name: keyof WorkLoops, crew: Pick<Crew<unknown>, 'step' | 'allEnd'>, afterStep = tell) => {
+    // Looking at closed channels belongs to delivering.
+    if (options.only.has(name === 'watch' ? 'deliver' : name))
+      loops[name] = startCrew(name, crew, { program, log: options.log, afterStep })
   }
   const silently = async () => undefined
   start(
@@ -115,11 +135,33 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): rea
     silently,
   )
   start('deliver', deliveringCrew(program))
-  return Object.values(loops)
+  start(
+    'watch',
+    watchingCrew(program, () => loops.deliver?.wake()),
+    silently,
+  )
+  return loops
+}
+
+/** Listens on every platform; a channel that may have let us in again is looked at at once. */
+function startChatting(program: Program, options: RunOptions, wakeWatch: () => void): Chat {
+  if (!options.only.has('chat')) return { stop: () => undefined }
+  const { store, adapters } = program
+  return startChat({
+    adapters,
+    log: options.log,
+    events: (platform) => ({
+      interact: (interaction) => answer(store, interaction),
+      accessChanged: (workspaceId, channelId) =>
+        void checkChannelsNow(store, { platform, workspaceId, channelId }).then(wakeWatch, (error) =>
+          options.log.error({ platform, err: error }, 'a change of access could not be noted'),
+        ),
+    }),
+  })
 }
 
 function startCrew(
-  name: LoopName,
+  name: keyof WorkLoops,
   crew: Pick<Crew<unknown>, 'step' | 'allEnd'>,
   around: { readonly program: Program; readonly log: Logger; readonly afterStep: () => Promise<void> },
 ): WorkLoop {

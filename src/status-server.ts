@@ -1,6 +1,8 @@
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Registry } from 'prom-client'
+import type { Endpoint } from './deliver/adapter.ts'
 
 export type StatusServer = { readonly port: number; close(): Promise<void> }
 
@@ -8,13 +10,27 @@ export type StatusServerOutcome =
   | { readonly kind: 'listening'; readonly server: StatusServer }
   | { readonly kind: 'portTaken'; readonly message: string }
 
-/** /healthz (the process answers) and /metrics (Prometheus text), on 127.0.0.1 only. Port 0 takes any free one. */
+export type StatusServerParts = {
+  readonly registry: Registry
+  readonly version: string
+  /** What chat platforms call, when they have no open connection to us. */
+  readonly endpoints: readonly Endpoint[]
+}
+
+/**
+ * /healthz (the process answers), /metrics (Prometheus text) and the endpoints of the platforms, on 127.0.0.1 only:
+ * a reverse proxy lets in from outside what should be. Port 0 takes any free one.
+ */
 export async function startStatusServer(
   port: number,
-  registry: Registry,
-  version: string,
+  { registry, version, endpoints }: StatusServerParts,
 ): Promise<StatusServerOutcome> {
   const app = new Hono()
+  for (const endpoint of endpoints) {
+    app.post(endpoint.path, bodyLimit({ maxSize: largestEndpointBody }), (context) =>
+      endpoint.handle(context.req.raw),
+    )
+  }
   app.get('/healthz', (context) => context.json({ status: 'ok', version }))
   app.get('/metrics', async (context) => {
     context.header('content-type', registry.contentType)
@@ -22,6 +38,9 @@ export async function startStatusServer(
   })
   return listen(app, port)
 }
+
+/** Far above what Slack and Discord send. */
+const largestEndpointBody = 1024 * 1024
 
 const refusals: Readonly<Record<string, string>> = {
   EADDRINUSE: 'is in use',

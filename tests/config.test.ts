@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { envFileProblem, readConfig, settingNames } from '../src/config.ts'
 
 const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
-const listed = [...example.matchAll(/^# (PULLQUOTE_\w+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
+const listed = [...example.matchAll(/^# ([A-Z]+_[A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
   name,
   value,
 }))

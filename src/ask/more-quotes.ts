@@ -1,0 +1,53 @@
+import type { Block, View } from '../deliver/view.ts'
+import { type Post, parsePost } from '../read/post.ts'
+import { findPublished, type Published, quotesOfItem } from '../store/published.ts'
+import type { QuoteRow } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+import { goneView } from './why-this.ts'
+
+const quotesInBrief = 2
+const fewestWords = 4
+
+/** What else was said in the article of this delivery. */
+export async function moreQuotes(store: Store, key: string): Promise<View> {
+  const published = await findPublished(store, key)
+  if (published === null) return goneView()
+  const quotes = await quotesOfItem(store, published.item.id)
+  return quotesView(published, quotes)
+}
+
+function quotesView(published: Published, quotes: readonly QuoteRow[]): View {
+  const post = parsePost(published.postBody)
+  const shown = new Set(shownIn(post, published.style).map(({ start }) => start))
+  const tellable = quotes.filter((quote) => quote.text.split(/\s+/).length >= fewestWords)
+  const others = tellable.filter((quote) => !shown.has(quote.start_offset))
+  // A post too long for its platform shows fewer quotes than its style would: then all are told.
+  const told = others.length > 0 ? others : tellable
+  return {
+    blocks: [{ kind: 'heading', text: post.headline }, ...told.map(quoteBlock), countNote(told.length)],
+  }
+}
+
+function shownIn(post: Post, style: string | null) {
+  if (style === 'headline') return []
+  return style === 'brief' ? post.quotes.slice(0, quotesInBrief) : post.quotes
+}
+
+function quoteBlock(quote: QuoteRow): Block {
+  return {
+    kind: 'quote',
+    text: quote.text,
+    speaker: quote.speaker ?? '',
+    role: quote.role,
+    where: quote.place,
+    source: null,
+  }
+}
+
+function countNote(count: number): Block {
+  const text =
+    count === 0
+      ? 'The article holds no further quotes with a certain speaker.'
+      : 'Word for word from the article.'
+  return { kind: 'note', text: [text] }
+}
