@@ -1,0 +1,125 @@
+import type { PostStyle, RenderedMessage } from '../../src/deliver/adapter.ts'
+import type { Post, PostQuote } from '../../src/read/post.ts'
+import { freeze } from './frozen.ts'
+import { type Button, type Embed, type EmbedMedia, limits, linkOf, type MessageBody } from './limits.ts'
+import { customIdOf, whyIdOf } from './marker.ts'
+import { cleanText, escapeMarkdown, fitText, quoteLines } from './text.ts'
+
+/** The bar at the side of what we post. */
+export const embedColor = 0xf2b33d
+
+const quotesInStyle: Readonly<Record<PostStyle, number>> = {
+  headline: 0,
+  brief: 2,
+  full: Number.POSITIVE_INFINITY,
+}
+
+/** Room for what is not a quote; whatever is longer ends with an ellipsis. */
+const room = { notice: 400, summary: 1200, outlet: 100, speaker: 120, role: 200, where: 120 }
+
+const latestTime = Date.parse('9999-12-31T00:00:00Z')
+
+/** A post as Discord shows it: the headline as link, summary, quotes as block quotes, outlet and time. */
+export function renderPost(post: Post, style: PostStyle, key: string): RenderedMessage {
+  return freeze(bodyOf(post, style, key), { title: post.headline, topics: post.topics })
+}
+
+function bodyOf(post: Post, style: PostStyle, key: string): MessageBody {
+  const opening = style === 'headline' ? [] : openingOf(post)
+  const quotes = fittingQuotes(post.quotes, {
+    most: quotesInStyle[style],
+    room: limits.description - opening.join('\n\n').length,
+  })
+  const description = [...opening, ...quotes].join('\n\n')
+  const embed: Embed = {
+    ...headOf(post),
+    ...(description === '' ? {} : { description }),
+    ...imageOf(post, style),
+    ...footOf(post),
+    color: embedColor,
+  }
+  const leftOut = post.otherQuotes + post.quotes.length - quotes.length
+  return {
+    embeds: [embed],
+    components: [{ type: 1, components: buttonsOf(post, { key, leftOut }) }],
+    allowed_mentions: { parse: [] },
+  }
+}
+
+function headOf(post: Post): Pick<Embed, 'title' | 'url'> {
+  const url = linkOf(post.url, limits.embedUrl)
+  const title = fitText(cleanText(post.headline), limits.title, escapeMarkdown)
+  return { title: /[^\s…]/.test(title) ? title : 'Untitled', ...(url === null ? {} : { url }) }
+}
+
+/** The small line at the bottom, with the time in the reader's own zone. */
+function footOf({ outlet, publishedAt }: Post): Pick<Embed, 'footer' | 'timestamp'> {
+  const text = fitText(cleanText(outlet ?? ''), room.outlet)
+  const isShowable = publishedAt !== null && publishedAt >= 0 && publishedAt <= latestTime
+  return {
+    ...(text === '' ? {} : { footer: { text } }),
+    ...(isShowable ? { timestamp: new Date(publishedAt).toISOString() } : {}),
+  }
+}
+
+/** Beside a short text the picture is small; under the full text it has the whole width. */
+function imageOf({ image }: Post, style: PostStyle): Pick<Embed, 'image' | 'thumbnail'> {
+  const url = linkOf(image?.url ?? null, limits.embedUrl)
+  if (style === 'headline' || !url?.startsWith('https:')) return {}
+  const alt = fitText(cleanText(image?.alt ?? ''), limits.imageDescription)
+  const media: EmbedMedia = { url, ...(alt === '' ? {} : { description: alt }) }
+  return style === 'full' ? { image: media } : { thumbnail: media }
+}
+
+function openingOf(post: Post): string[] {
+  const notice = written(post.notice, room.notice)
+  const summary = written(post.summary.join(' '), room.summary)
+  return [...(notice === null ? [] : [`-# ${notice}`]), ...(summary === null ? [] : [summary])]
+}
+
+/** Whole quotes, in order, as many as there is room for. */
+function fittingQuotes(
+  quotes: readonly PostQuote[],
+  { most, room: whole }: { readonly most: number; readonly room: number },
+): string[] {
+  const shown: string[] = []
+  let left = whole
+  for (const quote of quotes) {
+    if (shown.length >= most) break
+    const block = writeQuote(quote)
+    if (block === null || block.length + 2 > left) continue
+    shown.push(block)
+    left -= block.length + 2
+  }
+  return shown
+}
+
+/** A block quote with its speaker under it; null when its words or its speaker can't be shown. */
+export function writeQuote(quote: Pick<PostQuote, 'text' | 'speaker' | 'role' | 'where'>): string | null {
+  // A quote of this length fits nowhere, and is not worth the look at each of its letters.
+  if (quote.text.length > limits.description) return null
+  const lines = quoteLines(quote.text)
+  const speaker = written(quote.speaker, room.speaker)
+  if (lines === null || speaker === null) return null
+  const role = written(quote.role, room.role)
+  const where = written(quote.where, room.where)
+  const who = `— **${speaker}**${role === null ? '' : `, ${role}`}${where === null ? '' : ` · ${where}`}`
+  return [...escapeMarkdown(`“${lines.join('\n')}”`).split('\n'), who].map((line) => `> ${line}`).join('\n')
+}
+
+function written(text: string | null, max: number): string | null {
+  const shown = fitText(cleanText(text ?? ''), max, escapeMarkdown)
+  return shown === '' || shown === '…' ? null : shown
+}
+
+function buttonsOf(post: Post, { key, leftOut }: { key: string; leftOut: number }): Button[] {
+  const source = linkOf(post.url, limits.buttonUrl)
+  const quotesId = customIdOf('quotes', key)
+  return [
+    ...(source === null ? [] : [{ type: 2, style: 5, label: 'Source', url: source } as const]),
+    ...(leftOut > 0 && quotesId !== null
+      ? [{ type: 2, style: 2, label: `More quotes (${leftOut})`, custom_id: quotesId } as const]
+      : []),
+    { type: 2, style: 2, label: 'Why this?', custom_id: whyIdOf(key) },
+  ]
+}
