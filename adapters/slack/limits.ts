@@ -109,7 +109,7 @@ const message = z.strictObject({
 /** Which of Slack's limits a rendered message breaks, one sentence each; empty for a message that may be sent. */
 export function violations(rendered: string): string[] {
   const parsed = message.safeParse(JSON.parse(rendered))
-  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('/')}: ${issue.message}`)
   const { blocks } = parsed.data
   const size = JSON.stringify(blocks).length
   return [

@@ -46,7 +46,8 @@ type Story = {
 export function renderPost(post: Post, style: PostStyle, marking: Marking): string {
   const story = storyOf(post, style)
   const quotes = style === 'headline' ? [] : fittingQuotes(post, story, marking)
-  const hidden = post.otherQuotes + post.quotes.filter(isSpoken).length - quotes.length
+  const hidden =
+    post.otherQuotes + post.quotes.filter(({ text }) => text.trim() !== '').length - quotes.length
   const shown = { ...story, quotes }
   const blocks = blocksOf(shown, style === 'headline' ? [] : buttonsOf(story, hidden, marking))
   return JSON.stringify(markedMessage(textOf(shown), blocks, marking))
@@ -71,13 +72,10 @@ function storyOf(post: Post, style: PostStyle): Story {
 
 function imageOf({ image }: Post, headline: string): types.ImageElement | null {
   const url = image === null ? null : webAddress(image.url, limits.url)
-  if (url === null || !url.startsWith('https:')) return null
+  // Slack shows a broken picture for a drawing in SVG, and refuses addresses without https.
+  if (url === null || !url.startsWith('https:') || /\.svg(?:[?#]|$)/i.test(url)) return null
   const alt = shorten(cleanText(image?.alt ?? ''), longestHeadline) || headline
   return { type: 'image', image_url: url, alt_text: alt }
-}
-
-function isSpoken({ text }: Spoken): boolean {
-  return text.trim() !== ''
 }
 
 /** The quotes that go out whole beside everything else; one that is too long doesn't keep out the next. */

@@ -1,0 +1,252 @@
+import type { types } from '@slack/bolt'
+import type { Marking } from '../../src/deliver/adapter.ts'
+import type { Block, Button, Inline, RichText, View } from '../../src/deliver/view.ts'
+import { limits } from './limits.ts'
+import {
+  dateFormats,
+  isShortEnough,
+  markedMessage,
+  plainText,
+  quoteElement,
+  quoteText,
+  type RichTextPart,
+  richText,
+  type SlackBlock,
+  section,
+  sizeOf,
+  slackSeconds,
+  speakable,
+  timeInWords,
+} from './render-blocks.ts'
+import { cleanText, escapedLength, escapeMrkdwn, shorten, webAddress } from './text.ts'
+
+const longestText = 2_500
+const longestItem = 600
+const mostItems = 60
+/** Kept free for the line that tells how much was left out, and for what marks the message. */
+const roomForRest = 600
+
+/** What a view looks like in Slack; parts that have no room are counted in its last line. */
+export type ShownView = { readonly text: string; readonly blocks: readonly SlackBlock[] }
+
+/** The message of a view as JSON text. */
+export function renderView(view: View, marking: Marking): string {
+  const { text, blocks } = showView(view)
+  return JSON.stringify(markedMessage(text, blocks, marking))
+}
+
+/** The view for an answer, which nobody looks for by its key. */
+export function showView(view: View): ShownView {
+  const shown = view.blocks.flatMap((block, index) => showBlock(block, index))
+  const { blocks, rest } = within(shown, limits.blocks)
+  const all = rest === 0 ? blocks : [...blocks, noteOf([`… and ${rest} more`])].flat()
+  return all.length === 0
+    ? showView({ blocks: [{ kind: 'text', text: ['There is nothing to show.'] }] })
+    : { text: textOf(view, rest), blocks: all }
+}
+
+function within(
+  shown: readonly SlackBlock[],
+  most: number,
+): { readonly blocks: SlackBlock[]; readonly rest: number } {
+  let room = limits.json - roomForRest
+  const fits = shown.findIndex((block, index) => {
+    room -= sizeOf([block])
+    return room < 0 || (index === most - 1 && shown.length > most)
+  })
+  return fits < 0
+    ? { blocks: [...shown], rest: 0 }
+    : { blocks: shown.slice(0, fits), rest: shown.length - fits }
+}
+
+function showBlock(block: Block, index: number): SlackBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return headerOf(block.text)
+    case 'text':
+      return textBlock(richParts(block.text, longestText))
+    case 'list':
+      return listOf(block.items)
+    case 'quote':
+      return speakable(block).flatMap((quote) =>
+        isShortEnough(quote)
+          ? [richText(quoteElement(quote), ...sectionIfAny(richParts(block.source ?? [], longestItem)))]
+          : [],
+      )
+    case 'note':
+      return noteOf(block.text)
+    case 'buttons':
+      return actionsOf(block.buttons, index)
+  }
+}
+
+function headerOf(text: string): SlackBlock[] {
+  const heading = shorten(cleanText(text), limits.header)
+  return heading === '' ? [] : [{ type: 'header', text: plainText(heading) }]
+}
+
+function textBlock(parts: RichTextPart[]): SlackBlock[] {
+  return parts.length === 0 ? [] : [richText(section(parts))]
+}
+
+function sectionIfAny(parts: RichTextPart[]): types.RichTextSection[] {
+  return parts.length === 0 ? [] : [section(parts)]
+}
+
+function listOf(items: readonly RichText[]): SlackBlock[] {
+  const sections = items.flatMap((item) => sectionIfAny(richParts(item, longestItem)))
+  if (sections.length === 0) return []
+  const { blocks, rest } = within(
+    sections.map((item) => richText(item)),
+    mostItems,
+  )
+  const list: types.RichTextList = {
+    type: 'rich_text_list',
+    style: 'bullet',
+    elements: sections.slice(0, blocks.length),
+  }
+  return [richText(list, ...sectionIfAny(rest === 0 ? [] : [{ type: 'text', text: `… and ${rest} more` }]))]
+}
+
+/** The parts up to the limit; what is cut ends with an ellipsis. */
+function richParts(text: RichText, limit: number): RichTextPart[] {
+  const parts: RichTextPart[] = []
+  let room = limit
+  for (const inline of text) {
+    if (room <= 1) break
+    const part = richPart(inline, room)
+    if (part === null) continue
+    parts.push(part)
+    room -= part.type === 'date' ? part.format.length : (part.text?.length ?? 0)
+  }
+  return parts.some((part) => part.type !== 'text' || part.text.trim() !== '') ? parts : []
+}
+
+function richPart(inline: Inline, room: number): RichTextPart | null {
+  if (typeof inline === 'string') return textPart(spaced(inline), room, {})
+  if ('strong' in inline) return textPart(cleanText(inline.strong), room, { style: { bold: true } })
+  if ('code' in inline) return textPart(cleanText(inline.code), room, { style: { code: true } })
+  if ('time' in inline) return datePart(inline)
+  const url = webAddress(inline.url, limits.url)
+  const label = shorten(cleanText(inline.text), room) || url
+  if (url === null || label === null) return textPart(cleanText(inline.text), room, {})
+  return { type: 'link', url, text: shorten(label, room) }
+}
+
+function textPart(text: string, room: number, more: Pick<types.RichTextText, 'style'>): RichTextPart | null {
+  const short = shorten(text, room)
+  return short === '' ? null : { type: 'text', text: short, ...more }
+}
+
+/** As `cleanText`, but the spaces that part it from its neighbours and the lines of a longer text stay. */
+function spaced(text: string): string {
+  const lines = text.split('\n').map((line) => {
+    const clean = cleanText(line)
+    return clean === '' ? (/^\s+$/.test(line) ? ' ' : '') : `${edge(/^\s/, line)}${clean}${edge(/\s$/, line)}`
+  })
+  return lines.join('\n').replace(/\n{3,}/g, '\n\n')
+}
+
+function edge(space: RegExp, line: string): string {
+  return space.test(line) ? ' ' : ''
+}
+
+type Time = Extract<Inline, { readonly time: number }>
+
+function datePart({ time, as }: Time): RichTextPart | null {
+  const timestamp = slackSeconds(time)
+  if (timestamp === null) return null
+  return { type: 'date', timestamp, format: dateFormats[as], fallback: timeInWords(time, as) }
+}
+
+/** Small print: what strangers wrote stays plain text; mrkdwn is only for times and links. */
+function noteOf(text: RichText): SlackBlock[] {
+  const elements = text.flatMap(noteElement)
+  if (elements.length === 0) return []
+  return elements.length <= limits.contextElements
+    ? [{ type: 'context', elements }]
+    : textBlock(richParts(text, longestText))
+}
+
+function noteElement(inline: Inline): types.ContextBlock['elements'] {
+  if (typeof inline !== 'string' && 'time' in inline) {
+    const seconds = slackSeconds(inline.time)
+    const words = timeInWords(seconds === null ? 0 : inline.time, inline.as)
+    return seconds === null
+      ? []
+      : [{ type: 'mrkdwn', text: `<!date^${seconds}^${dateFormats[inline.as]}|${words}>` }]
+  }
+  const text = shorten(cleanText(wordsOf(inline)), longestItem, escapedLength)
+  if (text === '') return []
+  const url = typeof inline !== 'string' && 'url' in inline ? webAddress(inline.url, 1_500) : null
+  if (url === null) return [plainText(text)]
+  const label = escapeMrkdwn(text).replaceAll('|', '¦')
+  return [{ type: 'mrkdwn', text: `<${escapeMrkdwn(url).replaceAll('|', '%7C')}|${label}>` }]
+}
+
+function wordsOf(inline: Exclude<Inline, Time>): string {
+  if (typeof inline === 'string') return inline
+  if ('strong' in inline) return inline.strong
+  return 'code' in inline ? inline.code : inline.text
+}
+
+function actionsOf(buttons: readonly Button[], index: number): SlackBlock[] {
+  const elements = buttons.flatMap((button, place) => buttonOf(button, `${index}.${place}`))
+  return elements.length === 0 ? [] : [{ type: 'actions', elements: elements.slice(0, limits.buttons) }]
+}
+
+/** The action with a place behind it: ids must differ within a message, and the same action may stand there twice. */
+function buttonOf(button: Button, place: string): types.Button[] {
+  const text = plainText(shorten(cleanText(button.label), limits.buttonLabel) || '…')
+  if (button.kind === 'link') {
+    const url = webAddress(button.url, limits.url)
+    return url === null ? [] : [{ type: 'button', action_id: `pq:source#${place}`, text, url }]
+  }
+  const { action, value, tone } = button
+  // A value that is cut would do something else than what the button says.
+  if (value.length > limits.buttonValue || action.length > limits.id / 2) return []
+  const style = tone === 'plain' ? {} : { style: tone }
+  return [{ type: 'button', action_id: `pq:${action}#${place}`, text, value, ...style }]
+}
+
+function textOf(view: View, rest: number): string {
+  const more = rest === 0 ? [] : [`… and ${rest} more`]
+  let room = limits.text - 40
+  const lines = view.blocks.flatMap(linesOf).filter((line) => {
+    room -= escapedLength(line) + 1
+    return room >= 0
+  })
+  const text = [...lines, ...more].map(escapeMrkdwn).join('\n')
+  return text === '' ? 'There is nothing to show.' : text
+}
+
+function linesOf(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return nonEmpty(cleanText(block.text))
+    case 'text':
+    case 'note':
+      return nonEmpty(wordsIn(block.text))
+    case 'list':
+      return block.items.flatMap((item) => nonEmpty(wordsIn(item)).map((line) => `• ${line}`))
+    case 'quote':
+      return speakable(block).map(quoteText)
+    case 'buttons':
+      return []
+  }
+}
+
+function nonEmpty(text: string): string[] {
+  return text === '' ? [] : [shorten(text, longestItem, escapedLength)]
+}
+
+function wordsIn(text: RichText): string {
+  const words = text.map((inline) =>
+    typeof inline !== 'string' && 'time' in inline
+      ? slackSeconds(inline.time) === null
+        ? ''
+        : timeInWords(inline.time, inline.as)
+      : wordsOf(inline),
+  )
+  return cleanText(words.join(''))
+}
