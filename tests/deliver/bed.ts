@@ -1,0 +1,166 @@
+import { pino } from 'pino'
+import type { Access, FindResult, Sender, SendResult } from '../../src/deliver/adapter.ts'
+import type { ChannelRef } from '../../src/deliver/address.ts'
+import { openClosures } from '../../src/deliver/closures.ts'
+import {
+  channelsAtOnce,
+  type DispatcherParts,
+  dispatch,
+  nextHeadAt,
+  takeHeads,
+} from '../../src/deliver/dispatcher.ts'
+import { routePost } from '../../src/deliver/route.ts'
+import { composeHeadlinePost } from '../../src/read/post.ts'
+import { ensureChannel, subscribe } from '../../src/store/channels.ts'
+import { addFeed } from '../../src/store/feeds.ts'
+import { takeUnreadItems } from '../../src/store/items.ts'
+import { saveReading } from '../../src/store/readings.ts'
+import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { saveAsPolled } from '../fakes/saved-poll.ts'
+
+export type Outbox = {
+  readonly store: Store
+  readonly clock: { now: number }
+  /** Queues a post for each title in the channel, as reading would. */
+  queue(titles: readonly string[], channelId?: string): Promise<void>
+  /** The row id of the channel; it is made when it is new. */
+  channel(channelId: string, platform?: string): Promise<number>
+  /** Works on the head of every channel's queue once; returns how many there were. */
+  dispatchOnce(parts: DispatcherParts): Promise<number>
+  /** Works until nothing waits any more, letting the clock run. */
+  drain(parts: DispatcherParts): Promise<void>
+  parts(senders: readonly Sender[], changes?: Partial<DispatcherParts>): DispatcherParts
+}
+
+/** A store in memory with a clock that is set by hand. */
+export async function openOutbox(): Promise<Outbox> {
+  const store = await openSqliteStore(':memory:')
+  const clock = { now: Date.parse('2026-01-24T12:00:00Z') }
+
+  const dispatchOnce = async (parts: DispatcherParts) => {
+    const heads = await takeHeads(parts, channelsAtOnce, [])
+    await Promise.all(heads.map((delivery) => dispatch(delivery, parts)))
+    return heads.length
+  }
+  const channel = async (channelId: string, platform = 'fake') => {
+    const ref = { ...refOf(channelId), platform }
+    return (await store.write((tx) => ensureChannel(tx, ref, new Date(clock.now)))).id
+  }
+  return {
+    store,
+    clock,
+    channel,
+    dispatchOnce,
+    async queue(titles, channelId = 'c') {
+      const at = new Date(clock.now)
+      await queuePosts(store, { titles, channelId: await channel(channelId), name: channelId }, at)
+    },
+    async drain(parts) {
+      for (let round = 0; round < 60; round++) {
+        if ((await dispatchOnce(parts)) > 0) continue
+        const next = await nextHeadAt(parts, [])
+        if (next === null) return
+        clock.now = Math.max(clock.now, next)
+      }
+    },
+    parts: (senders, changes = {}) => ({
+      store,
+      adapters: Object.fromEntries(senders.map((sender) => [sender.platform, sender])),
+      owner: 'me',
+      closures: openClosures(),
+      buckets: new Map(),
+      adminChannelId: null,
+      clock: () => new Date(clock.now),
+      log: pino({ level: 'silent' }),
+      ...changes,
+    }),
+  }
+}
+
+export function refOf(channelId: string): ChannelRef {
+  return { platform: 'fake', workspaceId: 'w', channelId, threadId: null }
+}
+
+async function queuePosts(
+  store: Store,
+  wanted: { readonly titles: readonly string[]; readonly channelId: number; readonly name: string },
+  at: Date,
+): Promise<void> {
+  const url = `https://news.example/${wanted.name}`
+  const { row: feed } = await store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts: 1 }, at))
+  await store.write((tx) =>
+    subscribe(tx, { channelId: wanted.channelId, feedId: feed.id, style: 'full' }, at),
+  )
+  const item = (title: string) => ({
+    feed_id: feed.id,
+    key: title,
+    title,
+    categories: '[]',
+    discovered_at: at.getTime(),
+    origin: 'new' as const,
+    reading: 'waiting' as const,
+  })
+  await saveAsPolled(store, feed.id, {
+    update: { next_poll_at: 0, last_polled_at: at.getTime() },
+    items: wanted.titles.map(item),
+  })
+  const facts = { url: null, outlet: null, summary: null, publishedAt: null, imageUrl: null, categories: [] }
+  const claim = { now: at, owner: 'me', leaseMs: 1, limit: 1 }
+  for (let items = await takeUnreadItems(store, claim); items.length > 0; ) {
+    for (const { id, title } of items) {
+      const post = composeHeadlinePost({ ...facts, title }, null)
+      const reading = { itemId: id, owner: 'me', article: null, quotes: [], problem: null }
+      await saveReading(store, { ...reading, postBody: JSON.stringify(post) }, routePost, at)
+    }
+    items = await takeUnreadItems(store, claim)
+  }
+}
+
+export type FakePlatform = ReturnType<typeof fakePlatform>
+
+/** A chat platform in memory: what it was asked, what it shows, and what it answers next. */
+export function fakePlatform(
+  answers: readonly (SendResult | 'lost before' | 'lost after')[] = [],
+  changes: Partial<Sender> = {},
+) {
+  const shown: { channelId: string; key: string; message: string }[] = []
+  const handedOn: string[] = []
+  const left = [...answers]
+  const state = { canFind: true, access: { kind: 'open', name: '#news' } as Access }
+  const adapter: Sender = {
+    platform: 'fake',
+    capabilities: { settleMs: 20_000, onUnknown: 'hold', pace: null },
+    render: (post) => post.headline,
+    renderView: (view) => view.blocks.flatMap((each) => (each.kind === 'heading' ? [each.text] : [])).join(),
+    async publish(to, message, key) {
+      const answer = left.shift()
+      if (answer === 'lost before') return { kind: 'unknown', cause: 'connection reset' }
+      if (answer !== undefined && answer !== 'lost after') return answer
+      shown.push({ channelId: to.channelId, key, message })
+      if (answer === 'lost after') return { kind: 'unknown', cause: 'time-out' }
+      return { kind: 'sent', message: { ...to, messageId: key } }
+    },
+    async find(to, key): Promise<FindResult> {
+      if (!state.canFind) return { kind: 'unavailable', reason: 'no right to read the history' }
+      return shown.some((message) => message.key === key)
+        ? { kind: 'found', message: { ...to, messageId: key } }
+        : { kind: 'absent' }
+    },
+    async crosspost(message) {
+      handedOn.push(message.messageId)
+      return left.shift() === 'lost after'
+        ? { kind: 'unknown', cause: 'time-out' }
+        : { kind: 'sent', message }
+    },
+    ...changes,
+  }
+  return {
+    adapter,
+    shown,
+    handedOn,
+    state,
+    checkAccess: async () => state.access,
+    messages: (channelId = 'c') =>
+      shown.filter((each) => each.channelId === channelId).map(({ message }) => message),
+  }
+}
