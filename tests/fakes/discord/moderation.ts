@@ -1,0 +1,135 @@
+import { changeThread, type ThreadChange } from './archive.ts'
+import { removeMessage } from './messages.ts'
+import { type PermissionName, permissionBits } from './permissions.ts'
+import { type Channel, type Guild, isThread, type Role } from './shapes.ts'
+import {
+  addChannel,
+  addGuild,
+  botMember,
+  guildJson,
+  messagesIn,
+  type NewChannel,
+  putChannel,
+  type World,
+} from './world.ts'
+
+/** What people with rights do in Discord's own client; REST and gateway both show it. */
+export type Moderation = {
+  /** Another guild with the bot in it and no channels; gives its id. */
+  addGuild(name: string): string
+  /** A channel in the first guild unless `guildId` names another one; gives its id. */
+  addChannel(channel: NewChannel): string
+  /** Sets what the bot is allowed and denied in one channel, in place of what was set there before. */
+  setPermissions(
+    channelId: string,
+    to: { readonly allow?: readonly PermissionName[]; readonly deny?: readonly PermissionName[] },
+  ): void
+  /** Sets what the bot's role may do in the whole guild. */
+  setRolePermissions(guildId: string, may: readonly PermissionName[]): void
+  renameChannel(channelId: string, name: string): void
+  /** With its threads and messages. */
+  deleteChannel(channelId: string): void
+  changeThread(threadId: string, change: ThreadChange): void
+  /** A moderator removes a message; its nonce stays known. */
+  deleteMessage(channelId: string, messageId: string): void
+  /** The bot leaves the guild; `invite` brings it back. */
+  kick(guildId: string): void
+  invite(guildId: string): void
+}
+
+export function moderate(world: World): Moderation {
+  const update = (channelId: string, change: (channel: Channel) => Channel) => {
+    const channel = world.channels.get(channelId)
+    if (channel === undefined) throw new Error(`fake Discord has no channel ${channelId}`)
+    const changed = change(channel)
+    putChannel(world, changed)
+    world.announce(isThread(changed) ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE', changed)
+  }
+  return {
+    addGuild: (name) => {
+      const guild = addGuild(world, name)
+      world.announce('GUILD_CREATE', guildCreate(world, guild))
+      return guild.id
+    },
+    addChannel: (channel) => addChannel(world, channel).id,
+    setPermissions: (channelId, { allow = [], deny = [] }) =>
+      update(channelId, (channel) => ({
+        ...channel,
+        permission_overwrites: [
+          ...channel.permission_overwrites.filter(({ id }) => id !== world.bot.id),
+          {
+            id: world.bot.id,
+            type: 1,
+            allow: String(permissionBits(allow)),
+            deny: String(permissionBits(deny)),
+          },
+        ],
+      })),
+    setRolePermissions: (guildId, may) => setRolePermissions(world, guildOf(world, guildId), may),
+    renameChannel: (channelId, name) => update(channelId, (channel) => ({ ...channel, name })),
+    deleteChannel: (channelId) => deleteChannel(world, channelId),
+    changeThread: (threadId, change) => {
+      const thread = world.channels.get(threadId)
+      if (thread) changeThread(world, thread, change)
+    },
+    deleteMessage: (channelId, messageId) => {
+      const message = messagesIn(world, channelId).find(({ id }) => id === messageId)
+      if (message) removeMessage(world, message)
+    },
+    kick: (guildId) => {
+      world.guilds.set(guildId, { ...guildOf(world, guildId), hasBot: false })
+      world.announce('GUILD_DELETE', { id: guildId })
+    },
+    invite: (guildId) => {
+      const guild = { ...guildOf(world, guildId), hasBot: true }
+      world.guilds.set(guildId, guild)
+      world.announce('GUILD_CREATE', guildCreate(world, guild))
+    },
+  }
+}
+
+function guildOf(world: World, guildId: string): Guild {
+  const guild = world.guilds.get(guildId)
+  if (guild === undefined) throw new Error(`fake Discord has no guild ${guildId}`)
+  return guild
+}
+
+function setRolePermissions(world: World, guild: Guild, may: readonly PermissionName[]): void {
+  const permissions = String(permissionBits(may))
+  const change = (role: Role): Role => (guild.botRoles.includes(role.id) ? { ...role, permissions } : role)
+  const roles = guild.roles.map(change)
+  world.guilds.set(guild.id, { ...guild, roles })
+  for (const role of roles.filter(({ id }) => guild.botRoles.includes(id)))
+    world.announce('GUILD_ROLE_UPDATE', { guild_id: guild.id, role })
+}
+
+function deleteChannel(world: World, channelId: string): void {
+  const channel = world.channels.get(channelId)
+  if (channel === undefined) throw new Error(`fake Discord has no channel ${channelId}`)
+  const threads = [...world.channels.values()].filter(({ parent_id }) => parent_id === channelId)
+  for (const gone of [...threads, channel]) {
+    world.channels.delete(gone.id)
+    world.messages.delete(gone.id)
+  }
+  world.announce(isThread(channel) ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel)
+}
+
+/** A guild as the gateway gives it: `unavailable: false` is what tells discord.js that it is there. */
+export function guildCreate(world: World, guild: Guild): Readonly<Record<string, unknown>> {
+  const channels = [...world.channels.values()].filter(({ guild_id }) => guild_id === guild.id)
+  return {
+    ...guildJson(guild),
+    unavailable: false,
+    large: false,
+    member_count: 2,
+    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    members: [botMember(world, guild)],
+    channels: channels.filter((channel) => !isThread(channel)),
+    threads: channels.filter((channel) => isThread(channel) && !channel.thread_metadata?.archived),
+    voice_states: [],
+    presences: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  }
+}

@@ -1,0 +1,136 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Chaos, createFaults, type Fault } from './faults.ts'
+import { createLimits } from './limits.ts'
+import { type Moderation, moderate } from './moderation.ts'
+import { answerRest, type RestRequest, type Violation } from './rest.ts'
+import { routes } from './routes.ts'
+import type { Channel, Message } from './shapes.ts'
+import { createWatch } from './watch.ts'
+import { addChannel, addGuild, createWorld, messagesIn, type StoredCommand } from './world.ts'
+
+export type DiscordOptions = {
+  /** The bot's token; 'TOKEN' unless given. */
+  readonly token?: string
+  /** How long a nonce with enforce_nonce is remembered; 5 minutes unless given. */
+  readonly nonceWindowMs?: number
+  /** Enforce the usual buckets; otherwise nothing is ever limited but by faults. */
+  readonly hasRateLimits?: boolean
+  /** The server's clock; the real one unless given. */
+  readonly clock?: () => number
+}
+
+/** Discord on loopback for one application: REST v10 and gateway v10, one guild to begin with. */
+export type FakeDiscord = Moderation & {
+  readonly port: number
+  /** For DISCORD_API_URL: `http://127.0.0.1:PORT/api`. */
+  readonly apiUrl: string
+  readonly token: string
+  readonly applicationId: string
+  readonly botId: string
+  readonly guildId: string
+  /** A text channel, an announcement channel and a forum with the tags `news` and `sport` of the first guild. */
+  readonly textChannelId: string
+  readonly announcementChannelId: string
+  readonly forumId: string
+  /** Every REST request in the order of arrival. */
+  readonly requests: readonly RestRequest[]
+  /** Every body that Discord would not have taken; tests expect it to be empty. */
+  readonly violations: readonly Violation[]
+  /** The server's time in epoch milliseconds. */
+  now(): number
+  /** Puts the server's clock forward; nonces and rate limits age by it. */
+  advance(ms: number): void
+  /** The channel or thread as it is now. */
+  channel(channelId: string): Channel | undefined
+  /** Oldest first; a copy. */
+  messagesIn(channelId: string): readonly Message[]
+  /** All channels together, oldest first in each. */
+  allMessages(): readonly Message[]
+  /** The commands that were registered. */
+  commands(scope: 'global' | { readonly guildId: string }): readonly StoredCommand[]
+  /** The next requests that match meet this trouble; of several faults the first one is used up first. */
+  fault(fault: Fault): void
+  /** Trouble by seeded dice for everything no fault is meant for; null ends it. */
+  chaos(chaos: Chaos | null): void
+  /** Resolves when so many matching requests were answered or dropped since the start, those before the call included. */
+  requested(what: { readonly method?: string; readonly path: RegExp; readonly times?: number }): Promise<void>
+  /** The token stops working, as after a reset in the developer portal: 401 from now on. */
+  revokeToken(): void
+  /** Ends everything at once; calling it again does nothing. */
+  close(): Promise<void>
+}
+
+/** Starts the server on a free port of 127.0.0.1. */
+export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
+  let aheadMs = 0
+  const token = options.token ?? 'TOKEN'
+  const clock = options.clock ?? Date.now
+  const now = () => clock() + aheadMs
+  const world = createWorld({
+    token,
+    now,
+    nonceWindowMs: options.nonceWindowMs ?? 300_000,
+  })
+  const guild = addGuild(world, 'Newsroom')
+  const text = addChannel(world, { name: 'news' })
+  const announcements = addChannel(world, { name: 'announcements', type: 'announcement' })
+  const forum = addChannel(world, { name: 'stories', type: 'forum', tags: ['news', 'sport'] })
+  const requests: RestRequest[] = []
+  const violations: Violation[] = []
+  const faults = createFaults()
+  const watch = createWatch()
+  const ending = new AbortController()
+  const parts = {
+    world,
+    routes,
+    faults,
+    limits: options.hasRateLimits ? createLimits(now) : null,
+    requests,
+    violations,
+    settled: watch.changed,
+    signal: ending.signal,
+  }
+  const server = createServer((request, response) => void answerRest(parts, request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A TCP server that listens always has an AddressInfo; a string is only for pipes.
+  const { port } = server.address() as AddressInfo
+  return {
+    ...moderate(world),
+    port,
+    apiUrl: `http://127.0.0.1:${port}/api`,
+    token,
+    applicationId: world.applicationId,
+    botId: world.bot.id,
+    guildId: guild.id,
+    textChannelId: text.id,
+    announcementChannelId: announcements.id,
+    forumId: forum.id,
+    requests,
+    violations,
+    now,
+    advance: (ms) => {
+      aheadMs += ms
+    },
+    channel: (channelId) => world.channels.get(channelId),
+    messagesIn: (channelId) => [...messagesIn(world, channelId)],
+    allMessages: () => [...world.messages.values()].flat(),
+    commands: (scope) => world.commands.get(scope === 'global' ? scope : scope.guildId) ?? [],
+    fault: faults.add,
+    chaos: faults.setChaos,
+    requested: ({ method, path, times = 1 }) =>
+      watch.until(() => {
+        const isMeant = (one: RestRequest) => one.isSettled && (method ?? one.method) === one.method
+        return requests.filter((one) => isMeant(one) && path.test(one.path)).length >= times
+      }),
+    revokeToken: () => {
+      world.token = null
+    },
+    close: () =>
+      new Promise((resolve) => {
+        ending.abort()
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

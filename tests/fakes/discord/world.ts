@@ -1,0 +1,249 @@
+import { type PermissionName, permissionBits } from './permissions.ts'
+import {
+  type Channel,
+  channelTypes,
+  type Guild,
+  type Json,
+  type Message,
+  type Role,
+  type User,
+} from './shapes.ts'
+
+export type StoredCommand = Json & { readonly id: string; readonly name: string }
+
+/** Everything the fake remembers; routes read and write it, the gateway is told what changed. */
+export type World = {
+  readonly applicationId: string
+  readonly bot: User
+  /** null when it was revoked. */
+  token: string | null
+  /** Epoch milliseconds as the server sees them. */
+  readonly now: () => number
+  /** Always greater than the ones before. */
+  readonly snowflake: () => string
+  readonly nonceWindowMs: number
+  readonly guilds: Map<string, Guild>
+  /** Channels and threads. */
+  readonly channels: Map<string, Channel>
+  /** Of each channel in the order they were posted. */
+  readonly messages: Map<string, Message[]>
+  /** Channel and nonce -> when it was used and for which message, also after that one was deleted. */
+  readonly nonces: Map<string, { readonly messageId: string; readonly at: number }>
+  /** 'global' or the guild -> its commands. */
+  readonly commands: Map<string, readonly StoredCommand[]>
+  /** Tells the connected clients; the gateway sets it. */
+  announce: (event: string, data: Json) => void
+}
+
+export type WorldOptions = {
+  readonly token: string
+  readonly now: () => number
+  readonly nonceWindowMs: number
+}
+
+/** An application with its bot and nothing else. */
+export function createWorld({ token, now, nonceWindowMs }: WorldOptions): World {
+  return {
+    applicationId: '100000000000000001',
+    bot: {
+      id: '100000000000000002',
+      username: 'pullquote',
+      discriminator: '0000',
+      global_name: null,
+      avatar: null,
+      bot: true,
+    },
+    token,
+    now,
+    snowflake: snowflakes(now),
+    nonceWindowMs,
+    guilds: new Map(),
+    channels: new Map(),
+    messages: new Map(),
+    nonces: new Map(),
+    commands: new Map(),
+    announce: () => undefined,
+  }
+}
+
+const discordEpochMs = 1_420_070_400_000
+
+/** https://docs.discord.com/developers/reference#snowflakes: milliseconds above, a counter below. */
+function snowflakes(now: () => number): () => string {
+  let last = 0n
+  return () => {
+    const first = BigInt(Math.floor(now()) - discordEpochMs) << 22n
+    last = first > last ? first : last + 1n
+    return String(last)
+  }
+}
+
+const botPermissions: readonly PermissionName[] = [
+  'ViewChannel',
+  'SendMessages',
+  'EmbedLinks',
+  'ReadMessageHistory',
+  'SendMessagesInThreads',
+  'CreatePublicThreads',
+  'UseApplicationCommands',
+]
+
+/** A guild in which the bot has a role that may do what a news bot needs. */
+export function addGuild(world: World, name: string): Guild {
+  const id = world.snowflake()
+  const botRole = roleOf({
+    id: world.snowflake(),
+    name: world.bot.username,
+    position: 1,
+    may: botPermissions,
+  })
+  const guild: Guild = {
+    id,
+    name,
+    owner_id: world.snowflake(),
+    roles: [roleOf({ id, name: '@everyone', position: 0, may: [] }), botRole],
+    botRoles: [botRole.id],
+    hasBot: true,
+  }
+  world.guilds.set(id, guild)
+  return guild
+}
+
+function roleOf(role: {
+  readonly id: string
+  readonly name: string
+  readonly position: number
+  readonly may: readonly PermissionName[]
+}): Role {
+  return {
+    id: role.id,
+    name: role.name,
+    permissions: String(permissionBits(role.may)),
+    position: role.position,
+    color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    managed: role.position > 0,
+    mentionable: false,
+    flags: 0,
+    icon: null,
+    unicode_emoji: null,
+  }
+}
+
+export type NewChannel = {
+  readonly name: string
+  readonly type?: 'text' | 'announcement' | 'forum'
+  /** The first guild unless named. */
+  readonly guildId?: string
+  /** Of a forum. */
+  readonly tags?: readonly string[]
+  /** A forum that takes no thread without a tag. */
+  readonly requiresTag?: boolean
+}
+
+const requireTagFlag = 1 << 4
+
+export function addChannel(world: World, wanted: NewChannel): Channel {
+  const type = channelTypes[wanted.type ?? 'text']
+  const channel: Channel = {
+    id: world.snowflake(),
+    type,
+    guild_id: wanted.guildId ?? firstGuildId(world),
+    name: wanted.name,
+    parent_id: null,
+    permission_overwrites: [],
+    flags: wanted.requiresTag ? requireTagFlag : 0,
+    position: world.channels.size,
+    topic: null,
+    nsfw: false,
+    rate_limit_per_user: 0,
+    last_message_id: null,
+    ...(type === channelTypes.forum && {
+      available_tags: (wanted.tags ?? []).map((name) => ({
+        id: world.snowflake(),
+        name,
+        moderated: false,
+        emoji_id: null,
+        emoji_name: null,
+      })),
+    }),
+  }
+  putChannel(world, channel)
+  world.announce('CHANNEL_CREATE', channel)
+  return channel
+}
+
+const firstGuildId = (world: World): string => world.guilds.keys().next().value ?? ''
+
+export function putChannel(world: World, channel: Channel): void {
+  world.channels.set(channel.id, channel)
+  if (!world.messages.has(channel.id)) world.messages.set(channel.id, [])
+}
+
+export function messagesIn(world: World, channelId: string): Message[] {
+  return world.messages.get(channelId) ?? []
+}
+
+export function threadsOf(
+  world: World,
+  parent: { readonly guildId: string } | { readonly channelId: string },
+) {
+  return [...world.channels.values()].filter(
+    (channel) =>
+      channel.thread_metadata !== undefined &&
+      ('guildId' in parent ? channel.guild_id === parent.guildId : channel.parent_id === parent.channelId),
+  )
+}
+
+/** What GUILD_CREATE and GET /guilds/{id} say of a guild. */
+export function guildJson(guild: Guild): Json {
+  return {
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.owner_id,
+    roles: guild.roles,
+    icon: null,
+    splash: null,
+    banner: null,
+    description: null,
+    discovery_splash: null,
+    afk_channel_id: null,
+    afk_timeout: 300,
+    verification_level: 0,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    emojis: [],
+    stickers: [],
+    features: [],
+    mfa_level: 0,
+    nsfw_level: 0,
+    premium_tier: 0,
+    premium_progress_bar_enabled: false,
+    preferred_locale: 'en-US',
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    public_updates_channel_id: null,
+    safety_alerts_channel_id: null,
+    vanity_url_code: null,
+    application_id: null,
+  }
+}
+
+/** The bot as a member of the guild. */
+export function botMember(world: World, guild: Guild): Json {
+  return {
+    user: world.bot,
+    nick: null,
+    avatar: null,
+    roles: guild.botRoles,
+    joined_at: '2026-01-01T00:00:00.000000+00:00',
+    premium_since: null,
+    communication_disabled_until: null,
+    pending: false,
+    deaf: false,
+    mute: false,
+    flags: 0,
+  }
+}
