@@ -1,6 +1,9 @@
 import { redactUrl } from '../../feeds/redact.ts'
+import type { PostStyle } from '../deliver/adapter.ts'
+import { addressOf } from '../deliver/address.ts'
 import { recordChange } from '../store/audit.ts'
-import { type ChannelAddress, ensureChannel, subscribe } from '../store/channels.ts'
+import { queueNewestPosts } from '../store/backfill.ts'
+import { type ChannelAddress, ensureChannel, setCrosspost, subscribe } from '../store/channels.ts'
 import { addFeed, removeFeed } from '../store/feeds.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -9,8 +12,10 @@ export type Follow = {
   readonly url: string
   readonly source: FeedRow['source']
   readonly channel: ChannelAddress
-  readonly style: 'headline' | 'brief' | 'full'
-  /** How many of the newest items the first poll posts; all others are only remembered. */
+  readonly style: PostStyle
+  /** Whether the channel's posts are handed on to those who follow it. */
+  readonly crosspost?: boolean
+  /** How many of the newest items are posted now; all others are only remembered. */
   readonly firstPosts: number
   readonly actor: string
 }
@@ -26,19 +31,28 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
       now,
     )
     const channel = await ensureChannel(tx, follow.channel, now)
+    if (follow.crosspost !== undefined) await setCrosspost(tx, channel.id, follow.crosspost)
     const subscription = await subscribe(
       tx,
       { channelId: channel.id, feedId: feed.row.id, style: follow.style },
       now,
     )
     if (subscription.added) {
+      const backfill = {
+        feedId: feed.row.id,
+        channelId: channel.id,
+        style: follow.style,
+        most: follow.firstPosts,
+      }
+      // What the first poll will post is not there yet; what others were posted before is.
+      if (feed.row.baselined_at !== null) await queueNewestPosts(tx, backfill, now)
       await recordChange(
         tx,
         {
           actor: follow.actor,
           action: 'subscribe',
           subject: redactUrl(follow.url),
-          after: `${follow.channel.platform}:${follow.channel.channelId} as ${follow.style}`,
+          after: `${addressOf(follow.channel)} as ${follow.style}`,
         },
         now,
       )

@@ -1,12 +1,11 @@
 import type { Block, View } from '../deliver/view.ts'
-import { type Post, parsePost } from '../read/post.ts'
+import { type Post, parsePost, standsAlone } from '../read/post.ts'
 import { findPublished, type Published, quotesOfItem } from '../store/published.ts'
 import type { QuoteRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { goneView } from './why-this.ts'
 
 const quotesInBrief = 2
-const fewestWords = 4
 
 /** What else was said in the article of this delivery. */
 export async function moreQuotes(store: Store, key: string): Promise<View> {
@@ -19,7 +18,7 @@ export async function moreQuotes(store: Store, key: string): Promise<View> {
 function quotesView(published: Published, quotes: readonly QuoteRow[]): View {
   const post = parsePost(published.postBody)
   const shown = new Set(shownIn(post, published.style).map(({ start }) => start))
-  const tellable = quotes.filter((quote) => quote.text.split(/\s+/).length >= fewestWords)
+  const tellable = quotes.filter(standsAlone)
   const others = tellable.filter((quote) => !shown.has(quote.start_offset))
   // A post too long for its platform shows fewer quotes than its style would: then all are told.
   const told = others.length > 0 ? others : tellable

@@ -77,7 +77,7 @@ export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
     updatedAt: article.updatedAt,
     summary: [...read.summary],
     quotes: keyQuotes,
-    otherQuotes: fullQuotes(read.quotes).filter((quote) => !read.keyQuotes.includes(quote)).length,
+    otherQuotes: read.quotes.filter((quote) => standsAlone(quote) && !read.keyQuotes.includes(quote)).length,
     image: article.image ?? (feed?.imageUrl ? { url: feed.imageUrl, alt: null } : null),
     topics: [...(feed?.categories ?? [])],
     language: article.language,
@@ -119,9 +119,11 @@ function withoutPassword(link: string | null): string | null {
   return url.href
 }
 
-/** What is shown when somebody asks for more quotes: whole utterances whose speaker is established. */
-function fullQuotes(quotes: readonly Quote[]): readonly Quote[] {
-  return quotes.filter(({ speaker, isFragment }) => speaker !== null && !isFragment)
+const fewestWordsAlone = 4
+
+/** Words that can stand alone when somebody asks for more quotes; a nickname or a scare quote says nothing there. */
+export function standsAlone(quote: { readonly text: string; readonly speaker: unknown }): boolean {
+  return quote.speaker !== null && quote.text.trim().split(/\s+/).length >= fewestWordsAlone
 }
 
 /** A quote without an established speaker is not published. */

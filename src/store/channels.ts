@@ -66,6 +66,24 @@ export async function subscribe(
   return { row, added: false }
 }
 
+/** Whether the channel's posts are handed on to those who follow it. */
+export async function setCrosspost(
+  tx: Transaction<Database>,
+  channelId: number,
+  crosspost: boolean,
+): Promise<void> {
+  await tx
+    .updateTable('channels')
+    .set({ crosspost: crosspost ? 1 : 0 })
+    .where('id', '=', channelId)
+    .execute()
+}
+
+/** All channels, in the order they were made. */
+export function listChannels(store: Store): Promise<ChannelRow[]> {
+  return store.db.selectFrom('channels').selectAll().orderBy('id').execute()
+}
+
 export type Pause = { readonly channelId: number; readonly reason: string; readonly checkAt: number }
 
 /** Stops sending to the channel; what is queued for it waits. Tells once: a channel that is paused already stays as it is. */

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { answer } from '../../src/ask/desk.ts'
+import type { Deed } from '../../src/deliver/interaction.ts'
+import type { View } from '../../src/deliver/view.ts'
+import { listFeeds, removeFeed } from '../../src/store/feeds.ts'
+import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { news, publishSample } from './newsroom.ts'
+
+const now = new Date('2026-01-25T08:00:00Z')
+let store: Store
+beforeEach(async () => {
+  store = await openSqliteStore(':memory:')
+})
+afterEach(() => store.close())
+
+async function ask(deed: Deed): Promise<View> {
+  const actor = { id: 'u1', name: 'Ann', locale: null, mayManage: false }
+  const given = await answer(store, { platform: 'fake', actor, channel: news, message: null, deed })
+  expect(given.isPrivate).toBe(true)
+  return given.view
+}
+
+const quotesIn = (view: View) => view.blocks.flatMap((block) => (block.kind === 'quote' ? [block] : []))
+const textOf = (view: View) => JSON.stringify(view)
+
+test('help is the answer to nothing and to help, typed or chosen', async () => {
+  const help = await ask({ kind: 'typed', text: '' })
+  expect(textOf(help)).toContain('word for word')
+  expect(await ask({ kind: 'typed', text: '  HELP me ' })).toEqual(help)
+  expect(await ask({ kind: 'command', command: 'help', options: {} })).toEqual(help)
+})
+
+test('a word that is no command is named, and help is offered', async () => {
+  const view = await ask({ kind: 'typed', text: 'frobnicate everything' })
+  expect(textOf(view)).toContain('frobnicate')
+  expect(textOf(view)).toContain('/news help')
+})
+
+test('a headline post has all its quotes behind More quotes, verbatim and with their speakers', async () => {
+  const key = await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'headline' }, now)
+  const quotes = quotesIn(await ask({ kind: 'action', action: 'quotes', value: key }))
+  expect(quotes.map(({ speaker }) => speaker)).toEqual(
+    expect.arrayContaining(['Volodymyr Zelenskyy', 'Steve Witkoff', 'Donald Trump']),
+  )
+  const article = await store.db.selectFrom('articles').select('text').executeTakeFirstOrThrow()
+  for (const quote of quotes) expect(article.text).toContain(quote.text)
+})
+
+test('a full post has behind More quotes only what it does not show', async () => {
+  const full = await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
+  const others = quotesIn(await ask({ kind: 'action', action: 'quotes', value: full }))
+  expect(others.length).toBeGreaterThan(0)
+  expect(others.map(({ text }) => text)).not.toContain(
+    expect.stringContaining('I think we’ve got it down to one issue'),
+  )
+})
+
+test('why tells the feed, the reason and the times', async () => {
+  const key = await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
+  const text = textOf(await ask({ kind: 'action', action: 'why', value: key }))
+  expect(text).toContain('The Sample Gazette')
+  expect(text).toContain('the channel follows the feed')
+  expect(text).toContain(String(now.getTime()))
+})
+
+test('a post whose feed was removed says so', async () => {
+  const key = await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
+  for (const feed of await listFeeds(store)) await removeFeed(store, feed.id)
+  for (const action of ['why', 'quotes'])
+    expect(textOf(await ask({ kind: 'action', action, value: key }))).toContain('was removed')
+})
