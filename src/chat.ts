@@ -7,11 +7,13 @@ export type ChatOptions = {
   /** What happens on each platform. */
   readonly events: (platform: string) => ChatEvents
   readonly log: Logger
+  /** The wait after the first failure; it doubles with each further one. */
+  readonly firstRetryMs?: number
 }
 
 export type Chat = { stop(): void }
 
-const firstRetryMs = 1_000
+const usualFirstRetryMs = 1_000
 const longestRetryMs = 5 * 60_000
 
 /** Keeps every platform connected, each on its own: one that refuses us never stops the others. */
@@ -23,7 +25,7 @@ export function startChat(options: ChatOptions): Chat {
 
 async function stayConnected(
   adapter: Adapter,
-  { events, log }: ChatOptions,
+  { events, log, firstRetryMs = usualFirstRetryMs }: ChatOptions,
   stopping: AbortSignal,
 ): Promise<void> {
   let failures = 0
