@@ -6,6 +6,7 @@ import { type Chat, startChat } from './chat.ts'
 import type { Config } from './config.ts'
 import type { Crew } from './crew.ts'
 import { deliveringCrew, pollingCrew, readingCrew, watchingCrew } from './crews.ts'
+import type { ChannelRef } from './deliver/address.ts'
 import { startLoop } from './loop.ts'
 import { openProgram, type Program } from './main.ts'
 import { type SamplesServer, serveSamples } from './samples.ts'
@@ -26,6 +27,8 @@ export type RunOptions = {
   readonly only: ReadonlySet<LoopName>
   readonly log: Logger
   readonly terminal: NodeJS.WriteStream
+  /** Channels beside the console that get the sample stories. */
+  readonly samplesAlsoIn: readonly ChannelRef[]
   /** Called once, when the bundled samples have been posted. */
   readonly onSamplesPosted: () => void
 }
@@ -79,7 +82,7 @@ async function start(
   options: RunOptions,
   opened: (() => Promise<void>)[],
 ): Promise<Started | { readonly kind: 'failed'; readonly message: string }> {
-  const samples = await prepareSamples(config, opened)
+  const samples = await prepareSamples(config, options.samplesAlsoIn, opened)
   const program = await openProgram(config, {
     log: options.log,
     terminal: options.terminal,
@@ -203,6 +206,7 @@ function whenSettled({ store, adapters }: Program, tell: () => void): () => Prom
 /** With no feed of the operator's own the bundled samples are followed; with one they are taken away again. */
 async function prepareSamples(
   config: Config,
+  alsoIn: readonly ChannelRef[],
   opened: (() => Promise<void>)[],
 ): Promise<SamplesServer | null> {
   const store = await openSqliteStore(config.dataFolder)
@@ -213,7 +217,7 @@ async function prepareSamples(
       if (sampleFeed) await removeFeed(store, sampleFeed.id)
       return null
     }
-    return await followSamples(store, sampleFeed, opened)
+    return await followSamples(store, { known: sampleFeed, alsoIn }, opened)
   } finally {
     await store.close()
   }
@@ -221,24 +225,21 @@ async function prepareSamples(
 
 async function followSamples(
   store: Store,
-  known: FeedRow | undefined,
+  wanted: { readonly known: FeedRow | undefined; readonly alsoIn: readonly ChannelRef[] },
   opened: (() => Promise<void>)[],
 ): Promise<SamplesServer> {
+  const { known, alsoIn } = wanted
   const samples = await serveSamples(known ? Number(new URL(known.url).port) : null)
   opened.push(samples.close)
   if (known) await moveFeed(store, known, samples.origin)
-  else
-    await followFeed(
-      store,
-      {
-        url: samples.feedUrl,
-        source: 'samples',
-        channel: consoleChannel,
-        style: 'full',
-        firstPosts: 20,
-        actor: 'demo',
-      },
-      new Date(),
-    )
+  const about = {
+    url: samples.feedUrl,
+    source: 'samples',
+    style: 'full',
+    firstPosts: 20,
+    actor: 'demo',
+  } as const
+  for (const channel of [consoleChannel, ...alsoIn])
+    await followFeed(store, { ...about, channel }, new Date())
   return samples
 }

@@ -38,7 +38,8 @@ test.each([
   ['1', 'only its newest item now, then whatever is new'],
   ['3', 'its 3 newest items now, then whatever is new'],
 ])('add --first %s says what is posted', async (first, said) => {
-  const add = () => addFeedCommand(config, 'https://news.example/feed', { first, unchecked: true })
+  const add = () =>
+    addFeedCommand(config, 'https://news.example/feed', { first, in: 'console', as: 'full', unchecked: true })
   expect(await printed(add)).toContain(said)
 })
 
@@ -56,13 +57,20 @@ test('the samples are not listed, and a feed of the operator takes their place',
   const samples = { url: 'http://127.0.0.1:4000/feed.xml', source: 'samples', firstPosts: 1 } as const
   await store.write((tx) => addFeed(tx, samples, now))
   expect(await printed(() => listFeedsCommand(config, {}))).toContain('No feeds yet')
-  await printed(() => addFeedCommand(config, 'https://news.example/feed', { first: '1', unchecked: true }))
+  await printed(() =>
+    addFeedCommand(config, 'https://news.example/feed', {
+      first: '1',
+      in: 'console',
+      as: 'full',
+      unchecked: true,
+    }),
+  )
   expect((await listFeeds(store)).map(({ url }) => url)).toEqual(['https://news.example/feed'])
 })
 
 test('a feed that was given up as gone and is added again is said to be polled again', async () => {
   const url = 'https://news.example/feed'
-  const add = () => addFeedCommand(config, url, { first: '1', unchecked: true })
+  const add = () => addFeedCommand(config, url, { first: '1', in: 'console', as: 'full', unchecked: true })
   await printed(add)
   const [feed] = await listFeeds(store)
   await saveAsPolled(store, feed?.id ?? 0, { update: { state: 'gone' }, items: [] })

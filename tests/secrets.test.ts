@@ -89,8 +89,16 @@ test('commands do not echo the password of a wrong address', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pullquote-secrets-'))
   const config = configOf({ PULLQUOTE_DATA: folder })
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-  await addFeedCommand(config, 'ftp://reader:hunter2@news.example/x', { first: '1' })
-  await addFeedCommand(config, 'http://reader:hunter2@127.0.0.1:1/x?token=hunter3', { first: '1' })
+  await addFeedCommand(config, 'ftp://reader:hunter2@news.example/x', {
+    first: '1',
+    in: 'console',
+    as: 'full',
+  })
+  await addFeedCommand(config, 'http://reader:hunter2@127.0.0.1:1/x?token=hunter3', {
+    first: '1',
+    in: 'console',
+    as: 'full',
+  })
   await removeFeedCommand(config, secretUrl)
   const text = said.mock.calls.map(([line]) => String(line)).join('')
   said.mockRestore()

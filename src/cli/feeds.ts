@@ -1,22 +1,41 @@
-import { consoleChannel } from '../../adapters/console/index.ts'
 import { fetchFeed } from '../../feeds/fetch.ts'
 import { clip, redactUrl } from '../../feeds/redact.ts'
 import { type Followed, followFeed, unfollowFeed } from '../ask/follow.ts'
 import type { Config } from '../config.ts'
+import { addressOf, type ChannelRef } from '../deliver/address.ts'
 import { openIntake } from '../intake.ts'
 import { findFeed, listFeeds, removeSamples } from '../store/feeds.ts'
 import type { FeedRow } from '../store/schema.ts'
 import { openSqliteStore, type Store } from '../store/store.ts'
+import { parseStyle, parseTarget } from './target.ts'
 
 const actor = 'cli'
 const mostFirstPosts = 5
 
+export type AddFeedOptions = {
+  readonly first: string
+  readonly in: string
+  readonly as: string
+  readonly crosspost?: boolean
+  readonly unchecked?: boolean
+}
+
 export async function addFeedCommand(
   config: Config,
   url: string,
-  options: { readonly first: string; readonly unchecked?: boolean },
+  options: AddFeedOptions,
 ): Promise<0 | 1 | 2> {
   const firstPosts = Number(options.first)
+  const target = parseTarget(options.in, config)
+  if (target.kind === 'invalid') {
+    process.stderr.write(`${target.message}\n`)
+    return 2
+  }
+  const style = parseStyle(options.as)
+  if (style === null) {
+    process.stderr.write(`--as ${options.as}: expected headline, brief or full\n`)
+    return 2
+  }
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     process.stderr.write(
       `feeds add ${redactUrl(url)}: expected a web address such as https://example.org/feed.xml\n`,
@@ -38,10 +57,18 @@ export async function addFeedCommand(
     await removeSamples(store)
     const followed = await followFeed(
       store,
-      { url: new URL(url).href, source: 'added', channel: consoleChannel, style: 'full', firstPosts, actor },
+      {
+        url: new URL(url).href,
+        source: 'added',
+        channel: target.channel,
+        style,
+        ...(options.crosspost === undefined ? {} : { crosspost: options.crosspost }),
+        firstPosts,
+        actor,
+      },
       new Date(),
     )
-    process.stdout.write(addedText(followed, firstPosts))
+    process.stdout.write(addedText(followed, { firstPosts, channel: target.channel }))
     return 0 as const
   })
 }
@@ -103,12 +130,19 @@ async function withStore<Code>(config: Config, work: (store: Store) => Promise<C
   }
 }
 
-function addedText({ feed, isNew, isRevived }: Followed, firstPosts: number): string {
+function addedText(
+  { feed, isNew, isRevived }: Followed,
+  { firstPosts, channel }: { readonly firstPosts: number; readonly channel: ChannelRef },
+): string {
   const name = `feed ${feed.id}: ${redactUrl(feed.url)}\n`
   if (isNew)
-    return `Added ${name}Its posts appear in the console of \`npm start\`: ${firstPostsText(firstPosts)}, then whatever is new.\n`
+    return `Added ${name}\`npm start\` posts it to ${placeOf(channel)}: ${firstPostsText(firstPosts)}, then whatever is new.\n`
   if (isRevived) return `Polling again ${name}It was given up when the publisher took it away (410).\n`
   return `Already followed: ${name}`
+}
+
+function placeOf(channel: ChannelRef): string {
+  return channel.platform === 'console' ? 'the console' : addressOf(channel)
 }
 
 function firstPostsText(count: number): string {

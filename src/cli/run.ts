@@ -3,6 +3,7 @@ import { openLog } from '../log.ts'
 import { type LoopName, loopNames, run } from '../run.ts'
 import { version } from '../version.ts'
 import { whenLauncherEnds } from './launcher.ts'
+import { parseTarget } from './target.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
 /** How long a restart waits for its predecessor to close. */
@@ -11,10 +12,19 @@ const patienceMs = 5_000
 /** How long what is in flight may take after a stop was asked; the store is safe at any instant. */
 const gracePeriodMs = 8_000
 
-export async function runCommand(config: Config, only: string | undefined): Promise<0 | 1 | 2> {
-  const loops = parseLoops(only)
+export async function runCommand(
+  config: Config,
+  asked: { readonly only?: string; readonly in: readonly string[] },
+): Promise<0 | 1 | 2> {
+  const loops = parseLoops(asked.only)
   if (loops.kind === 'unknown') {
-    process.stderr.write(`--only ${only}: ${loops.name} is not one of ${loopNames.join(', ')}\n`)
+    process.stderr.write(`--only ${asked.only}: ${loops.name} is not one of ${loopNames.join(', ')}\n`)
+    return 2
+  }
+  const targets = asked.in.map((text) => parseTarget(text, config))
+  const wrong = targets.find((target) => target.kind === 'invalid')
+  if (wrong) {
+    process.stderr.write(`${wrong.message}\n`)
     return 2
   }
   const stop = stopAsked()
@@ -28,6 +38,7 @@ export async function runCommand(config: Config, only: string | undefined): Prom
     only: loops.names,
     log,
     terminal: process.stdout,
+    samplesAlsoIn: targets.flatMap((target) => (target.kind === 'target' ? [target.channel] : [])),
     onSamplesPosted: () => process.stdout.write(nextSteps),
   })
   if (outcome.kind === 'failed') {

@@ -3,23 +3,24 @@
 // `@done {"items":n,"delivered":n,"ms":n}` when every delivery is settled. It ends with the input.
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { parseAddress } from '../../src/deliver/address.ts'
 import { openLog } from '../../src/log.ts'
 import { openProgram } from '../../src/main.ts'
 import { runRound } from '../../src/round.ts'
 import { follow, settings } from './newsroom.ts'
 
-const channels = (process.env.BENCH_CHANNELS ?? 'console').split(',')
-const unknown = channels.filter((channel) => channel !== 'console')
-if (unknown.length > 0) throw new Error(`BENCH_CHANNELS: no adapter for ${unknown.join(', ')}`)
+const channels = (process.env.BENCH_CHANNELS ?? 'console').split(',').map((text) => {
+  const parsed = parseAddress(text)
+  if (parsed.kind === 'invalid') throw new Error(`BENCH_CHANNELS: ${parsed.message}`)
+  return parsed.channel
+})
 
-const config = settings(
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('PULLQUOTE_'))),
-)
+const config = settings(process.env)
 const program = await openProgram(config, { log: openLog(config, process.stderr), terminal: process.stderr })
 const urls = readFileSync(process.env.BENCH_FEEDS ?? '', 'utf8')
   .split('\n')
   .filter(Boolean)
-await follow(program.store, urls)
+await follow(program.store, urls, channels)
 process.stdout.write('@ready\n')
 
 for await (const line of createInterface({ input: process.stdin })) {

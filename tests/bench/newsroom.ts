@@ -1,6 +1,7 @@
 import { consoleChannel } from '../../adapters/console/index.ts'
 import { followFeed } from '../../src/ask/follow.ts'
 import { type Config, readConfig } from '../../src/config.ts'
+import type { ChannelRef } from '../../src/deliver/address.ts'
 import type { Store } from '../../src/store/store.ts'
 
 /** The settings of `run`, for measuring on loopback; what is given wins. */
@@ -14,12 +15,17 @@ export function settings(given: Readonly<Record<string, string | undefined>>): C
   return outcome.config
 }
 
-/** The console follows every feed; what is there already is only remembered. */
-export async function follow(store: Store, urls: readonly string[]): Promise<void> {
+/** The channels follow every feed; what is there already is only remembered. */
+export async function follow(
+  store: Store,
+  urls: readonly string[],
+  channels: readonly ChannelRef[] = [consoleChannel],
+): Promise<void> {
   for (const url of urls)
-    await followFeed(
-      store,
-      { url, source: 'added', channel: consoleChannel, style: 'full', firstPosts: 0, actor: 'bench' },
-      new Date(),
-    )
+    for (const channel of channels)
+      await followFeed(
+        store,
+        { url, source: 'added', channel, style: 'full', firstPosts: 0, actor: 'bench' },
+        new Date(),
+      )
 }
