@@ -122,6 +122,7 @@ function postEphemeral(context: Context, args: Args): Json {
     text: content.text,
     blocks: content.blocks ?? [],
     view: null,
+    viewId: null,
     change: 'new',
   })
   return { ok: true, message_ts: workspace.nextTs() }

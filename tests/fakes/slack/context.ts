@@ -17,6 +17,7 @@ export type Shown = {
   readonly blocks: readonly Json[]
   /** The modal or Home tab as the app gave it. */
   readonly view: Json | null
+  readonly viewId: string | null
   readonly change: 'new' | 'replaces' | 'deletes'
 }
 

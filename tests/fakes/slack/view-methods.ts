@@ -56,6 +56,7 @@ function keep(context: Context, given: Omit<SlackView, 'hash'>, deed: string | n
     text: '',
     blocks: [],
     view: view.body,
+    viewId: view.id,
     change: 'new',
   })
   return { ok: true, view: wireView(context.workspace.teamId, context.workspace.appId, view) }

@@ -1,12 +1,15 @@
 export type Watch = {
   /** Tells those who wait that something happened. */
   changed(): void
-  /** Resolves with what `look` finds as soon as that is neither undefined, null nor false; rejects after `withinMs`. */
+  /** Resolves with what `look` finds as soon as that is neither undefined, null nor false; rejects after `withinMs` or when looking throws. */
   until<T>(look: () => T, withinMs: number, what: string): Promise<NonNullable<T>>
   close(): void
 }
 
 type Waiting = { check(): void; stop(): void }
+
+// What the app remembers changes after the answer that the fake sends, so there is more than the changes to look at.
+const lookAgainMs = 10
 
 /** Lets tests wait for a change instead of for time. */
 export function createWatch(): Watch {
@@ -17,21 +20,27 @@ export function createWatch(): Watch {
     },
     until: (look, withinMs, what) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => end(new Error(`waited ${withinMs} ms for ${what}`)), withinMs)
-        const end = (error: Error) => {
+        const stop = () => {
+          clearTimeout(timer)
+          clearInterval(again)
+          waiting.delete(one)
+        }
+        const end = (error: unknown) => {
           stop()
           reject(error)
         }
-        const stop = () => {
-          clearTimeout(timer)
-          waiting.delete(one)
-        }
         const check = () => {
-          const found = look()
-          if (found === undefined || found === null || found === false) return
-          stop()
-          resolve(found)
+          try {
+            const found = look()
+            if (found === undefined || found === null || found === false) return
+            stop()
+            resolve(found)
+          } catch (error) {
+            end(error)
+          }
         }
+        const timer = setTimeout(() => end(new Error(`waited ${withinMs} ms for ${what}`)), withinMs)
+        const again = setInterval(check, lookAgainMs)
         const one = { check, stop: () => end(new Error(`the fake was closed while waiting for ${what}`)) }
         waiting.add(one)
         check()

@@ -31,7 +31,6 @@ test('a message keeps everything it was sent with', async () => {
   })
   expect(slack.messagesIn('C1')).toMatchObject([
     {
-      ts: posted.ts,
       text: 'hello',
       blocks,
       metadata,

@@ -172,6 +172,39 @@ export function threadOf(workspace: Workspace, channel: string, ts: string): rea
   )
 }
 
+/** A message by a person. */
+export function say(
+  workspace: Workspace,
+  channel: string,
+  text: string,
+  { user = 'U1', threadTs }: { readonly user?: string; readonly threadTs?: string },
+): SlackMessage {
+  const message: SlackMessage = {
+    ...emptyMessage,
+    ts: workspace.nextTs(),
+    channel,
+    user,
+    text,
+    threadTs: threadTs ?? null,
+  }
+  workspace.messages.push(message)
+  return message
+}
+
+/** What was not given of a message. */
+export const emptyMessage = {
+  botId: null,
+  blocks: null,
+  metadata: null,
+  threadTs: null,
+  isBroadcast: false,
+  clientMsgId: null,
+  unfurlLinks: null,
+  unfurlMedia: null,
+  edited: null,
+  updates: 0,
+} as const
+
 /** A message as the Web API shows it. */
 export function wireMessage(
   workspace: Workspace,
