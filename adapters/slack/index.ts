@@ -1,0 +1,50 @@
+import type { Logger } from 'pino'
+import type { Adapter } from '../../src/deliver/adapter.ts'
+import { checkAccess } from './access.ts'
+import { createFinder } from './find.ts'
+import { renderPost } from './render.ts'
+import { renderView } from './render-view.ts'
+import { publish, update } from './send.ts'
+import { openWebClient } from './web-client.ts'
+
+export const slackPlatform = 'slack'
+
+export type SlackOptions = {
+  readonly botToken: string
+  /** For Socket Mode; it wins over the signing secret. */
+  readonly appToken: string | null
+  /** For requests that Slack makes to us. */
+  readonly signingSecret: string | null
+  /** null for Slack itself. */
+  readonly apiUrl: string | null
+  readonly sendTimeoutMs: number
+  readonly settleMs: number
+  readonly clock: () => Date
+  readonly log: Logger
+}
+
+/** Slack, for one workspace; without app token and signing secret it only posts. */
+export function openSlack(options: SlackOptions): Adapter {
+  const { botToken, apiUrl, sendTimeoutMs, log } = options
+  const client = openWebClient({ token: botToken, apiUrl, timeoutMs: sendTimeoutMs, log })
+  const finder = createFinder(client)
+  return {
+    platform: slackPlatform,
+    // One message a second and channel, bursts allowed: https://docs.slack.dev/apis/web-api/rate-limits
+    capabilities: {
+      settleMs: options.settleMs,
+      onUnknown: 'hold',
+      pace: { burst: 10, everyMs: 1000 },
+    },
+    render: renderPost,
+    renderView,
+    publish: (to, message, key) => publish(client, to, message, key),
+    find: finder.find,
+    update: (message, to) => update(client, message, to),
+    checkAccess: (channel) => checkAccess(client, channel),
+    doctor: async () => [],
+    connect: async () => null,
+    endpoints: [],
+    stop: async () => undefined,
+  }
+}
