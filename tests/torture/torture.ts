@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleepMs } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { queueBacklog, statesOf } from './backlog.ts'
+import type { Rack } from './platforms.ts'
+
+export type TortureOptions = {
+  readonly posts: number
+  readonly kills: number
+  /** How long an unanswered request may still take effect, by the program's settings. */
+  readonly settleSeconds: number
+  /** Without settling and looking into the channel: the program this one must be better than. */
+  readonly isNaive?: boolean
+  readonly seed: number
+  readonly onProgress?: (line: string) => void
+}
+
+export type TortureReport = {
+  readonly platform: string
+  readonly posts: number
+  readonly kills: number
+  readonly lost: number
+  readonly twice: number
+  readonly outOfOrder: number
+  readonly notSent: number
+  readonly violations: number
+  readonly seconds: number
+}
+
+const programs = {
+  real: [fileURLToPath(new URL('../../src/cli.ts', import.meta.url)), 'run', '--only', 'deliver'],
+  naive: [fileURLToPath(new URL('./naive.ts', import.meta.url))],
+}
+
+/** Kills the delivering program again and again while it works off a backlog, then lets it finish and counts. */
+export async function torture(rack: Rack, options: TortureOptions): Promise<TortureReport> {
+  const startedAt = performance.now()
+  const folder = mkdtempSync(join(tmpdir(), 'pullquote-torture-'))
+  try {
+    await queueBacklog(folder, rack.channels, options.posts)
+    const start = () => startProgram(folder, rack, options)
+    const rolls = dice(options.seed)
+    let kills = 0
+    for (; kills < options.kills && openIn(folder) > 0; kills++) {
+      const life = start()
+      await life.running
+      await sleepMs(lifetimeMs(rolls.next().value ?? 0, { ...options, left: openIn(folder), killed: kills }))
+      life.process.kill('SIGKILL')
+      await life.ended
+      options.onProgress?.(`${rack.name}: ${kills + 1} kills, ${openIn(folder)} posts to go`)
+    }
+    await finish(start(), folder)
+    return {
+      ...count(rack, options.posts),
+      platform: rack.name,
+      posts: options.posts,
+      kills,
+      notSent: options.posts - (statesOf(folder).sent ?? 0),
+      violations: rack.violations(),
+      seconds: Math.round((performance.now() - startedAt) / 1000),
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+type Life = {
+  readonly process: ChildProcess
+  /** Resolves when the program has begun to work, or has ended. */
+  readonly running: Promise<void>
+  readonly ended: Promise<void>
+}
+
+function startProgram(folder: string, rack: Rack, { settleSeconds, isNaive }: TortureOptions): Life {
+  const child = spawn(process.execPath, isNaive ? programs.naive : programs.real, {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH ?? '',
+      PULLQUOTE_DATA: folder,
+      PULLQUOTE_HTTP_PORT: 'off',
+      PULLQUOTE_LOG_FORMAT: 'json',
+      PULLQUOTE_SEND_TIMEOUT_SECONDS: String(Math.min(1, settleSeconds)),
+      PULLQUOTE_SETTLE_SECONDS: String(settleSeconds),
+      ...rack.env,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const ended = new Promise<void>((resolve) => void child.on('close', () => resolve()))
+  const running = new Promise<void>((resolve) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('is running')) resolve()
+    })
+    void ended.then(resolve)
+  })
+  return { process: child, running, ended }
+}
+
+/** Any moment of the work, but short when it runs ahead of the kills: each of them must find something to break. */
+function lifetimeMs(
+  roll: number,
+  at: { readonly left: number; readonly posts: number; readonly killed: number; readonly kills: number },
+): number {
+  const isAhead = 1 - at.left / at.posts > at.killed / at.kills
+  return roll * (isAhead ? shortestLifeMs : longestLifeMs)
+}
+
+const shortestLifeMs = 250
+const longestLifeMs = 1200
+
+async function finish(life: Life, folder: string): Promise<void> {
+  while (openIn(folder) > 0) await sleepMs(100)
+  life.process.kill('SIGTERM')
+  await life.ended
+}
+
+function openIn(folder: string): number {
+  const { pending = 0, sending = 0 } = statesOf(folder)
+  return pending + sending
+}
+
+/** The same sequence in every run, in 0..1; where in the program's life a moment falls still differs. */
+function* dice(seed: number) {
+  for (let state = seed; ; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    yield state / 2 ** 31
+  }
+}
+
+function count(rack: Rack, posts: number) {
+  const byChannel = rack.channels.map(({ channelId }) =>
+    rack.posted(channelId).map((message) => Number(/Post no\. (\d+)\./.exec(message)?.[1])),
+  )
+  const numbers = byChannel.flat()
+  const times = new Map<number, number>()
+  for (const number of numbers) times.set(number, (times.get(number) ?? 0) + 1)
+  return {
+    lost: Array.from({ length: posts }, (_, number) => number).filter((number) => !times.has(number)).length,
+    twice: [...times.values()].filter((count) => count > 1).length,
+    outOfOrder: byChannel.flatMap((each) => each.filter((number, index) => number < (each[index - 1] ?? -1)))
+      .length,
+  }
+}
