@@ -122,13 +122,16 @@ function flat({ path, message, errors }: Issue, above: Problem['at']): Problem[]
   return meant ? meant.flatMap((issue) => flat(issue, at)) : [{ at, message }]
 }
 
+// discord.js sends these with every message, also where Discord knows them only for new ones.
+const sentAlways = ['tts', 'nonce', 'enforce_nonce']
+
 /** What the specification's parser left away is not in the specification. */
 function unknownKeys(body: unknown, parsed: unknown, at: Problem['at']): Problem[] {
   if (Array.isArray(body) && Array.isArray(parsed))
     return body.flatMap((one: unknown, index) => unknownKeys(one, parsed[index], [...at, index]))
   if (!isJson(body) || !isJson(parsed)) return []
   return Object.entries(body).flatMap(([key, value]) =>
-    key in parsed
+    key in parsed || sentAlways.includes(key)
       ? unknownKeys(value, parsed[key], [...at, key])
       : [{ at: [...at, key], message: 'Unknown key: Discord would ignore it.' }],
   )

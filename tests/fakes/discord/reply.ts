@@ -24,6 +24,7 @@ const refusals = {
   unknownWebhook: [404, 10015, 'Unknown Webhook'],
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   crosspostedAlready: [400, 40033, 'This message has already been crossposted.'],
+  wrongCallback: [400, 50035, 'Invalid Form Body: this callback type does not fit the interaction'],
   answeredAlready: [400, 40060, 'Interaction has already been acknowledged.'],
   tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
   missingAccess: [403, 50001, 'Missing Access'],

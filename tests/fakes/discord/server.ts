@@ -1,11 +1,16 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Chaos, createFaults, type Fault } from './faults.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { interactionRoutes } from './interaction-routes.ts'
+import { createInteractions } from './interactions.ts'
 import { createLimits } from './limits.ts'
 import { type Moderation, moderate } from './moderation.ts'
+import { createPeople, type People } from './people.ts'
+import { ok } from './reply.ts'
 import { answerRest, type RestRequest, type Violation } from './rest.ts'
-import { routes } from './routes.ts'
-import type { Channel, Message } from './shapes.ts'
+import { pathOf, type Route, routes } from './routes.ts'
+import type { Channel, Json, Message } from './shapes.ts'
 import { createWatch } from './watch.ts'
 import { addChannel, addGuild, createWorld, messagesIn, type StoredCommand } from './world.ts'
 
@@ -16,50 +21,61 @@ export type DiscordOptions = {
   readonly nonceWindowMs?: number
   /** Enforce the usual buckets; otherwise nothing is ever limited but by faults. */
   readonly hasRateLimits?: boolean
+  /** How long a person waits for the first answer; 3 s unless given. */
+  readonly answerWithinMs?: number
+  /** How long a person watches "is thinking"; 10 s unless given. */
+  readonly thinkWithinMs?: number
+  readonly heartbeatMs?: number
   /** The server's clock; the real one unless given. */
   readonly clock?: () => number
 }
 
 /** Discord on loopback for one application: REST v10 and gateway v10, one guild to begin with. */
-export type FakeDiscord = Moderation & {
-  readonly port: number
-  /** For DISCORD_API_URL: `http://127.0.0.1:PORT/api`. */
-  readonly apiUrl: string
-  readonly token: string
-  readonly applicationId: string
-  readonly botId: string
-  readonly guildId: string
-  /** A text channel, an announcement channel and a forum with the tags `news` and `sport` of the first guild. */
-  readonly textChannelId: string
-  readonly announcementChannelId: string
-  readonly forumId: string
-  /** Every REST request in the order of arrival. */
-  readonly requests: readonly RestRequest[]
-  /** Every body that Discord would not have taken; tests expect it to be empty. */
-  readonly violations: readonly Violation[]
-  /** The server's time in epoch milliseconds. */
-  now(): number
-  /** Puts the server's clock forward; nonces and rate limits age by it. */
-  advance(ms: number): void
-  /** The channel or thread as it is now. */
-  channel(channelId: string): Channel | undefined
-  /** Oldest first; a copy. */
-  messagesIn(channelId: string): readonly Message[]
-  /** All channels together, oldest first in each. */
-  allMessages(): readonly Message[]
-  /** The commands that were registered. */
-  commands(scope: 'global' | { readonly guildId: string }): readonly StoredCommand[]
-  /** The next requests that match meet this trouble; of several faults the first one is used up first. */
-  fault(fault: Fault): void
-  /** Trouble by seeded dice for everything no fault is meant for; null ends it. */
-  chaos(chaos: Chaos | null): void
-  /** Resolves when so many matching requests were answered or dropped since the start, those before the call included. */
-  requested(what: { readonly method?: string; readonly path: RegExp; readonly times?: number }): Promise<void>
-  /** The token stops working, as after a reset in the developer portal: 401 from now on. */
-  revokeToken(): void
-  /** Ends everything at once; calling it again does nothing. */
-  close(): Promise<void>
-}
+export type FakeDiscord = Moderation &
+  People & {
+    readonly gateway: Gateway
+    readonly port: number
+    /** For DISCORD_API_URL: `http://127.0.0.1:PORT/api`. */
+    readonly apiUrl: string
+    readonly token: string
+    readonly applicationId: string
+    readonly botId: string
+    readonly guildId: string
+    /** A text channel, an announcement channel and a forum with the tags `news` and `sport` of the first guild. */
+    readonly textChannelId: string
+    readonly announcementChannelId: string
+    readonly forumId: string
+    /** Every REST request in the order of arrival. */
+    readonly requests: readonly RestRequest[]
+    /** Every body that Discord would not have taken; tests expect it to be empty. */
+    readonly violations: readonly Violation[]
+    /** The server's time in epoch milliseconds. */
+    now(): number
+    /** Puts the server's clock forward; nonces and rate limits age by it. */
+    advance(ms: number): void
+    /** The channel or thread as it is now. */
+    channel(channelId: string): Channel | undefined
+    /** Oldest first; a copy. */
+    messagesIn(channelId: string): readonly Message[]
+    /** All channels together, oldest first in each. */
+    allMessages(): readonly Message[]
+    /** The commands that were registered. */
+    commands(scope: 'global' | { readonly guildId: string }): readonly StoredCommand[]
+    /** The next requests that match meet this trouble; of several faults the first one is used up first. */
+    fault(fault: Fault): void
+    /** Trouble by seeded dice for everything no fault is meant for; null ends it. */
+    chaos(chaos: Chaos | null): void
+    /** Resolves when so many matching requests were answered or dropped since the start, those before the call included. */
+    requested(what: {
+      readonly method?: string
+      readonly path: RegExp
+      readonly times?: number
+    }): Promise<void>
+    /** The token stops working, as after a reset in the developer portal: 401 from now on. */
+    revokeToken(): void
+    /** Ends everything at once; calling it again does nothing. */
+    close(): Promise<void>
+  }
 
 /** Starts the server on a free port of 127.0.0.1. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
@@ -81,9 +97,19 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const faults = createFaults()
   const watch = createWatch()
   const ending = new AbortController()
+  const url = () => `ws://127.0.0.1:${port}`
+  const gateway = createGateway({ world, watch, heartbeatMs: options.heartbeatMs ?? 41_250, url })
+  world.announce = gateway.dispatch
+  const interactions = createInteractions(world, {
+    answerWithinMs: options.answerWithinMs ?? 3_000,
+    thinkWithinMs: options.thinkWithinMs ?? 10_000,
+  })
+  // An interaction that nobody is there for is lost; nobody could answer it in time after a resume.
+  const deliver = (payload: Json) => gateway.dispatchNow('INTERACTION_CREATE', payload) > 0
+  const people = createPeople({ world, interactions, textChannelId: text.id, deliver })
   const parts = {
     world,
-    routes,
+    routes: [...routes, ...interactionRoutes(interactions), gatewayRoute(gateway, url)],
     faults,
     limits: options.hasRateLimits ? createLimits(now) : null,
     requests,
@@ -92,11 +118,14 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     signal: ending.signal,
   }
   const server = createServer((request, response) => void answerRest(parts, request, response))
+  server.on('upgrade', gateway.upgrade)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // A TCP server that listens always has an AddressInfo; a string is only for pipes.
   const { port } = server.address() as AddressInfo
   return {
     ...moderate(world),
+    ...people,
+    gateway,
     port,
     apiUrl: `http://127.0.0.1:${port}/api`,
     token,
@@ -125,12 +154,30 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
       }),
     revokeToken: () => {
       world.token = null
+      gateway.drop(4004)
     },
     close: () =>
       new Promise((resolve) => {
         ending.abort()
+        interactions.close()
+        gateway.close()
         server.close(() => resolve())
         server.closeAllConnections()
       }),
   }
+}
+
+function gatewayRoute(gateway: Gateway, url: () => string): Route {
+  const answer = () =>
+    ok({
+      url: url(),
+      shards: 1,
+      session_start_limit: {
+        total: 1000,
+        remaining: 1000 - gateway.identifies(),
+        reset_after: 14_400_000,
+        max_concurrency: 1,
+      },
+    })
+  return { method: 'GET', path: pathOf('/gateway/bot'), answer }
 }
