@@ -1,7 +1,7 @@
 import { type Args, flagArg, isObject, jsonArg, textArg } from './arguments.ts'
 import { channelToPostIn, seenChannel } from './channels.ts'
 import { anyToken, type Context, type Failure, failure, isFailure, type Method, needs } from './context.ts'
-import { messageProblems, metadataProblems } from './contract.ts'
+import { markupProblems, messageProblems, metadataProblems } from './contract.ts'
 import {
   findMessage,
   type Json,
@@ -163,6 +163,8 @@ function contentOf(context: Context, method: string, args: Args): Content | Fail
   const metadata = jsonArg(args, 'metadata')
   const badMetadata = metadata === null ? [] : metadataProblems(metadata)
   if (badMetadata.length > 0) return refuse('invalid_metadata_format', badMetadata)
+  const shownWrongly = markupProblems(text, blocks)
+  if (shownWrongly.length > 0) context.report({ method, problems: shownWrongly, body: args })
   return { text, blocks, metadata: isObject(metadata) ? metadata : null }
 }
 

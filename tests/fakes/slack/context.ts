@@ -1,7 +1,7 @@
 import type { Args } from './arguments.ts'
 import type { Json, Workspace } from './workspace.ts'
 
-/** A body the fake would have refused; tests expect none. */
+/** A body that Slack would refuse (`[ERROR]`) or show wrongly (`[WARN]`); tests expect none. */
 export type Violation = { readonly method: string; readonly problems: readonly string[]; readonly body: Json }
 
 /** What somebody in Slack got to see in answer to something, apart from the messages everybody sees. */

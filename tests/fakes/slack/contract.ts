@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { isObject } from './arguments.ts'
-import { lintBlocks, lintMetadata, lintView } from './lint.ts'
+import { lintBlocks, lintMarkup, lintMetadata, lintView } from './lint.ts'
 import type { Json } from './workspace.ts'
 
 // tests/fixtures/contracts/slack.json is made of the published types, with the descriptions taken out. In a folder
@@ -18,6 +18,11 @@ export function messageProblems(message: {
 }): readonly string[] {
   const blocks = message.blocks ?? []
   return [...blocks.flatMap(blockProblems), ...lintBlocks(blocks, { most: 50 })]
+}
+
+/** What Slack takes but shows wrongly. */
+export function markupProblems(text: string, blocks: readonly Json[] | null): readonly string[] {
+  return lintMarkup(text, blocks ?? [])
 }
 
 export function metadataProblems(metadata: unknown): readonly string[] {

@@ -1,6 +1,6 @@
 import { type Args, isObject, jsonArg, textArg } from './arguments.ts'
 import type { Context, Shown } from './context.ts'
-import { messageProblems } from './contract.ts'
+import { markupProblems, messageProblems } from './contract.ts'
 import { jsonReply, type Reply } from './faults.ts'
 import {
   emptyMessage,
@@ -54,6 +54,8 @@ export function showResponse(
     context.report({ method: via, problems, body: args })
     return problems
   }
+  const shownWrongly = markupProblems(text, list)
+  if (shownWrongly.length > 0) context.report({ method: via, problems: shownWrongly, body: args })
   const isPrivate = change === 'new' ? args.response_type !== 'in_channel' : !isPublic(target.on)
   const { deed, user, channel } = target
   context.show({ deed, via, user, channel, isPrivate, text, blocks: list, view: null, viewId: null, change })

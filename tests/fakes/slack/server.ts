@@ -74,7 +74,7 @@ export type FakeSlack = Deeds &
     readonly botUserId: string
     /** Every call that arrived with its whole body, in order. */
     readonly requests: readonly SlackRequest[]
-    /** Every message and view body that Slack would refuse. */
+    /** Every message and view body that Slack would refuse or show wrongly. */
     readonly violations: readonly Violation[]
     /** What people saw apart from messages: answers, modals, Home tabs. */
     readonly shown: readonly Shown[]

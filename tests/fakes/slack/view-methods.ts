@@ -1,6 +1,6 @@
 import { type Args, isObject, jsonArg, textArg } from './arguments.ts'
 import { anyToken, type Context, type Failure, failure, isFailure, type Method } from './context.ts'
-import { viewProblems } from './contract.ts'
+import { markupProblems, viewProblems } from './contract.ts'
 import type { Json, SlackView } from './workspace.ts'
 
 export const viewMethods: Readonly<Record<string, Method>> = {
@@ -82,7 +82,12 @@ export function wireView(teamId: string, appId: string, view: SlackView): Json {
 function viewOf(context: Context, method: string, type: 'modal' | 'home', args: Args): Json | Failure {
   const view = jsonArg(args, 'view')
   const problems = isObject(view) ? viewProblems(view, type) : ['[ERROR] view is not an object']
-  if (problems.length === 0 && isObject(view)) return view
+  if (problems.length === 0 && isObject(view)) {
+    const blocks = Array.isArray(view.blocks) ? view.blocks.filter(isObject) : []
+    const shownWrongly = markupProblems('', blocks)
+    if (shownWrongly.length > 0) context.report({ method, problems: shownWrongly, body: args })
+    return view
+  }
   context.report({ method, problems, body: args })
   return failure('invalid_arguments', { response_metadata: { messages: problems } })
 }
