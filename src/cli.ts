@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import type { AddFeedOptions } from './cli/feeds.ts'
 import { whenLauncherEnds } from './cli/launcher.ts'
 import { type Config, type ConfigOutcome, loadConfig } from './config.ts'
 import { version } from './version.ts'
@@ -23,9 +24,10 @@ function commands(): Command {
     .description(
       'poll feeds, read articles and post, until stopped; with no feeds it shows the sample stories',
     )
-    .addOption(new Option('--only <loops>', `run only these, separated by commas: poll, read, deliver`))
-    .action((options: { only?: string }) =>
-      withConfig(async (config) => (await import('./cli/run.ts')).runCommand(config, options.only)),
+    .addOption(new Option('--only <loops>', `run only these, separated by commas: poll, read, deliver, chat`))
+    .option('--in <channel>', 'where else to post the sample stories; may be given again', listed, [])
+    .action((options: { only?: string; in: readonly string[] }) =>
+      withConfig(async (config) => (await import('./cli/run.ts')).runCommand(config, options)),
     )
 
   program
@@ -52,11 +54,15 @@ function commands(): Command {
   const feeds = program.command('feeds').description('add, list and remove feeds')
   feeds
     .command('add')
-    .description('follow a feed in the console channel')
+    .description('follow a feed in a channel')
     .argument('<url>', 'the address of an RSS, Atom or JSON feed')
+    .option('--in <channel>', 'discord:GUILD/CHANNEL, slack:TEAM/CHANNEL or console', 'console')
+    .option('--as <style>', 'headline, brief or full', 'full')
+    .option('--crosspost', 'hand its posts on to those who follow the channel (Discord announcements)')
+    .option('--no-crosspost', 'hand nothing on any more')
     .option('--first <n>', 'how many of its newest items to post now', '1')
     .option('--unchecked', 'add it even when it cannot be read right now')
-    .action((url: string, options: { first: string; unchecked?: boolean }) =>
+    .action((url: string, options: AddFeedOptions) =>
       withConfig(async (config) => (await import('./cli/feeds.ts')).addFeedCommand(config, url, options)),
     )
   feeds
@@ -75,6 +81,20 @@ function commands(): Command {
     )
 
   program
+    .command('invite')
+    .description('print the address that adds the bot to a Discord server, with the least permissions')
+    .action(() => withConfig(async (config) => (await import('./cli/invite.ts')).inviteCommand(config)))
+
+  program
+    .command('manifest')
+    .description('print the manifest to create the Slack app from')
+    .option('--url <address>', 'HTTP mode: where Slack reaches this program, such as https://bot.example.org')
+    .option('--link', 'print an address that opens Slack with the manifest filled in')
+    .action((options: { url?: string; link?: boolean }) =>
+      withSettings(async () => (await import('./cli/manifest.ts')).manifestCommand(options)),
+    )
+
+  program
     .command('doctor')
     .description('check this installation; every problem comes with its fix')
     .action(() => withSettings(async (outcome) => (await import('./cli/doctor.ts')).doctorCommand(outcome)))
@@ -85,6 +105,10 @@ function commands(): Command {
     .action(() => void process.stdout.write(`${version}\n`))
 
   return program
+}
+
+function listed(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
 }
 
 async function withConfig(command: (config: Config) => Promise<ExitCode>): Promise<void> {

@@ -77,6 +77,13 @@ function linesOf(
       return block.buttons.flatMap((button) =>
         button.kind === 'link' ? [clean(`${button.label}: ${button.url}`)] : [],
       )
+    case 'select':
+      return []
+    case 'post':
+      return renderPost(block.post, block.style, terminal)
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.slice(margin.length))
   }
 }
 

@@ -1,4 +1,5 @@
-import type { PostStyle, RenderedMessage } from '../../src/deliver/adapter.ts'
+import type { RenderedMessage } from '../../src/deliver/adapter.ts'
+import type { PostStyle } from '../../src/deliver/style.ts'
 import type { Post, PostQuote } from '../../src/read/post.ts'
 import { freeze } from './frozen.ts'
 import { type Button, type Embed, type EmbedMedia, limits, linkOf, type MessageBody } from './limits.ts'

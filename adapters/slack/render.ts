@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
-import type { Marking, PostStyle } from '../../src/deliver/adapter.ts'
+import type { Marking } from '../../src/deliver/adapter.ts'
+import type { PostStyle } from '../../src/deliver/style.ts'
 import type { Post } from '../../src/read/post.ts'
 import { limits } from './limits.ts'
 import {

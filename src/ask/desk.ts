@@ -15,6 +15,8 @@ export async function answer(store: Store, { deed }: Interaction): Promise<Answe
       return privately(commandView(deed.text.trim().split(/\s+/)[0] ?? ''))
     case 'action':
       return privately(await actionView(store, deed.action, deed.value))
+    default:
+      return privately(notKnownView(deed.kind))
   }
 }
 

@@ -1,6 +1,6 @@
 import { redactUrl } from '../../feeds/redact.ts'
-import type { PostStyle } from '../deliver/adapter.ts'
 import { addressOf } from '../deliver/address.ts'
+import type { PostStyle } from '../deliver/style.ts'
 import { recordChange } from '../store/audit.ts'
 import { queueNewestPosts } from '../store/backfill.ts'
 import { type ChannelAddress, ensureChannel, setCrosspost, subscribe } from '../store/channels.ts'

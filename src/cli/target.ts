@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
-import type { PostStyle } from '../deliver/adapter.ts'
 import { type ChannelRef, parseAddress } from '../deliver/address.ts'
+import { type PostStyle, postStyles } from '../deliver/style.ts'
 
 export type TargetOutcome =
   | { readonly kind: 'target'; readonly channel: ChannelRef }
@@ -16,11 +16,9 @@ export function parseTarget(text: string, config: Config): TargetOutcome {
     : { kind: 'invalid', message: `--in ${text}: ${missing}` }
 }
 
-const styles: readonly PostStyle[] = ['headline', 'brief', 'full']
-
 /** The style somebody named with `--as`; null when there is no such style. */
 export function parseStyle(text: string): PostStyle | null {
-  return styles.find((known) => known === text) ?? null
+  return postStyles.find((known) => known === text) ?? null
 }
 
 function missingToken(platform: string, config: Config): string | null {

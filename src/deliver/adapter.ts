@@ -1,10 +1,8 @@
 import type { Post } from '../read/post.ts'
 import type { ChannelRef, Destination, MessageRef } from './address.ts'
 import type { Interaction } from './interaction.ts'
+import type { PostStyle } from './style.ts'
 import type { View } from './view.ts'
-
-/** How much of a post a channel wants to see: the headline; with summary and two quotes; everything. */
-export type PostStyle = 'headline' | 'brief' | 'full'
 
 /** What a message needs besides its content: `key` is its idempotency key and goes into every button as marker. */
 export type Marking = { readonly key: string }

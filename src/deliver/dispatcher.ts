@@ -9,10 +9,11 @@ import {
   settleDelivery,
   takeDeliveries,
 } from '../store/deliveries.ts'
-import type { PostStyle, Sender, SendResult } from './adapter.ts'
+import type { Sender, SendResult } from './adapter.ts'
 import { type ClosingParts, closeChannel, closePlatform, heldTelling } from './closing.ts'
 import { afterMessage, type Bucket } from './pace.ts'
 import { settleAnswer, settleSearch } from './reconcile.ts'
+import type { PostStyle } from './style.ts'
 import type { View } from './view.ts'
 
 export type DispatcherParts = ClosingParts & {

@@ -1,3 +1,6 @@
+import type { Post } from '../read/post.ts'
+import type { PostStyle } from './style.ts'
+
 /** What the program says in chat besides posts: help, answers, notices. No markup: each adapter writes it in its own. */
 export type View = { readonly blocks: readonly Block[] }
 
@@ -18,6 +21,19 @@ export type Block =
   /** Small print. */
   | { readonly kind: 'note'; readonly text: RichText }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  /** One of at most 25 to choose from; the choice is an action whose value is the option's. */
+  | {
+      readonly kind: 'select'
+      readonly action: string
+      readonly placeholder: string
+      readonly options: readonly Choice[]
+      /** The value that is chosen now. */
+      readonly chosen: string | null
+    }
+  /** A post exactly as it would be published, but for its buttons. */
+  | { readonly kind: 'post'; readonly post: Post; readonly style: PostStyle }
+
+export type Choice = { readonly value: string; readonly label: string }
 
 export type RichText = readonly Inline[]
 

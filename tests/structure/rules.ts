@@ -29,18 +29,18 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/ask\//,
-      may: /^src\/(ask|store|poll|read)\/|^src\/deliver\/(adapter|address|interaction|view)\.ts$|^feeds\/redact\.ts$/,
+      may: /^src\/(ask|store|poll|read)\/|^src\/deliver\/(adapter|address|interaction|reply|style|view)\.ts$|^feeds\/redact\.ts$/,
       why: 'ask knows the store and the adapter port, and poll and read for previews',
     },
     {
       files: /^src\/[\w-]+\.ts$/,
-      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|deliver\/(address|adapter|interaction|view)\.ts$)/,
+      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|deliver\/(adapter|address|interaction|reply|style|view)\.ts$)/,
       why: 'loop, chat, log, config and metrics stand below the rooms',
     },
     ...['console', 'discord', 'slack'].map((platform) => ({
       files: new RegExp(`^adapters/${platform}/`),
       may: new RegExp(
-        `^(adapters/${platform}/|src/deliver/(adapter|address|interaction|view)\\.ts$|src/read/post\\.ts$)`,
+        `^(adapters/${platform}/|src/deliver/(adapter|address|interaction|reply|style|view)\\.ts$|src/read/post\\.ts$)`,
       ),
       why: 'an adapter knows the port, the post and itself',
     })),
