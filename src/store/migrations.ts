@@ -202,6 +202,12 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('before', text)
     .addColumn('after', text)
     .execute()
+
+  await table('drafts')
+    .addColumn('kind', text, required)
+    .addColumn('body', text, required)
+    .addColumn('created_at', time, required)
+    .execute()
 }
 
 /** A table whose `id` counts up and is never used twice, on either engine. */

@@ -14,6 +14,7 @@ export type Database = {
   deliveries: DeliveriesTable
   decisions: DecisionsTable
   audit: AuditTable
+  drafts: DraftsTable
 }
 
 type Id = Generated<number>
@@ -198,6 +199,8 @@ export type AuditTable = {
   before: string | null
   after: string | null
 }
+
+export type DraftsTable = { id: Id; kind: string; body: string; created_at: number }
 
 export type FeedRow = Selectable<FeedsTable>
 export type ItemRow = Selectable<ItemsTable>
