@@ -26,6 +26,8 @@ export type Moderation = {
   ): void
   /** Sets what the bot's role may do in the whole guild. */
   setRolePermissions(guildId: string, may: readonly PermissionName[]): void
+  /** Gives the bot these roles besides @everyone in place of those it had. */
+  setBotRoles(guildId: string, roleIds: readonly string[]): void
   renameChannel(channelId: string, name: string): void
   /** With its threads and messages. */
   deleteChannel(channelId: string): void
@@ -66,6 +68,11 @@ export function moderate(world: World): Moderation {
         ],
       })),
     setRolePermissions: (guildId, may) => setRolePermissions(world, guildOf(world, guildId), may),
+    setBotRoles: (guildId, roleIds) => {
+      const guild = { ...guildOf(world, guildId), botRoles: roleIds }
+      world.guilds.set(guildId, guild)
+      world.announce('GUILD_MEMBER_UPDATE', { ...botMember(world, guild), guild_id: guildId })
+    },
     renameChannel: (channelId, name) => update(channelId, (channel) => ({ ...channel, name })),
     deleteChannel: (channelId) => deleteChannel(world, channelId),
     changeThread: (threadId, change) => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createSigning, type Signing } from './endpoint.ts'
 import { type Chaos, createFaults, type Fault } from './faults.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { interactionRoutes } from './interaction-routes.ts'
@@ -32,7 +33,8 @@ export type DiscordOptions = {
 
 /** Discord on loopback for one application: REST v10 and gateway v10, one guild to begin with. */
 export type FakeDiscord = Moderation &
-  People & {
+  People &
+  Signing & {
     readonly gateway: Gateway
     readonly port: number
     /** For DISCORD_API_URL: `http://127.0.0.1:PORT/api`. */
@@ -125,6 +127,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   return {
     ...moderate(world),
     ...people,
+    ...createSigning({ world, interactions, textChannelId: text.id, violations }),
     gateway,
     port,
     apiUrl: `http://127.0.0.1:${port}/api`,
