@@ -16,6 +16,9 @@ export const limits = {
   buttonLabel: 80,
   buttonUrl: 512,
   customId: 100,
+  selectPlaceholder: 150,
+  selectOptions: 25,
+  optionText: 100,
   threadName: 100,
   threadTags: 5,
 } as const
@@ -24,7 +27,15 @@ export type Button =
   | { readonly type: 2; readonly style: 5; readonly label: string; readonly url: string }
   | { readonly type: 2; readonly style: 1 | 2 | 4; readonly label: string; readonly custom_id: string }
 
-export type ActionRow = { readonly type: 1; readonly components: readonly Button[] }
+/** Has a row for itself. */
+export type Select = {
+  readonly type: 3
+  readonly custom_id: string
+  readonly placeholder: string
+  readonly options: readonly { readonly label: string; readonly value: string; readonly default?: true }[]
+}
+
+export type ActionRow = { readonly type: 1; readonly components: readonly Button[] | readonly [Select] }
 
 export type EmbedMedia = { readonly url: string; readonly description?: string }
 
@@ -66,7 +77,8 @@ export function linkOf(url: string | null, max: number): string | null {
   return parsed.href.length <= max ? parsed.href : null
 }
 
-function sizeOf({ title, description, footer }: Embed): number {
+/** What counts towards the limit for all embeds together. */
+export function sizeOf({ title, description, footer }: Embed): number {
   return [title, description, footer?.text].reduce((sum, text) => sum + (text?.length ?? 0), 0)
 }
 
@@ -87,16 +99,36 @@ function embedViolations(embed: Embed): string[] {
 }
 
 function componentViolations(rows: readonly ActionRow[]): string[] {
-  const buttons = rows.flatMap((row) => row.components)
-  const ids = buttons.flatMap((button) => ('custom_id' in button ? [button.custom_id] : []))
+  const components = rows.flatMap((row): readonly (Button | Select)[] => row.components)
+  const ids = components.flatMap((one) => ('custom_id' in one ? [one.custom_id] : []))
   return [
     ...over('rows', rows.length, limits.rows),
     ...rows.flatMap((row) => over('buttons in a row', row.components.length, limits.buttonsInRow)),
     ...rows.flatMap((row) => (row.components.length === 0 ? ['an empty row'] : [])),
-    ...buttons.flatMap((button) => text('button label', button.label, limits.buttonLabel)),
-    ...buttons.flatMap((button) => ('url' in button ? link('button url', button.url, limits.buttonUrl) : [])),
+    ...components.flatMap((one) => (one.type === 3 ? selectViolations(one) : buttonViolations(one))),
     ...ids.flatMap((id) => text('custom_id', id, limits.customId)),
     ...(new Set(ids).size === ids.length ? [] : ['the same custom_id twice']),
+  ]
+}
+
+function buttonViolations(button: Button): string[] {
+  return [
+    ...text('button label', button.label, limits.buttonLabel),
+    ...('url' in button ? link('button url', button.url, limits.buttonUrl) : []),
+  ]
+}
+
+function selectViolations({ placeholder, options }: Select): string[] {
+  const values = options.map(({ value }) => value)
+  return [
+    ...text('placeholder', placeholder, limits.selectPlaceholder),
+    ...over('options', options.length, limits.selectOptions),
+    ...(options.length === 0 ? ['a select without options'] : []),
+    ...options.flatMap(({ label, value }) => [
+      ...text('option label', label, limits.optionText),
+      ...text('option value', value, limits.optionText),
+    ]),
+    ...(new Set(values).size === values.length ? [] : ['the same option twice']),
   ]
 }
 

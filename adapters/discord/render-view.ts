@@ -1,14 +1,26 @@
 import type { RenderedMessage } from '../../src/deliver/adapter.ts'
 import type { Block, Inline, RichText, View, Button as ViewButton } from '../../src/deliver/view.ts'
 import { freeze } from './frozen.ts'
-import { type ActionRow, type Button, limits, linkOf, type MessageBody } from './limits.ts'
-import { customIdOf, markedIdOf, whyIdOf } from './marker.ts'
-import { embedColor, writeQuote } from './render.ts'
+import {
+  type ActionRow,
+  type Button,
+  type Embed,
+  limits,
+  linkOf,
+  type MessageBody,
+  type Select,
+  sizeOf,
+} from './limits.ts'
+import { customIdOf, isMarked, markedIdOf, whyIdOf } from './marker.ts'
+import { embedColor, embedOf, writeQuote } from './render.ts'
 import { cleanText, escapeMarkdown, fitText } from './text.ts'
 
 /** What is left out is told in the last line; this is its room. */
 const tailRoom = 60
 const longestLink = 1000
+/** What posts in a view leave for its text. */
+const textRoom = 1200
+const nothing = 'Nothing to show.'
 
 /** One stretch of text that is shown whole or not at all. */
 type Piece = { readonly text: string; readonly gap: '\n' | '\n\n' }
@@ -16,32 +28,52 @@ type Piece = { readonly text: string; readonly gap: '\n' | '\n\n' }
 /** A view for the outbox: its buttons carry the key, or one is added that does. */
 export function renderMarkedView(view: View, key: string): RenderedMessage {
   const body = writeView(view, (action, value) => markedIdOf(key, action, value))
-  const isMarked = body.components.some((row) => row.components.some((button) => 'custom_id' in button))
-  const marker: Button = { type: 2, style: 2, label: 'Why this?', custom_id: whyIdOf(key) }
-  const marked = isMarked ? body : { ...body, components: withButton(body.components, marker) }
-  return freeze(marked, { title: titleOf(view) ?? 'Pullquote', topics: [] })
+  const components = isMarked(customIdsIn(body.components), key)
+    ? body.components
+    : withMarker(body.components, { type: 2, style: 2, label: 'Why this?', custom_id: whyIdOf(key) })
+  return freeze({ ...body, components }, { title: titleOf(view) ?? 'Pullquote', topics: [] })
 }
 
 /** A view as answer to somebody: nobody looks for it later. */
 export function writeView(view: View, idOf: typeof customIdOf = customIdOf): MessageBody {
+  const posts = fittingPosts(view.blocks)
+  return {
+    embeds: [textEmbed(view, posts), ...posts.embeds],
+    components: componentsOf(view.blocks, idOf),
+    allowed_mentions: { parse: [] },
+  }
+}
+
+type Posts = { readonly embeds: readonly Embed[]; readonly size: number; readonly leftOut: number }
+
+/** Each post is an embed of its own, below the text. */
+function fittingPosts(blocks: readonly Block[]): Posts {
+  const embeds: Embed[] = []
+  let size = 0
+  const posts = blocks.filter((block) => block.kind === 'post')
+  for (const { post, style } of posts) {
+    const { embed } = embedOf(post, style)
+    if (embeds.length === limits.embeds - 1 || size + sizeOf(embed) > limits.embedTotal - textRoom) break
+    embeds.push(embed)
+    size += sizeOf(embed)
+  }
+  return { embeds, size, leftOut: posts.length - embeds.length }
+}
+
+function textEmbed(view: View, posts: Posts): Embed {
   const title = titleOf(view)
   const blocks = title === null ? view.blocks : view.blocks.slice(1)
-  const pieces = blocks.flatMap(piecesOf)
-  const lost = blocks.filter((block) => block.kind === 'quote' && writeQuote(block) === null).length
-  const description = joinFitting(pieces, lost)
   const shownTitle = title === null ? '' : fitText(title, limits.title, escapeMarkdown)
+  const lost = blocks.filter((block) => block.kind === 'quote' && writeQuote(block) === null).length
+  const description = joinFitting(blocks.flatMap(piecesOf), {
+    lost: lost + posts.leftOut,
+    room: Math.min(limits.description, limits.embedTotal - posts.size - shownTitle.length),
+  })
+  const isEmpty = shownTitle === '' && description === ''
   return {
-    embeds: [
-      {
-        ...(shownTitle === '' ? {} : { title: shownTitle }),
-        ...(description === '' && shownTitle !== ''
-          ? {}
-          : { description: description || 'Nothing to show.' }),
-        color: embedColor,
-      },
-    ],
-    components: rowsOf(view.blocks.flatMap((block) => buttonsOf(block, idOf))),
-    allowed_mentions: { parse: [] },
+    ...(shownTitle === '' ? {} : { title: shownTitle }),
+    ...(description === '' && !isEmpty ? {} : { description: isEmpty ? nothing : description }),
+    color: embedColor,
   }
 }
 
@@ -66,6 +98,8 @@ function piecesOf(block: Block): Piece[] {
     case 'note':
       return piece(write(block.text)).map(({ text, gap }) => ({ text: `-# ${text}`, gap }))
     case 'buttons':
+    case 'select':
+    case 'post':
       return []
   }
 }
@@ -82,13 +116,15 @@ function quotePieces(quote: Extract<Block, { kind: 'quote' }>): Piece[] {
 }
 
 /** As many pieces as fit, and how many there would be more. */
-function joinFitting(pieces: readonly Piece[], lost: number): string {
+function joinFitting(
+  pieces: readonly Piece[],
+  { lost, room }: { readonly lost: number; readonly room: number },
+): string {
   let text = ''
   for (const [index, { text: next, gap }] of pieces.entries()) {
     const longer = text === '' ? next : text + gap + next
     const isLast = index === pieces.length - 1 && lost === 0
-    if (longer.length > limits.description - (isLast ? 0 : tailRoom))
-      return withTail(text, pieces.length - index + lost)
+    if (longer.length > room - (isLast ? 0 : tailRoom)) return withTail(text, pieces.length - index + lost)
     text = longer
   }
   return lost === 0 ? text : withTail(text, lost)
@@ -165,8 +201,30 @@ function plainOf(part: Inline): string {
 
 const tones = { plain: 2, primary: 1, danger: 4 } as const
 
-function buttonsOf(block: Block, idOf: typeof customIdOf): Button[] {
-  return block.kind === 'buttons' ? block.buttons.flatMap((button) => writeButton(button, idOf)) : []
+/** Selects have a row each, buttons share them; what has no row left is left out. */
+function componentsOf(blocks: readonly Block[], idOf: typeof customIdOf): ActionRow[] {
+  const ids = new Set<string>()
+  const isNew = (one: Button | Select) => {
+    if (!('custom_id' in one)) return true
+    const isFirst = !ids.has(one.custom_id)
+    ids.add(one.custom_id)
+    return isFirst
+  }
+  return blocks
+    .flatMap((block): ActionRow[] => {
+      if (block.kind === 'buttons')
+        return rowsOf(block.buttons.flatMap((button) => writeButton(button, idOf)).filter(isNew))
+      const select = block.kind === 'select' ? writeSelect(block, idOf) : null
+      return select === null || !isNew(select) ? [] : [{ type: 1, components: [select] }]
+    })
+    .slice(0, limits.rows)
+}
+
+function rowsOf(buttons: readonly Button[]): ActionRow[] {
+  return Array.from({ length: Math.ceil(buttons.length / limits.buttonsInRow) }, (_, row) => ({
+    type: 1,
+    components: buttons.slice(row * limits.buttonsInRow, (row + 1) * limits.buttonsInRow),
+  }))
 }
 
 /** None when its address or its id has no room: half of either would do something else. */
@@ -180,25 +238,36 @@ function writeButton(button: ViewButton, idOf: typeof customIdOf): Button[] {
   return id === null ? [] : [{ type: 2, style: tones[button.tone], label, custom_id: id }]
 }
 
-function rowsOf(buttons: readonly Button[]): ActionRow[] {
-  const ids = new Set<string>()
-  const once = buttons.filter((button) => {
-    if (!('custom_id' in button)) return true
-    const isNew = !ids.has(button.custom_id)
-    ids.add(button.custom_id)
-    return isNew
-  })
-  return Array.from(
-    { length: Math.min(limits.rows, Math.ceil(once.length / limits.buttonsInRow)) },
-    (_, row) => ({
-      type: 1,
-      components: once.slice(row * limits.buttonsInRow, (row + 1) * limits.buttonsInRow),
-    }),
+function writeSelect(block: Extract<Block, { kind: 'select' }>, idOf: typeof customIdOf): Select | null {
+  const values = new Set<string>()
+  const options = block.options
+    .filter(({ value }) => {
+      const isUsable = value.trim() !== '' && value.length <= limits.optionText && !values.has(value)
+      values.add(value)
+      return isUsable
+    })
+    .slice(0, limits.selectOptions)
+  const id = idOf(block.action, '')
+  if (id === null || options.length === 0) return null
+  return {
+    type: 3,
+    custom_id: id,
+    placeholder: fitText(cleanText(block.placeholder), limits.selectPlaceholder) || '…',
+    options: options.map(({ label, value }) => ({
+      label: fitText(cleanText(label), limits.optionText) || '…',
+      value,
+      ...(value === block.chosen ? { default: true } : {}),
+    })),
+  }
+}
+
+function customIdsIn(rows: readonly ActionRow[]): string[] {
+  return rows.flatMap((row) =>
+    row.components.flatMap((one: Button | Select) => ('custom_id' in one ? [one.custom_id] : [])),
   )
 }
 
 /** Room is made for it: it is what the message is found by. */
-function withButton(rows: readonly ActionRow[], button: Button): ActionRow[] {
-  const others = rows.flatMap((row) => row.components)
-  return rowsOf([...others.slice(0, limits.rows * limits.buttonsInRow - 1), button])
+function withMarker(rows: readonly ActionRow[], marker: Button): ActionRow[] {
+  return [...rows.slice(0, limits.rows - 1), { type: 1, components: [marker] }]
 }

@@ -26,6 +26,20 @@ export function renderPost(post: Post, style: PostStyle, key: string): RenderedM
 }
 
 function bodyOf(post: Post, style: PostStyle, key: string): MessageBody {
+  const { embed, shownQuotes } = embedOf(post, style)
+  const leftOut = post.otherQuotes + post.quotes.length - shownQuotes
+  return {
+    embeds: [embed],
+    components: [{ type: 1, components: buttonsOf(post, { key, leftOut }) }],
+    allowed_mentions: { parse: [] },
+  }
+}
+
+/** A post without its buttons, and how many of its quotes have a place in it. */
+export function embedOf(
+  post: Post,
+  style: PostStyle,
+): { readonly embed: Embed; readonly shownQuotes: number } {
   const opening = style === 'headline' ? [] : openingOf(post)
   const quotes = fittingQuotes(post.quotes, {
     most: quotesInStyle[style],
@@ -39,12 +53,7 @@ function bodyOf(post: Post, style: PostStyle, key: string): MessageBody {
     ...footOf(post),
     color: embedColor,
   }
-  const leftOut = post.otherQuotes + post.quotes.length - quotes.length
-  return {
-    embeds: [embed],
-    components: [{ type: 1, components: buttonsOf(post, { key, leftOut }) }],
-    allowed_mentions: { parse: [] },
-  }
+  return { embed, shownQuotes: quotes.length }
 }
 
 function headOf(post: Post): Pick<Embed, 'title' | 'url'> {

@@ -1,0 +1,83 @@
+import type { Logger } from 'pino'
+import type { Adapter, ChatEvents } from '../../src/deliver/adapter.ts'
+import { checkAccess, openSelf } from './access.ts'
+import { answerByResponse } from './answer.ts'
+import { openChannels } from './channels.ts'
+import { connect, takeEvent } from './connect.ts'
+import { examine } from './doctor.ts'
+import { openEndpoint } from './endpoint.ts'
+import { find } from './find.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { renderPost } from './render.ts'
+import { renderMarkedView } from './render-view.ts'
+import { openApi } from './rest.ts'
+import { crosspost, publish, update } from './send.ts'
+
+export type DiscordOptions = {
+  readonly token: string
+  /** Set when Discord calls us over HTTP instead of us holding a connection. */
+  readonly publicKey: string | null
+  /** Another server than Discord's own, for tests. */
+  readonly apiUrl: string | null
+  readonly sendTimeoutMs: number
+  readonly settleMs: number
+  readonly clock: () => Date
+  readonly log: Logger
+}
+
+/** The first connection is several requests and a handshake. */
+const connectTimeouts = 3
+
+/** Posts to Discord as a bot, and hears slash commands and buttons. */
+export function openDiscord(options: DiscordOptions): Adapter {
+  const { publicKey, clock, log, settleMs, sendTimeoutMs } = options
+  const api = openApi(options)
+  const channels = openChannels(api)
+  const self = openSelf(api)
+  const parts = { api, channels, self }
+  let events: ChatEvents | null = null
+  let gateway: Gateway | null = null
+  return {
+    platform: 'discord',
+    capabilities: { settleMs, onUnknown: 'hold', pace: null },
+    render: (post, style, { key }) => renderPost(post, style, key),
+    renderView: (view, { key }) => renderMarkedView(view, key),
+    publish: (to, message, key) => publish(to, message, { key, parts }),
+    find: (to, key, since) => find(to, key, { since, parts }),
+    crosspost: (message) => crosspost(message, parts),
+    update: (message, to) => update(message, to, parts),
+    checkAccess: (to) => checkAccess(to, parts),
+    doctor: (refs) => examine(refs, { ...parts, publicKey, clock }),
+    connect: async (chat) => {
+      events = chat
+      await gateway?.close()
+      gateway =
+        publicKey === null
+          ? createGateway({
+              ...options,
+              deadlineMs: connectTimeouts * sendTimeoutMs,
+              onEvent: (name, data) => takeEvent(name, data, { api, channels, events: chat, log }),
+            })
+          : null
+      return connect({ api, self, log, gateway })
+    },
+    endpoints:
+      publicKey === null
+        ? []
+        : [
+            openEndpoint({
+              publicKey,
+              clock,
+              answer: () => {
+                const chat = events
+                return chat === null ? null : (raw) => answerByResponse(raw, { api, events: chat, log })
+              },
+            }),
+          ],
+    stop: async () => {
+      events = null
+      await gateway?.close()
+      api.close()
+    },
+  }
+}

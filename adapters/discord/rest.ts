@@ -1,0 +1,116 @@
+import { parseResponse, REST, RequestMethod } from 'discord.js'
+import type { Logger } from 'pino'
+import { type Failure, failureOf } from './errors.ts'
+
+export type Asked =
+  | { readonly kind: 'answered'; readonly body: unknown; readonly date: Date | null }
+  | Failure
+
+export type Question = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT'
+  readonly route: `/${string}`
+  readonly body?: unknown
+  readonly query?: Readonly<Record<string, string>>
+  /** Interactions carry their own token in the route. */
+  readonly isOpen?: boolean
+  readonly timeoutMs?: number
+}
+
+/** Discord's API: every question is asked once, and has its answer or its failure within the time. */
+export type Api = {
+  ask(question: Question): Promise<Asked>
+  close(): void
+}
+
+export type ApiOptions = {
+  readonly token: string
+  readonly apiUrl: string | null
+  readonly sendTimeoutMs: number
+  readonly log: Logger
+}
+
+const refusalsInARow = 3
+const refusedForMs = 60_000
+
+/** Opens the SDK's REST client without its retries: a repeated POST is a second message. */
+export function openApi({ token, apiUrl, sendTimeoutMs, log }: ApiOptions): Api {
+  const rest = new REST({
+    version: '10',
+    ...(apiUrl === null ? {} : { api: apiUrl }),
+    retries: 0,
+    timeout: sendTimeoutMs,
+    rejectOnRateLimit: () => true,
+    // Discord bans an address after 10,000 invalid requests in ten minutes.
+    invalidRequestWarningInterval: 1000,
+  })
+  rest.on('invalidRequestWarning', (warning) => log.error(warning, 'many requests that Discord refuses'))
+  const guard = refusalGuard()
+  return {
+    ask: async (question) => {
+      const refused = question.isOpen ? null : guard.standing()
+      if (refused !== null) return refused
+      const asked = await request(rest, question, { token, timeoutMs: question.timeoutMs ?? sendTimeoutMs })
+      if (!question.isOpen) guard.note(asked)
+      return asked
+    },
+    close: () => {
+      rest.clearHashSweeper()
+      rest.clearHandlerSweeper()
+    },
+  }
+}
+
+/** A token that was refused again and again is not tried for a while. */
+function refusalGuard() {
+  let refusals = 0
+  let last: { readonly failure: Failure; readonly until: number } | null = null
+  return {
+    standing: (): Failure | null =>
+      refusals >= refusalsInARow && last !== null && performance.now() < last.until ? last.failure : null,
+    note: (asked: Asked): void => {
+      if (asked.kind === 'refused' && asked.status === 401) {
+        refusals++
+        last = { failure: asked, until: performance.now() + refusedForMs }
+      } else if (asked.kind === 'answered') refusals = 0
+    },
+  }
+}
+
+const methods = {
+  GET: RequestMethod.Get,
+  POST: RequestMethod.Post,
+  PATCH: RequestMethod.Patch,
+  PUT: RequestMethod.Put,
+} as const
+
+async function request(
+  rest: REST,
+  { method, route, body, query, isOpen = false }: Question,
+  { token, timeoutMs }: { readonly token: string; readonly timeoutMs: number },
+): Promise<Asked> {
+  try {
+    // After one 401 the SDK forgets its token, and would refuse every later request by itself.
+    rest.setToken(token)
+    const response = await rest.queueRequest({
+      method: methods[method],
+      fullRoute: route,
+      ...(body === undefined ? {} : { body }),
+      ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
+      auth: !isOpen,
+      // The SDK's own time-out ends with the headers; this one holds for the whole answer.
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    return {
+      kind: 'answered',
+      body: await parseResponse(response),
+      date: dateOf(response.headers.get('date')),
+    }
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+function dateOf(header: string | null): Date | null {
+  const date = new Date(header ?? '')
+  return Number.isNaN(date.getTime()) ? null : date
+}
