@@ -10,6 +10,7 @@ export type Database = {
   quotes: QuotesTable
   posts: PostsTable
   channels: ChannelsTable
+  workspaces: WorkspacesTable
   subscriptions: SubscriptionsTable
   deliveries: DeliveriesTable
   decisions: DecisionsTable
@@ -135,7 +136,34 @@ export type ChannelsTable = {
   checks: Generated<number>
   /** Platforms take so many messages in a row and then want a rest. */
   rest_until: Generated<number>
+  /** What holds for the whole channel; null where the workspace's or the usual one holds. */
+  style: string | null
+  time_zone: string | null
+  locale: string | null
+  /** When only breaking news is posted, such as `22:00-07:00`, and the words that make news breaking. */
+  quiet_hours: string | null
+  breaking_words: string | null
+  budget_per_hour: number | null
   created_at: number
+}
+
+/** A Discord server or a Slack workspace. */
+export type WorkspacesTable = {
+  id: Id
+  platform: string
+  workspace_id: string
+  /** Where trouble with feeds and channels is told. */
+  error_channel_id: number | null
+  /** Who may change what is posted where; null for the platform's usual rule. */
+  who_may: 'everyone' | 'admins' | 'listed' | null
+  /** The ids of people who may, as JSON. */
+  listed: string | null
+  locale: string | null
+  time_zone: string | null
+  joined_at: number
+  /** When the bot said hello, and when it told how the first day went. */
+  greeted_at: number | null
+  first_day_told_at: number | null
 }
 
 export type SubscriptionsTable = {
@@ -143,6 +171,11 @@ export type SubscriptionsTable = {
   channel_id: number
   feed_id: number
   style: string
+  /** Which items are wanted, as somebody wrote it: `+budget -rumour`; null for all. */
+  filter: string | null
+  /** When they are posted together: `hourly`, `daily 09:00`, `weekly mon 09:00`; null for each at once. */
+  schedule: string | null
+  state: Generated<'active' | 'paused'>
   created_at: number
 }
 
@@ -205,6 +238,7 @@ export type DraftsTable = { id: Id; kind: string; body: string; created_at: numb
 export type FeedRow = Selectable<FeedsTable>
 export type ItemRow = Selectable<ItemsTable>
 export type NewItemRow = Insertable<ItemsTable>
+export type WorkspaceRow = Selectable<WorkspacesTable>
 export type ChannelRow = Selectable<ChannelsTable>
 export type SubscriptionRow = Selectable<SubscriptionsTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
