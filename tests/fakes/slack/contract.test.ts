@@ -167,13 +167,19 @@ test('escaped text is never shown wrongly', () => {
 })
 
 test('any JSON is judged without a crash', () => {
+  const name = fc.constantFrom('type', 'text', 'elements', 'fields', 'block_id', 'confirm')
+  const type = fc.constantFrom('section', 'actions', 'markdown', 'mrkdwn', 'rich_text', 'button')
+  const block = fc.dictionary(
+    name,
+    fc.oneof(type, fc.jsonValue(), fc.array(fc.dictionary(name, fc.jsonValue()))),
+  )
   fc.assert(
-    fc.property(
-      fc.array(fc.dictionary(fc.constantFrom('type', 'text', 'elements', 'fields'), fc.jsonValue())),
-      (blocks) => {
-        problems(...blocks)
-      },
-    ),
-    { numRuns: 50 },
+    fc.property(fc.array(block), (blocks) => {
+      problems(...blocks)
+      markupProblems('', blocks)
+      metadataProblems(blocks[0])
+      viewProblems({ type: 'modal', blocks, ...blocks[0] }, 'modal')
+    }),
+    { numRuns: 40 },
   )
 })

@@ -41,9 +41,10 @@ export function viewProblems(view: Json, type: 'modal' | 'home'): readonly strin
 }
 
 function blockProblems(block: Json, index: number): readonly string[] {
-  const definition = contract().blockOf.get(String(block.type))
+  const definition = contract().blockOf.get(typeof block.type === 'string' ? block.type : '')
   const at = `/blocks/${index}`
-  if (definition === undefined) return [`[ERROR] unsupported type: ${block.type} [json-pointer:${at}/type]`]
+  if (definition === undefined)
+    return [`[ERROR] unsupported type: ${JSON.stringify(block.type)} [json-pointer:${at}/type]`]
   return schemaProblems(definition, block, at)
 }
 

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import { afterEach, expect, test } from 'vitest'
-import { startBoltApp } from './bolt-app.ts'
+import { startBoltApp } from './clients.ts'
 import { type FakeSlack, type SlackOptions, startSlack } from './server.ts'
 
 let slack: FakeSlack
@@ -61,6 +61,18 @@ test('a response_url works five times', async () => {
   await slack.until(() => failures.length === 1)
   expect(slack.shown.map(({ text }) => text)).toEqual(['turn 1', 'turn 2', 'turn 3', 'turn 4', 'turn 5'])
   expect(slack.requests.at(-1)).toMatchObject({ method: 'response_url', status: 404, error: 'used_url' })
+})
+
+test('a response_url ends after half an hour', async () => {
+  let now = 1_700_000_000_000
+  await start(() => undefined, { clock: () => now })
+  const { response_url } = slack.slashPayload('/news', 'slow')
+  const respond = () =>
+    fetch(String(response_url), { method: 'POST', body: new URLSearchParams({ text: 'x' }) })
+  expect((await respond()).status).toBe(200)
+  now += 30 * 60_000 + 1
+  expect(await (await respond()).text()).toContain('expired_url')
+  expect(slack.shown).toHaveLength(1)
 })
 
 test('a button of a message answers privately, replaces or deletes', async () => {

@@ -24,7 +24,9 @@ export function lintMetadata(metadata: unknown): readonly string[] {
   const isName = typeof event_type === 'string' && /^[\w.:-]{1,255}$/.test(event_type)
   const chars = JSON.stringify(metadata).length
   return [
-    ...(isName ? [] : [`[ERROR] event_type ${event_type} [json-pointer:/metadata/event_type]`]),
+    ...(isName
+      ? []
+      : [`[ERROR] event_type ${JSON.stringify(event_type)} [json-pointer:/metadata/event_type]`]),
     ...(chars > longestMetadata ? [`[ERROR] metadata has ${chars} characters [json-pointer:/metadata]`] : []),
   ]
 }
@@ -48,7 +50,7 @@ export function lintMarkup(text: string, blocks: readonly Json[]): readonly stri
   const marked = blocks
     .flatMap((block, index) => everyObject(block, `/blocks/${index}`))
     .filter(({ value }) => value.type === 'mrkdwn')
-    .map(({ value, at }) => ({ text: String(value.text), at: `${at}/text` }))
+    .map(({ value, at }) => ({ text: plainText(value.text), at: `${at}/text` }))
   return [{ text, at: '/text' }, ...marked].flatMap(({ text, at }) =>
     strayMarkup(text).map((problem) => `[WARN] ${problem} [json-pointer:${at}]`),
   )
@@ -67,6 +69,11 @@ function strayMarkup(text: string): readonly string[] {
   if (shouts.length > 0) return [`${shouts[0]} calls everybody`]
   if (stray?.index === undefined) return []
   return [`unescaped ${stray[0]} in "${left.slice(Math.max(0, stray.index - 20), stray.index + 20)}"`]
+}
+
+/** Anything else than text is the schema's business. */
+function plainText(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 type Placed = { readonly value: Json; readonly at: string }
@@ -103,7 +110,7 @@ function emptySection({ value, at }: Placed): readonly string[] {
 function repeated(values: readonly Json[], name: string, at: string): readonly string[] {
   const given = values.map((value) => value[name]).filter((id) => id !== undefined)
   const twice = given.filter((id, index) => given.indexOf(id) !== index)
-  return twice.map((id) => `[ERROR] ${name} ${id} is not unique [json-pointer:${at}]`)
+  return twice.map((id) => `[ERROR] ${name} ${JSON.stringify(id)} is not unique [json-pointer:${at}]`)
 }
 
 function repeatedActions(block: Json, at: string): readonly string[] {
@@ -112,7 +119,7 @@ function repeatedActions(block: Json, at: string): readonly string[] {
 }
 
 function markdownSum(blocks: readonly Json[]): readonly string[] {
-  const texts = blocks.filter(({ type }) => type === 'markdown').map(({ text }) => String(text))
+  const texts = blocks.filter(({ type }) => type === 'markdown').map(({ text }) => plainText(text))
   const chars = texts.reduce((sum, text) => sum + text.length, 0)
   return chars > 12_000 ? [`[ERROR] markdown blocks have ${chars} characters, 12000 allowed`] : []
 }

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import { afterEach, expect, test } from 'vitest'
-import { startBoltApp } from './bolt-app.ts'
+import { WebSocket as PlainSocket } from 'ws'
+import { clientFor, startBoltApp } from './clients.ts'
 import { type FakeSlack, type SlackOptions, startSlack } from './server.ts'
 
 let slack: FakeSlack
@@ -112,4 +113,54 @@ test('an address of a connection works once', async () => {
   const refused = new WebSocket(`${slack.origin.replace('http', 'ws')}/link?ticket=old`)
   await new Promise((resolve) => refused.addEventListener('error', resolve))
   expect(slack.openSockets()).toBe(1)
+})
+
+test('an event without an ack comes once more', async () => {
+  slack = await startSlack({ ackMs: 30 })
+  stop = async () => undefined
+  const { url = '' } = await clientFor(slack, slack.appToken).apps.connections.open()
+  const socket = new WebSocket(url)
+  const heard: unknown[] = []
+  socket.addEventListener('message', ({ data }) => {
+    const { type, envelope_id, retry_attempt, retry_reason, payload } = JSON.parse(String(data))
+    if (type !== 'events_api') return
+    heard.push([payload.event.type, retry_attempt, retry_reason])
+    if (retry_attempt === 1) socket.send(JSON.stringify({ envelope_id }))
+  })
+  await slack.until(() => slack.openSockets() === 1)
+  expect(await slack.event({ type: 'channel_rename' })).toMatchObject({ kind: 'acked' })
+  expect(heard).toEqual([
+    ['channel_rename', 0, ''],
+    ['channel_rename', 1, 'timeout'],
+  ])
+})
+
+test('connections are pinged, and lost ones are not counted', async () => {
+  slack = await startSlack({ pingMs: 5 })
+  stop = async () => undefined
+  const { url = '' } = await clientFor(slack, slack.appToken).apps.connections.open()
+  const socket = new PlainSocket(url)
+  let pings = 0
+  socket.on('ping', () => pings++)
+  await slack.until(() => pings >= 2)
+  slack.cutSockets()
+  await slack.until(() => slack.openSockets() === 0)
+})
+
+test('no more than ten connections are open', async () => {
+  await start(() => undefined)
+  const client = clientFor(slack, slack.appToken)
+  const sockets: WebSocket[] = []
+  for (let count = 2; count <= 10; count++) {
+    const { url = '' } = await client.apps.connections.open()
+    sockets.push(new WebSocket(url))
+  }
+  await slack.until(() => slack.openSockets() === 10)
+  const { url = '' } = await client.apps.connections.open()
+  const eleventh = new WebSocket(url)
+  const said = await new Promise<string>((resolve) => {
+    eleventh.addEventListener('message', ({ data }) => resolve(String(data)))
+  })
+  expect(said).toContain('too_many_websockets')
+  for (const socket of sockets) socket.close()
 })
