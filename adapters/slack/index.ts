@@ -1,7 +1,9 @@
-import type { Logger } from 'pino'
 import type { Adapter } from '../../src/deliver/adapter.ts'
 import { checkAccess } from './access.ts'
+import { createConnecting } from './connection.ts'
+import { examine } from './doctor.ts'
 import { createFinder } from './find.ts'
+import type { SlackOptions } from './options.ts'
 import { renderPost } from './render.ts'
 import { renderView } from './render-view.ts'
 import { publish, update } from './send.ts'
@@ -9,25 +11,12 @@ import { openWebClient } from './web-client.ts'
 
 export const slackPlatform = 'slack'
 
-export type SlackOptions = {
-  readonly botToken: string
-  /** For Socket Mode; it wins over the signing secret. */
-  readonly appToken: string | null
-  /** For requests that Slack makes to us. */
-  readonly signingSecret: string | null
-  /** null for Slack itself. */
-  readonly apiUrl: string | null
-  readonly sendTimeoutMs: number
-  readonly settleMs: number
-  readonly clock: () => Date
-  readonly log: Logger
-}
-
 /** Slack, for one workspace; without app token and signing secret it only posts. */
 export function openSlack(options: SlackOptions): Adapter {
   const { botToken, apiUrl, sendTimeoutMs, log } = options
   const client = openWebClient({ token: botToken, apiUrl, timeoutMs: sendTimeoutMs, log })
   const finder = createFinder(client)
+  const connecting = createConnecting({ ...options, client, timeoutMs: sendTimeoutMs })
   return {
     platform: slackPlatform,
     // One message a second and channel, bursts allowed: https://docs.slack.dev/apis/web-api/rate-limits
@@ -42,9 +31,9 @@ export function openSlack(options: SlackOptions): Adapter {
     find: finder.find,
     update: (message, to) => update(client, message, to),
     checkAccess: (channel) => checkAccess(client, channel),
-    doctor: async () => [],
-    connect: async () => null,
-    endpoints: [],
-    stop: async () => undefined,
+    doctor: (channels) => examine(options, channels),
+    connect: connecting.connect,
+    endpoints: connecting.endpoints,
+    stop: connecting.stop,
   }
 }

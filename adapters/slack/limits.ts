@@ -12,6 +12,8 @@ export const limits = {
   altText: 2_000,
   buttonLabel: 75,
   buttonValue: 2_000,
+  options: 100,
+  optionValue: 150,
   url: 3_000,
   contextElements: 10,
   buttons: 25,
@@ -69,6 +71,19 @@ const button = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
 })
 
+const option = z.strictObject({
+  text: plainText(limits.buttonLabel),
+  value: z.string().min(1).max(limits.optionValue),
+})
+
+const select = z.strictObject({
+  type: z.literal('static_select'),
+  action_id: z.string().min(1).max(limits.id),
+  placeholder: plainText(limits.header),
+  options: z.array(option).min(1).max(limits.options),
+  initial_option: option.optional(),
+})
+
 const block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plainText(limits.header), ...blockId }),
   z.strictObject({
@@ -88,7 +103,10 @@ const block = z.discriminatedUnion('type', [
   }),
   z.strictObject({
     type: z.literal('actions'),
-    elements: z.array(button).min(1).max(limits.buttons),
+    elements: z
+      .array(z.discriminatedUnion('type', [button, select]))
+      .min(1)
+      .max(limits.buttons),
     ...blockId,
   }),
 ])
@@ -114,11 +132,11 @@ export function violations(rendered: string): string[] {
   const size = JSON.stringify(blocks).length
   return [
     ...repeated(blocks.flatMap(({ block_id }) => block_id ?? [])).map((id) => `block_id ${id} is repeated`),
-    ...repeated(
-      blocks.flatMap((each) =>
-        each.type === 'actions' ? each.elements.map(({ action_id }) => action_id) : [],
-      ),
-    ).map((id) => `action_id ${id} is repeated`),
+    ...blocks
+      .flatMap((each) =>
+        each.type === 'actions' ? repeated(each.elements.map(({ action_id }) => action_id)) : [],
+      )
+      .map((id) => `action_id ${id} is repeated in its block`),
     ...(size > limits.json ? [`the blocks take ${size} characters of ${limits.json}`] : []),
   ]
 }

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Marking } from '../../src/deliver/adapter.ts'
 import type { Block, Button, Inline, RichText, View } from '../../src/deliver/view.ts'
 import { limits } from './limits.ts'
+import { postInView } from './render.ts'
 import {
   dateFormats,
   isShortEnough,
@@ -37,7 +38,7 @@ export function renderView(view: View, marking: Marking): string {
 
 /** The view for an answer, which nobody looks for by its key. */
 export function showView(view: View): ShownView {
-  const shown = view.blocks.flatMap((block, index) => showBlock(block, index))
+  const shown = view.blocks.flatMap(showBlock)
   const { blocks, rest } = within(shown, limits.blocks)
   const all = rest === 0 ? blocks : [...blocks, noteOf([`… and ${rest} more`])].flat()
   return all.length === 0
@@ -59,7 +60,7 @@ function within(
     : { blocks: shown.slice(0, fits), rest: shown.length - fits }
 }
 
-function showBlock(block: Block, index: number): SlackBlock[] {
+function showBlock(block: Block): SlackBlock[] {
   switch (block.kind) {
     case 'heading':
       return headerOf(block.text)
@@ -76,7 +77,11 @@ function showBlock(block: Block, index: number): SlackBlock[] {
     case 'note':
       return noteOf(block.text)
     case 'buttons':
-      return actionsOf(block.buttons, index)
+      return actionsOf(block.buttons)
+    case 'select':
+      return selectOf(block)
+    case 'post':
+      return postInView(block.post, block.style)
   }
 }
 
@@ -190,23 +195,55 @@ function wordsOf(inline: Exclude<Inline, Time>): string {
   return 'code' in inline ? inline.code : inline.text
 }
 
-function actionsOf(buttons: readonly Button[], index: number): SlackBlock[] {
-  const elements = buttons.flatMap((button, place) => buttonOf(button, `${index}.${place}`))
-  return elements.length === 0 ? [] : [{ type: 'actions', elements: elements.slice(0, limits.buttons) }]
+function actionsOf(buttons: readonly Button[]): SlackBlock[] {
+  const elements = buttons.flatMap(buttonOf).slice(0, limits.buttons)
+  return elements.length === 0 ? [] : [{ type: 'actions', elements: withOwnIds(elements) }]
 }
 
-/** The action with a place behind it: ids must differ within a message, and the same action may stand there twice. */
-function buttonOf(button: Button, place: string): types.Button[] {
+/** Ids must differ within a block, and the same action may stand there twice. */
+function withOwnIds(elements: types.Button[]): types.Button[] {
+  const ids = elements.map(({ action_id }) => action_id)
+  return elements.map((element, place) =>
+    ids.indexOf(element.action_id) === place
+      ? element
+      : { ...element, action_id: `${element.action_id}#${place}` },
+  )
+}
+
+function buttonOf(button: Button): types.Button[] {
   const text = plainText(shorten(cleanText(button.label), limits.buttonLabel) || '…')
   if (button.kind === 'link') {
     const url = webAddress(button.url, limits.url)
-    return url === null ? [] : [{ type: 'button', action_id: `pq:source#${place}`, text, url }]
+    return url === null ? [] : [{ type: 'button', action_id: 'pq:source', text, url }]
   }
   const { action, value, tone } = button
   // A value that is cut would do something else than what the button says.
   if (value.length > limits.buttonValue || action.length > limits.id / 2) return []
   const style = tone === 'plain' ? {} : { style: tone }
-  return [{ type: 'button', action_id: `pq:${action}#${place}`, text, value, ...style }]
+  return [{ type: 'button', action_id: `pq:${action}`, text, value, ...style }]
+}
+
+type Select = Extract<Block, { readonly kind: 'select' }>
+
+// https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+function selectOf({ action, placeholder, options, chosen }: Select): SlackBlock[] {
+  const choices = options
+    .filter(({ value }) => value !== '' && value.length <= limits.optionValue)
+    .slice(0, limits.options)
+    .map(({ value, label }) => ({
+      value,
+      text: plainText(shorten(cleanText(label), limits.buttonLabel) || '…'),
+    }))
+  if (choices.length === 0) return []
+  const initial = choices.find(({ value }) => value === chosen)
+  const select: types.StaticSelect = {
+    type: 'static_select',
+    action_id: `pq:${action}`,
+    placeholder: plainText(shorten(cleanText(placeholder), limits.header) || '…'),
+    options: choices,
+    ...(initial === undefined ? {} : { initial_option: initial }),
+  }
+  return [{ type: 'actions', elements: [select] }]
 }
 
 function textOf(view: View, rest: number): string {
@@ -231,7 +268,14 @@ function linesOf(block: Block): string[] {
       return block.items.flatMap((item) => nonEmpty(wordsIn(item)).map((line) => `• ${line}`))
     case 'quote':
       return speakable(block).map(quoteText)
+    case 'post':
+      return [
+        ...nonEmpty(cleanText(block.post.headline)),
+        ...nonEmpty(cleanText(block.post.summary.join(' '))),
+        ...block.post.quotes.flatMap(speakable).map(quoteText),
+      ]
     case 'buttons':
+    case 'select':
       return []
   }
 }

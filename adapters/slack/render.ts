@@ -54,6 +54,13 @@ export function renderPost(post: Post, style: PostStyle, marking: Marking): stri
   return JSON.stringify(markedMessage(textOf(shown), blocks, marking))
 }
 
+/** The post inside of a view: as it would be published, but for its buttons. */
+export function postInView(post: Post, style: PostStyle): SlackBlock[] {
+  const story = storyOf(post, style)
+  const quotes = style === 'headline' ? [] : fittingQuotes(post, story, { key: '' })
+  return blocksOf({ ...story, quotes }, [])
+}
+
 function storyOf(post: Post, style: PostStyle): Story {
   const outlet = shorten(cleanText(post.outlet ?? ''), longestOutlet)
   const headline = shorten(cleanText(post.headline), longestHeadline) || outlet || 'Untitled'

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import { openSlack, type SlackOptions } from '../../../adapters/slack/index.ts'
+import { openSlack } from '../../../adapters/slack/index.ts'
+import type { SlackOptions } from '../../../adapters/slack/options.ts'
 import type { Adapter } from '../../../src/deliver/adapter.ts'
 import type { ChannelRef } from '../../../src/deliver/address.ts'
 import { type SlackOptions as FakeOptions, type FakeSlack, startSlack } from '../../fakes/slack/server.ts'

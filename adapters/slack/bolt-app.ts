@@ -1,0 +1,101 @@
+import { App } from '@slack/bolt'
+import type { Logger } from 'pino'
+import type { Answer, ChatEvents } from '../../src/deliver/adapter.ts'
+import {
+  changedChannel,
+  channelEvents,
+  type Heard,
+  heardAction,
+  heardCommand,
+  responseOf,
+  revokesOurToken,
+  sentence,
+} from './interactions.ts'
+import type { Reception } from './reception.ts'
+import { type Responder, withinMs } from './respond.ts'
+import { sdkLog } from './sdk-log.ts'
+
+export type Identity = {
+  readonly teamId: string
+  readonly botUserId: string
+  readonly botId: string
+  readonly name: string
+}
+
+export type AppParts = {
+  readonly reception: Reception
+  readonly identity: Identity
+  readonly botToken: string
+  readonly apiUrl: string | null
+  readonly events: ChatEvents
+  readonly respond: Responder
+  readonly log: Logger
+  lost(reason: string): void
+}
+
+// Slack waits 3 s for an ack; an answer that is there in time comes with it and is seen at once.
+const answerInAckMs = 1_000
+const apology = 'Something went wrong here, and it was logged. Please try again.'
+
+/** Wires Bolt: everything people and workspace do arrives here, whichever way it came. */
+export function wireApp(parts: AppParts): void {
+  const { reception, identity, events, log } = parts
+  const app = new App({
+    receiver: reception.receiver,
+    authorize: async () => ({
+      botToken: parts.botToken,
+      botId: identity.botId,
+      botUserId: identity.botUserId,
+    }),
+    // Our own joining of a channel is news.
+    ignoreSelf: false,
+    convoStore: false,
+    logger: sdkLog(log),
+    clientOptions: {
+      ...(parts.apiUrl === null ? {} : { slackApiUrl: parts.apiUrl }),
+      retryConfig: { retries: 0 },
+    },
+  })
+  app.command('/news', async ({ body, ack }) => {
+    const heard = heardCommand(body)
+    if (heard === null) return void (await ack(responseOf(sentence(apology))))
+    const answer = answerTo(parts, heard)
+    const inTime = await withinMs(answer, answerInAckMs)
+    if (inTime !== null) return void (await ack(responseOf(inTime)))
+    await ack()
+    await parts.respond(heard.responseUrl, responseOf(await answer))
+  })
+  app.command(/^(?!\/news$)/, async ({ body, ack }) => {
+    await ack(responseOf(sentence(`I don't know ${body.command}. Try /news help.`)))
+  })
+  app.action(/.*/, async ({ body, ack }) => {
+    await ack()
+    const heard = heardAction(body)
+    if (heard !== null) await parts.respond(heard.responseUrl, responseOf(await answerTo(parts, heard)))
+  })
+  for (const type of channelEvents)
+    app.event(type, async ({ event }) => {
+      const channelId = changedChannel(event, identity.botUserId)
+      if (channelId !== null) events.accessChanged(identity.teamId, channelId)
+    })
+  app.event('app_uninstalled', async () => gone(parts, 'the app was taken out of the workspace'))
+  app.event('tokens_revoked', async ({ event }) => {
+    if (revokesOurToken(event)) gone(parts, 'the bot token was revoked')
+  })
+  app.error(async (error) => log.error({ err: error }, 'a slack listener failed'))
+}
+
+function gone({ events, identity, lost }: AppParts, reason: string): void {
+  events.accessChanged(identity.teamId, null)
+  lost(reason)
+}
+
+/** The answer of the core; never rejects. */
+async function answerTo({ events, log }: AppParts, { interaction }: Heard): Promise<Answer> {
+  try {
+    return await events.interact(interaction)
+  } catch (error) {
+    log.error({ err: error, deed: interaction.deed.kind }, 'something asked in slack could not be answered')
+    return sentence(apology)
+  }
+}

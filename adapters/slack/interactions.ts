@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import type { Answer } from '../../src/deliver/adapter.ts'
+import type { ChannelRef } from '../../src/deliver/address.ts'
+import type { Interaction } from '../../src/deliver/interaction.ts'
+import type { View } from '../../src/deliver/view.ts'
+import type { SlackBlock } from './render-blocks.ts'
+import { showView } from './render-view.ts'
+
+const platform = 'slack'
+
+// https://docs.slack.dev/interactivity/implementing-slash-commands
+const commandPayload = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  team_id: z.string(),
+  channel_id: z.string(),
+  user_id: z.string(),
+  user_name: z.string().optional(),
+  response_url: z.url(),
+})
+
+// https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+const actionPayload = z.object({
+  team: z.object({ id: z.string() }).nullish(),
+  user: z.object({ id: z.string(), name: z.string().optional(), team_id: z.string().optional() }),
+  channel: z.object({ id: z.string() }).optional(),
+  message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
+  response_url: z.url().optional(),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        value: z.string().default(''),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    )
+    .min(1),
+})
+
+/** What somebody did, and where the answer goes; null for what needs no answer, such as a link. */
+export type Heard = { readonly interaction: Interaction; readonly responseUrl: string | null }
+
+/** What was typed behind a command; null for what Slack would never send. */
+export function heardCommand(payload: unknown): Heard | null {
+  const read = commandPayload.safeParse(payload)
+  if (!read.success) return null
+  const { text, team_id, channel_id, user_id, user_name, response_url } = read.data
+  return {
+    interaction: {
+      platform,
+      actor: actorOf(user_id, user_name),
+      channel: channelOf(team_id, channel_id, null),
+      message: null,
+      deed: { kind: 'typed', text },
+    },
+    responseUrl: response_url,
+  }
+}
+
+/** The button that was used, or what was chosen in a select; null for links and for what isn't ours. */
+export function heardAction(payload: unknown): Heard | null {
+  const read = actionPayload.safeParse(payload)
+  if (!read.success) return null
+  const { team, user, channel, message, response_url, actions } = read.data
+  const [used] = actions
+  const action = /^pq:([^#]+)/.exec(used?.action_id ?? '')?.[1]
+  if (used === undefined || action === undefined || action === 'source') return null
+  const teamId = team?.id ?? user.team_id ?? ''
+  const place = channel === undefined ? null : channelOf(teamId, channel.id, threadOf(message))
+  return {
+    interaction: {
+      platform,
+      actor: actorOf(user.id, user.name),
+      channel: place,
+      message: place === null || message === undefined ? null : { ...place, messageId: message.ts },
+      deed: { kind: 'action', action, value: used.selected_option?.value ?? used.value },
+    },
+    responseUrl: response_url ?? null,
+  }
+}
+
+function threadOf(message: { readonly ts: string; readonly thread_ts?: string | undefined } | undefined) {
+  const thread = message?.thread_ts
+  return thread === undefined || thread === message?.ts ? null : thread
+}
+
+function channelOf(workspaceId: string, channelId: string, threadId: string | null): ChannelRef {
+  return { platform, workspaceId, channelId, threadId }
+}
+
+function actorOf(id: string, name: string | undefined): Interaction['actor'] {
+  return { id, name: name ?? null, locale: null, mayManage: null }
+}
+
+/** An answer as an ack or a response_url takes it. */
+export type Response = {
+  readonly response_type: 'ephemeral' | 'in_channel'
+  readonly replace_original: false
+  readonly text: string
+  readonly blocks: readonly SlackBlock[]
+}
+
+export function responseOf({ view, isPrivate }: Answer): Response {
+  return {
+    response_type: isPrivate ? 'ephemeral' : 'in_channel',
+    replace_original: false,
+    ...showView(view),
+  }
+}
+
+/** A plain sentence, only for whoever asked. */
+export function sentence(text: string): Answer {
+  const view: View = { blocks: [{ kind: 'text', text: [text] }] }
+  return { kind: 'view', view, isPrivate: true }
+}
+
+const accessEvents = [
+  'channel_archive',
+  'channel_unarchive',
+  'channel_deleted',
+  'channel_left',
+  'group_archive',
+  'group_unarchive',
+  'group_deleted',
+  'group_left',
+] as const
+
+const membershipEvents = ['member_joined_channel', 'member_left_channel'] as const
+
+/** The events that tell of channels; in the manifest, and listened to. */
+export const channelEvents = [...accessEvents, ...membershipEvents] as const
+
+const channelEvent = z.object({ type: z.string(), channel: z.string(), user: z.string().optional() })
+
+/** The channel that opened or closed for us; null for what other people do. */
+export function changedChannel(event: unknown, botUserId: string): string | null {
+  const read = channelEvent.safeParse(event)
+  if (!read.success) return null
+  const { type, channel, user } = read.data
+  const isMembership = membershipEvents.some((each) => each === type)
+  return isMembership && user !== botUserId ? null : channel
+}
+
+const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }) })
+
+/** True when the revoked tokens are those we use. */
+export function revokesOurToken(event: unknown): boolean {
+  return (revoked.safeParse(event).data?.tokens.bot ?? []).length > 0
+}
+
+const identified = z.object({ event_id: z.string().optional(), trigger_id: z.string().optional() })
+
+/** What two deliveries of the same deed have in common. */
+export function deedId(payload: unknown): string | null {
+  const { event_id, trigger_id } = identified.safeParse(payload).data ?? {}
+  return event_id ?? trigger_id ?? null
+}

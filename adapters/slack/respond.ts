@@ -1,0 +1,49 @@
+import type { Logger } from 'pino'
+import { failureOf, inWords } from './errors.ts'
+import type { Response as ChatResponse } from './interactions.ts'
+
+/** Sends an answer after the ack. It is sent once: nobody can look whether it arrived. Never rejects. */
+export type Responder = (responseUrl: string | null, response: ChatResponse) => Promise<void>
+
+export type ResponderOptions = {
+  readonly apiUrl: string | null
+  readonly timeoutMs: number
+  readonly log: Logger
+}
+
+export function createResponder({ apiUrl, timeoutMs, log }: ResponderOptions): Responder {
+  return async (responseUrl, response) => {
+    if (responseUrl === null || !isSlack(responseUrl, apiUrl))
+      return log.warn('an answer has no address at slack to go to')
+    try {
+      const { status, ok, body } = await fetch(responseUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify(response),
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      await body?.cancel()
+      if (!ok) log.warn({ status }, 'slack did not take an answer')
+    } catch (error) {
+      log.warn({ cause: inWords(failureOf(error)) }, 'an answer did not reach slack')
+    }
+  }
+}
+
+function isSlack(responseUrl: string, apiUrl: string | null): boolean {
+  const { protocol, hostname, origin } = new URL(responseUrl)
+  if (apiUrl !== null && origin === new URL(apiUrl).origin) return true
+  return protocol === 'https:' && /(?:^|\.)slack(?:-gov)?\.com$/.test(hostname)
+}
+
+/** What the promise resolves with, or null when it takes longer. */
+export async function withinMs<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  const late = Promise.withResolvers<null>()
+  const timer = setTimeout(() => late.resolve(null), ms)
+  try {
+    return await Promise.race([promise, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

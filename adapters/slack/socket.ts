@@ -1,0 +1,177 @@
+import { SocketModeClient } from '@slack/socket-mode'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { type Failure, failureOf, isAboutToken } from './errors.ts'
+import type { Delivery } from './reception.ts'
+import { withinMs } from './respond.ts'
+import { sdkLog } from './sdk-log.ts'
+
+export type SocketParts = {
+  readonly appToken: string
+  readonly apiUrl: string | null
+  readonly timeoutMs: number
+  readonly log: Logger
+  take(delivery: Delivery): Promise<void>
+  /** Called once when no socket will be opened any more. */
+  lost(reason: string): void
+}
+
+export type Sockets = {
+  /** null when the first socket is open; the later ones are opened as they are needed. */
+  start(): Promise<Failure | null>
+  /** Resolves when all are closed. */
+  stop(): Promise<void>
+}
+
+const firstPauseMs = 250
+const longestPauseMs = 15_000
+const closingMs = 2_000
+
+/**
+ * Keeps a socket open. The SDK would do so too, but waits 5 s before it opens the next one, and gives up with an
+ * unhandled rejection when that fails: so each of its clients opens one socket, and the next one is opened here.
+ */
+export function createSockets(parts: SocketParts): Sockets {
+  const stopping = new AbortController()
+  const open = new Set<SocketModeClient>()
+  let opening: Promise<unknown> = Promise.resolve()
+
+  const openOne = async (): Promise<Failure | null> => {
+    const client = newClient(parts, stopping.signal)
+    open.add(client)
+    let isReplaced = true
+    const replace = () => {
+      if (isReplaced || stopping.signal.aborted) return
+      isReplaced = true
+      opening = keepOpen()
+    }
+    client.on('slack_event', (event: unknown) => void deliver(event, parts))
+    // Slack tells beforehand that it will close a socket: https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect
+    client.on('ws_message', (data: unknown) => {
+      const reason = disconnectReason(data)
+      if (reason === 'link_disabled') stop('Socket Mode was switched off for the app')
+      else if (reason !== null) replace()
+    })
+    client.on('disconnected', () => {
+      open.delete(client)
+      replace()
+    })
+    const failure = await startWithin(client, parts.timeoutMs)
+    if (failure === null && !stopping.signal.aborted) {
+      isReplaced = false
+      // It may have been lost before anybody listened for that.
+      if (!open.has(client)) replace()
+      return null
+    }
+    await close(client)
+    open.delete(client)
+    return failure ?? { kind: 'unanswered', cause: 'stopped' }
+  }
+  const keepOpen = async (): Promise<void> => {
+    for (let failures = 0; !stopping.signal.aborted; failures++) {
+      const failure = await openOne()
+      if (failure === null || stopping.signal.aborted) return
+      if (isFinalForSocket(failure)) return stop(`Slack refused a new socket (${failure.code})`)
+      parts.log.warn({ failures: failures + 1, failure }, 'no socket to slack yet')
+      await pause(pauseMs(failures, failure), stopping.signal)
+    }
+  }
+  const stop = (reason: string) => {
+    if (stopping.signal.aborted) return
+    stopping.abort()
+    parts.lost(reason)
+  }
+  return {
+    start: openOne,
+    stop: async () => {
+      stopping.abort()
+      await Promise.all([opening, ...[...open].map(close)])
+    },
+  }
+}
+
+function newClient(
+  { appToken, apiUrl, timeoutMs, log }: SocketParts,
+  stopping: AbortSignal,
+): SocketModeClient {
+  return new SocketModeClient({
+    appToken,
+    autoReconnectEnabled: false,
+    logger: sdkLog(log),
+    // Its own object: the client writes into it.
+    clientOptions: {
+      ...(apiUrl === null ? {} : { slackApiUrl: apiUrl }),
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: timeoutMs,
+      fetch: (input, init) =>
+        fetch(input, {
+          ...init,
+          signal: AbortSignal.any([stopping, ...(init?.signal ? [init.signal] : [])]),
+        }),
+    },
+  })
+}
+
+/** Resolves when Slack has said hello; a socket that stays silent is a failure after the time. */
+async function startWithin(client: SocketModeClient, ms: number): Promise<Failure | null> {
+  const silent: Failure = { kind: 'unanswered', cause: 'no hello on the socket' }
+  try {
+    return (await withinMs(client.start(), ms)) === null ? silent : null
+  } catch (error) {
+    // The SDK rejects with nothing when the socket closes before it said hello.
+    return error === undefined ? silent : failureOf(error)
+  }
+}
+
+/** Resolves when the socket is closed; one whose other side is silent is cut. */
+async function close(client: SocketModeClient): Promise<void> {
+  const closed = client.disconnect().then(() => true)
+  if ((await withinMs(closed, closingMs)) === null) void client.disconnect()
+}
+
+const finalCodes = ['missing_scope', 'user_removed_from_team', 'team_disabled']
+
+/** True when another try with this app token will fail too. */
+export function isFinalForSocket(
+  failure: Failure,
+): failure is Extract<Failure, { readonly kind: 'refused' }> {
+  return failure.kind === 'refused' && (isAboutToken(failure.code) || finalCodes.includes(failure.code))
+}
+
+function pauseMs(failures: number, failure: Failure): number {
+  const usual = Math.min(longestPauseMs, firstPauseMs * 2 ** failures)
+  return failure.kind === 'rateLimited' ? Math.max(usual, failure.retryAfterMs) : usual
+}
+
+async function pause(ms: number, stopping: AbortSignal): Promise<void> {
+  const stopped = Promise.withResolvers<true>()
+  const end = () => stopped.resolve(true)
+  stopping.addEventListener('abort', end, { once: true })
+  await withinMs(stopped.promise, ms)
+  stopping.removeEventListener('abort', end)
+}
+
+const disconnect = z.object({ type: z.literal('disconnect'), reason: z.string().default('') })
+
+function disconnectReason(data: unknown): string | null {
+  if (typeof data !== 'string' || !data.includes('disconnect')) return null
+  try {
+    return disconnect.safeParse(JSON.parse(data)).data?.reason ?? null
+  } catch {
+    return null
+  }
+}
+
+const envelope = z.object({
+  body: z.record(z.string(), z.unknown()),
+  retry_num: z.number().optional(),
+  ack: z.custom<(response?: unknown) => Promise<void>>((value) => typeof value === 'function'),
+})
+
+async function deliver(event: unknown, { take, log }: SocketParts): Promise<void> {
+  const read = envelope.safeParse(event)
+  if (!read.success) return log.warn('an envelope of slack was not understood')
+  const { body, retry_num, ack } = read.data
+  await take({ body, ack, ...(retry_num === undefined ? {} : { retryNum: retry_num }) })
+}
