@@ -159,6 +159,11 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('first_day_told_at', time)
     .addUniqueConstraint('workspaces_address', ['platform', 'workspace_id'])
     .execute()
+  await db.schema
+    .createIndex('workspaces_error_channel')
+    .on('workspaces')
+    .columns(['error_channel_id'])
+    .execute()
 
   await table('subscriptions')
     .addColumn('channel_id', time, owner('channels'))
