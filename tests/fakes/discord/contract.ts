@@ -84,6 +84,7 @@ const callbackSchemas: Readonly<Record<number, string>> = {
 
 function againstSpecification(schemaOf: SchemaOf, name: ContractName, body: unknown): Problem[] {
   if (name === 'commands') return commandProblems(schemaOf('ApplicationCommandUpdateRequestSchema'), body)
+  if (name === 'threadOfMessage') return problemsBy(schemaOf(schemaNames[name]), withoutType(body))
   if (name !== 'callback') return problemsBy(schemaOf(schemaNames[name]), body)
   const schema = isJson(body) && typeof body.type === 'number' ? callbackSchemas[body.type] : undefined
   return schema
@@ -105,6 +106,13 @@ function commandProblems(schema: Schema, body: unknown): Problem[] {
 function withNumericPermissions(command: unknown): unknown {
   if (!isJson(command) || typeof command.default_member_permissions !== 'string') return command
   return { ...command, default_member_permissions: Number(command.default_member_permissions) }
+}
+
+/** discord.js names the type of a thread also where only one is possible. */
+function withoutType(body: unknown): unknown {
+  if (!isJson(body)) return body
+  const { type: _type, ...rest } = body
+  return rest
 }
 
 function problemsBy(schema: Schema, body: unknown): Problem[] {

@@ -149,3 +149,13 @@ test('closing ends requests that wait', async () => {
   expect(await waiting).toBeInstanceOf(Error)
   await discord.close()
 })
+
+test('a request can be held at a point and let go', async () => {
+  const gate = Promise.withResolvers<void>()
+  discord.fault({ ...messages, kind: 'held', until: gate.promise, when: 'after' })
+  const posting = post()
+  await expect.poll(posted).toBe(1)
+  expect(discord.requests).toMatchObject([{ status: null, isSettled: false }])
+  gate.resolve()
+  expect(await posting).toMatchObject({ content: 'hello' })
+})

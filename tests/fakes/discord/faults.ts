@@ -6,6 +6,8 @@ export type Trouble =
   | { readonly kind: 'commitThenDrop' }
   /** It waits before it takes effect, or between effect and answer. */
   | { readonly kind: 'slow'; readonly ms: number; readonly when: 'before' | 'after' }
+  /** The same, until the test lets it go. */
+  | { readonly kind: 'held'; readonly until: Promise<unknown>; readonly when: 'before' | 'after' }
   /** This answer, and no effect. */
   | {
       readonly kind: 'answer'

@@ -54,7 +54,8 @@ export type GatewayParts = {
   readonly world: World
   readonly watch: Watch
   readonly heartbeatMs: number
-  readonly url: () => string
+  /** ws://..., for READY. */
+  readonly url: string
 }
 
 /** Gateway v10, JSON without compression. */
@@ -91,7 +92,7 @@ export function createGateway({ world, watch, heartbeatMs, url }: GatewayParts):
       user: world.bot,
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
-      resume_gateway_url: `${url()}/resume`,
+      resume_gateway_url: `${url}/resume`,
       shard: wanted.shard ?? [0, 1],
       application: { id: world.applicationId, flags: 0 },
     })

@@ -137,6 +137,8 @@ export function editMessage(world: World, at: MessageAddress, body: MessageBody)
   if ('status' in found) return found
   if (found.channel.thread_metadata?.archived) return refuse('threadArchived')
   const edited = editedMessage(world, found.message, body)
+  if (showsNothing(edited)) return refuse('emptyMessage')
+  if (mixesGenerations(edited)) return invalidForm([{ at: ['flags'], message: v2Alone }])
   replaceMessage(world, edited)
   world.announce('MESSAGE_UPDATE', { ...edited, guild_id: found.channel.guild_id })
   return ok(shownMessage(edited))
@@ -149,13 +151,24 @@ export function editedMessage(world: World, message: Message, body: MessageBody)
     ...(body.content !== undefined && { content: (body.content ?? '').trim() }),
     ...(body.embeds !== undefined && { embeds: keptEmbeds(body) }),
     ...(body.components !== undefined && { components: withIds(body.components ?? []) }),
-    // Ephemeral and Components V2 stay what they were.
-    ...(body.flags != null && { flags: (body.flags & ~stickyFlags) | (message.flags & stickyFlags) }),
+    ...(body.flags != null && { flags: changedFlags(message.flags, body.flags) }),
     edited_timestamp: new Date(world.now()).toISOString(),
   }
 }
 
-const stickyFlags = messageFlags.ephemeral | messageFlags.componentsV2 | messageFlags.crossposted
+/** An edit neither hides nor publishes, and Components V2 can be switched on but never off. */
+function changedFlags(before: number, wanted: number): number {
+  const fixed = messageFlags.ephemeral | messageFlags.crossposted
+  return (wanted & ~fixed) | (before & (fixed | messageFlags.componentsV2))
+}
+
+const showsNothing = ({ content, embeds, components }: Message): boolean =>
+  content === '' && embeds.length === 0 && components.length === 0
+
+const v2Alone = 'Content and embeds cannot be used with MessageFlags.IS_COMPONENTS_V2'
+
+const mixesGenerations = ({ flags, content, embeds }: Message): boolean =>
+  (flags & messageFlags.componentsV2) !== 0 && (content !== '' || embeds.length > 0)
 
 export function replaceMessage(world: World, message: Message): void {
   const messages = messagesIn(world, message.channel_id)
@@ -188,6 +201,7 @@ export function crosspost(world: World, at: MessageAddress): Reply {
   if ((found.message.flags & messageFlags.crossposted) !== 0) return refuse('crosspostedAlready')
   const published = { ...found.message, flags: found.message.flags | messageFlags.crossposted }
   replaceMessage(world, published)
+  world.announce('MESSAGE_UPDATE', { ...published, guild_id: found.channel.guild_id })
   return ok(shownMessage(published))
 }
 

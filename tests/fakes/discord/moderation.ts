@@ -1,7 +1,7 @@
 import { changeThread, type ThreadChange } from './archive.ts'
 import { removeMessage } from './messages.ts'
 import { type PermissionName, permissionBits } from './permissions.ts'
-import { type Channel, type Guild, isThread, type Role } from './shapes.ts'
+import { type Channel, type Guild, isThread, type Overwrite, type Role } from './shapes.ts'
 import {
   addChannel,
   addGuild,
@@ -19,11 +19,11 @@ export type Moderation = {
   addGuild(name: string): string
   /** A channel in the first guild unless `guildId` names another one; gives its id. */
   addChannel(channel: NewChannel): string
-  /** Sets what the bot is allowed and denied in one channel, in place of what was set there before. */
-  setPermissions(
-    channelId: string,
-    to: { readonly allow?: readonly PermissionName[]; readonly deny?: readonly PermissionName[] },
-  ): void
+  /**
+   * Sets what the bot is allowed and denied in one channel, in place of what was set there before.
+   * `of` says whether it is set for the bot itself (so unless given), for its role or for everyone.
+   */
+  setPermissions(channelId: string, to: Permissions): void
   /** Sets what the bot's role may do in the whole guild. */
   setRolePermissions(guildId: string, may: readonly PermissionName[]): void
   /** Gives the bot these roles besides @everyone in place of those it had. */
@@ -37,6 +37,12 @@ export type Moderation = {
   /** The bot leaves the guild; `invite` brings it back. */
   kick(guildId: string): void
   invite(guildId: string): void
+}
+
+export type Permissions = {
+  readonly of?: 'bot' | 'role' | 'everyone'
+  readonly allow?: readonly PermissionName[]
+  readonly deny?: readonly PermissionName[]
 }
 
 export function moderate(world: World): Moderation {
@@ -54,19 +60,12 @@ export function moderate(world: World): Moderation {
       return guild.id
     },
     addChannel: (channel) => addChannel(world, channel).id,
-    setPermissions: (channelId, { allow = [], deny = [] }) =>
-      update(channelId, (channel) => ({
-        ...channel,
-        permission_overwrites: [
-          ...channel.permission_overwrites.filter(({ id }) => id !== world.bot.id),
-          {
-            id: world.bot.id,
-            type: 1,
-            allow: String(permissionBits(allow)),
-            deny: String(permissionBits(deny)),
-          },
-        ],
-      })),
+    setPermissions: (channelId, to) =>
+      update(channelId, (channel) => {
+        const overwrite = overwriteFor(world, channel, to)
+        const others = channel.permission_overwrites.filter(({ id }) => id !== overwrite.id)
+        return { ...channel, permission_overwrites: [...others, overwrite] }
+      }),
     setRolePermissions: (guildId, may) => setRolePermissions(world, guildOf(world, guildId), may),
     setBotRoles: (guildId, roleIds) => {
       const guild = { ...guildOf(world, guildId), botRoles: roleIds }
@@ -93,6 +92,17 @@ export function moderate(world: World): Moderation {
       world.announce('GUILD_CREATE', guildCreate(world, guild))
     },
   }
+}
+
+function overwriteFor(
+  world: World,
+  { guild_id }: Channel,
+  { of = 'bot', allow = [], deny = [] }: Permissions,
+): Overwrite {
+  const [role = guild_id] = guildOf(world, guild_id).botRoles
+  const id = { bot: world.bot.id, role, everyone: guild_id }[of]
+  const type = of === 'bot' ? 1 : 0
+  return { id, type, allow: String(permissionBits(allow)), deny: String(permissionBits(deny)) }
 }
 
 function guildOf(world: World, guildId: string): Guild {

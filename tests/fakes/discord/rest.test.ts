@@ -130,6 +130,18 @@ test('a message is edited, answered, crossposted once and deleted', async () => 
 
 const row = { type: 1, components: [{ type: 2, style: 1, label: 'More', custom_id: 'more' }] }
 
+test('an edit may neither empty a message nor mix components v2 with content', async () => {
+  await post({ content: 'hello' })
+  const id = discord.messagesIn(discord.textChannelId)[0]?.id ?? ''
+  const edit = (body: object) => rest.patch(Routes.channelMessage(discord.textChannelId, id), { body })
+  expect(await codeOf(edit({ content: '' }))).toBe(50006)
+  const display = { flags: 1 << 15, components: [{ type: 10, content: 'x' }] }
+  expect(await codeOf(edit(display))).toBe(50035)
+  await edit({ ...display, content: null })
+  await edit({ flags: 0 })
+  expect(discord.messagesIn(discord.textChannelId)).toMatchObject([{ flags: 1 << 15, content: '' }])
+})
+
 test('threads are started in forums and from messages; archived ones wake up, locked ones refuse', async () => {
   const tag = discord.channel(discord.forumId)?.available_tags?.[0]?.id ?? ''
   const thread = await rest.post(Routes.threads(discord.forumId), {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSigning, type Signing } from './endpoint.ts'
 import { type Chaos, createFaults, type Fault } from './faults.ts'
@@ -9,11 +9,11 @@ import { createLimits } from './limits.ts'
 import { type Moderation, moderate } from './moderation.ts'
 import { createPeople, type People } from './people.ts'
 import { ok } from './reply.ts'
-import { answerRest, type RestRequest, type Violation } from './rest.ts'
+import { answerRest, type RestParts, type RestRequest, type Violation } from './rest.ts'
 import { pathOf, type Route, routes } from './routes.ts'
 import type { Channel, Json, Message } from './shapes.ts'
 import { createWatch } from './watch.ts'
-import { addChannel, addGuild, createWorld, messagesIn, type StoredCommand } from './world.ts'
+import { addChannel, addGuild, createWorld, messagesIn, type StoredCommand, type World } from './world.ts'
 
 export type DiscordOptions = {
   /** The bot's token; 'TOKEN' unless given. */
@@ -81,25 +81,14 @@ export type FakeDiscord = Moderation &
 
 /** Starts the server on a free port of 127.0.0.1. */
 export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDiscord> {
-  let aheadMs = 0
   const token = options.token ?? 'TOKEN'
-  const clock = options.clock ?? Date.now
-  const now = () => clock() + aheadMs
-  const world = createWorld({
-    token,
-    now,
-    nonceWindowMs: options.nonceWindowMs ?? 300_000,
-  })
-  const guild = addGuild(world, 'Newsroom')
-  const text = addChannel(world, { name: 'news' })
-  const announcements = addChannel(world, { name: 'announcements', type: 'announcement' })
-  const forum = addChannel(world, { name: 'stories', type: 'forum', tags: ['news', 'sport'] })
-  const requests: RestRequest[] = []
-  const violations: Violation[] = []
-  const faults = createFaults()
+  const { now, advance } = clockOf(options)
+  const world = createWorld({ token, now, nonceWindowMs: options.nonceWindowMs ?? 300_000 })
+  const places = furnish(world)
   const watch = createWatch()
-  const ending = new AbortController()
-  const url = () => `ws://127.0.0.1:${port}`
+  const server = createServer()
+  const port = await listen(server)
+  const url = `ws://127.0.0.1:${port}`
   const gateway = createGateway({ world, watch, heartbeatMs: options.heartbeatMs ?? 41_250, url })
   world.announce = gateway.dispatch
   const interactions = createInteractions(world, {
@@ -108,72 +97,107 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   })
   // An interaction that nobody is there for is lost; nobody could answer it in time after a resume.
   const deliver = (payload: Json) => gateway.dispatchNow('INTERACTION_CREATE', payload) > 0
-  const people = createPeople({ world, interactions, textChannelId: text.id, deliver })
-  const parts = {
+  const faults = createFaults()
+  const ending = new AbortController()
+  const rest: RestParts = {
     world,
     routes: [...routes, ...interactionRoutes(interactions), gatewayRoute(gateway, url)],
     faults,
     limits: options.hasRateLimits ? createLimits(now) : null,
-    requests,
-    violations,
+    requests: [],
+    violations: [],
     settled: watch.changed,
     signal: ending.signal,
   }
-  const server = createServer((request, response) => void answerRest(parts, request, response))
+  server.on('request', (request, response) => void answerRest(rest, request, response))
   server.on('upgrade', gateway.upgrade)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A TCP server that listens always has an AddressInfo; a string is only for pipes.
-  const { port } = server.address() as AddressInfo
+  const asking = { world, interactions, violations: rest.violations, textChannelId: places.textChannelId }
   return {
+    ...places,
     ...moderate(world),
-    ...people,
-    ...createSigning({ world, interactions, textChannelId: text.id, violations }),
+    ...createPeople({ ...asking, deliver }),
+    ...createSigning(asking),
+    ...readers(world),
     gateway,
     port,
     apiUrl: `http://127.0.0.1:${port}/api`,
     token,
     applicationId: world.applicationId,
     botId: world.bot.id,
-    guildId: guild.id,
-    textChannelId: text.id,
-    announcementChannelId: announcements.id,
-    forumId: forum.id,
-    requests,
-    violations,
+    requests: rest.requests,
+    violations: rest.violations,
     now,
-    advance: (ms) => {
-      aheadMs += ms
-    },
-    channel: (channelId) => world.channels.get(channelId),
-    messagesIn: (channelId) => [...messagesIn(world, channelId)],
-    allMessages: () => [...world.messages.values()].flat(),
-    commands: (scope) => world.commands.get(scope === 'global' ? scope : scope.guildId) ?? [],
+    advance,
     fault: faults.add,
     chaos: faults.setChaos,
-    requested: ({ method, path, times = 1 }) =>
-      watch.until(() => {
-        const isMeant = (one: RestRequest) => one.isSettled && (method ?? one.method) === one.method
-        return requests.filter((one) => isMeant(one) && path.test(one.path)).length >= times
-      }),
+    requested: (what) => watch.until(() => countSettled(rest.requests, what) >= (what.times ?? 1)),
     revokeToken: () => {
       world.token = null
       gateway.drop(4004)
     },
-    close: () =>
-      new Promise((resolve) => {
-        ending.abort()
-        interactions.close()
-        gateway.close()
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close: () => {
+      ending.abort()
+      interactions.close()
+      gateway.close()
+      return closed(server)
+    },
   }
 }
 
-function gatewayRoute(gateway: Gateway, url: () => string): Route {
+function clockOf({ clock = Date.now }: DiscordOptions) {
+  let aheadMs = 0
+  return {
+    now: () => clock() + aheadMs,
+    advance: (ms: number) => {
+      aheadMs += ms
+    },
+  }
+}
+
+function furnish(world: World) {
+  const guildId = addGuild(world, 'Newsroom').id
+  return {
+    guildId,
+    textChannelId: addChannel(world, { name: 'news' }).id,
+    announcementChannelId: addChannel(world, { name: 'announcements', type: 'announcement' }).id,
+    forumId: addChannel(world, { name: 'stories', type: 'forum', tags: ['news', 'sport'] }).id,
+  }
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A TCP server that listens always has an AddressInfo; a string is only for pipes.
+  return (server.address() as AddressInfo).port
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+function readers(world: World): Pick<FakeDiscord, 'channel' | 'messagesIn' | 'allMessages' | 'commands'> {
+  return {
+    channel: (channelId) => world.channels.get(channelId),
+    messagesIn: (channelId) => [...messagesIn(world, channelId)],
+    allMessages: () => [...world.messages.values()].flat(),
+    commands: (scope) => world.commands.get(scope === 'global' ? scope : scope.guildId) ?? [],
+  }
+}
+
+function countSettled(
+  requests: readonly RestRequest[],
+  { method, path }: { readonly method?: string; readonly path: RegExp },
+): number {
+  const isMeant = (one: RestRequest) => one.isSettled && (method ?? one.method) === one.method
+  return requests.filter((one) => isMeant(one) && path.test(one.path)).length
+}
+
+function gatewayRoute(gateway: Gateway, url: string): Route {
   const answer = () =>
     ok({
-      url: url(),
+      url,
       shards: 1,
       session_start_limit: {
         total: 1000,
