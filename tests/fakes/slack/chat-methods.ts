@@ -57,6 +57,7 @@ function postMessage(context: Context, args: Args): Json {
     unfurlLinks: flagArg(args, 'unfurl_links'),
     unfurlMedia: flagArg(args, 'unfurl_media'),
     edited: null,
+    fileIds: [],
     updates: 0,
   }
   workspace.messages.push(message)

@@ -28,6 +28,8 @@ export type Context = {
   readonly refusesDuplicates: boolean
   /** conversations.history and .replies give at most 15 messages, once a minute. */
   readonly isLimitedApp: boolean
+  /** Where the fake listens. */
+  readonly origin: () => string
   readonly show: (shown: Shown) => void
   readonly report: (violation: Violation) => void
 }

@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt'
+import type { App, BlockStaticSelectAction } from '@slack/bolt'
 import { afterEach, expect, test } from 'vitest'
 import { startBoltApp } from './clients.ts'
 import { type FakeSlack, type SlackOptions, startSlack } from './server.ts'
@@ -103,6 +103,32 @@ test('a button of a message answers privately, replaces or deletes', async () =>
   expect(await slack.button(posted, 'more', { value: 'replace' })).toMatchObject({ change: 'replaces' })
   expect(slack.messagesIn('C1')).toMatchObject([{ ts: posted.ts, text: 'replaced' }])
   await expect(slack.button(posted, 'gone')).rejects.toThrow('no button gone')
+})
+
+test('a choice in a select is told with its value', async () => {
+  const option = (value: string) => ({ text: { type: 'plain_text' as const, text: value }, value })
+  const select = {
+    type: 'static_select' as const,
+    action_id: 'style',
+    options: [option('brief'), option('full')],
+  }
+  await start((app) => {
+    app.command('/news', ({ ack }) =>
+      ack({ text: 'style?', blocks: [{ type: 'actions', elements: [select] }] }),
+    )
+    app.action<BlockStaticSelectAction>(
+      { type: 'block_actions', action_id: 'style' },
+      async ({ ack, respond, action }) => {
+        await ack()
+        await respond(`now ${action.selected_option.value}`)
+      },
+    )
+  })
+  const answer = await slack.slash('/news', 'style')
+  expect(await slack.button(answer, 'style', { value: 'full' })).toMatchObject({ text: 'now full' })
+  await expect(slack.button(answer, 'style', { value: 'loud' })).rejects.toThrow(
+    'only: style=brief, style=full',
+  )
 })
 
 test('an answer with a button can delete itself', async () => {

@@ -1,6 +1,6 @@
 import { isObject } from './arguments.ts'
 import type { Context, Shown } from './context.ts'
-import { elementsOf, stateOf } from './elements.ts'
+import { stateOf, usedElement } from './elements.ts'
 import { type FormAnswer, readFormAnswer } from './forms.ts'
 import {
   actionPayload,
@@ -39,7 +39,7 @@ export type Who = {
   readonly channel?: string
 }
 
-/** A button is found by its action and, where several share it, by its value. */
+/** A button is found by its action and, where several share it, by its value; of a select the value is chosen. */
 export type Press = Who & { readonly value?: string }
 
 export type Deeds = {
@@ -47,7 +47,7 @@ export type Deeds = {
   slashPayload(command: string, text: string, who?: Who): Json
   /** `/news help`: resolves with the first thing the person sees; rejects when Slack says that the app did not respond. */
   slash(command: string, text: string, who?: Who): Promise<Shown>
-  /** Uses a button of a message, answer, modal or Home tab; resolves and rejects as `slash`. */
+  /** Uses a button or select of a message, answer, modal or Home tab; resolves and rejects as `slash`. */
   button(on: SlackMessage | Shown, actionId: string, press?: Press): Promise<Shown>
   /** As `button`, for buttons that show nothing, such as links: resolves when the app has acked. */
   press(on: SlackMessage | Shown, actionId: string, press?: Press): Promise<void>
@@ -120,7 +120,7 @@ export function createDeeds(parts: Parts): Deeds {
   }
   const pressed = (on: SlackMessage | Shown, actionId: string, press: Press) => {
     const id = workspace.nextId('deed')
-    const action = buttonIn(on, actionId, press.value)
+    const action = usedElement(blocksOf(on), actionId, press.value)
     const what = `the button ${actionId}`
     const view = 'viewId' in on && on.viewId !== null ? found(workspace.views, on.viewId, 'view') : null
     const channel = press.channel ?? on.channel
@@ -217,14 +217,9 @@ function messageIn(payload: unknown): Json | null {
   return isObject(payload) && Object.keys(payload).length > 0 ? payload : null
 }
 
-function buttonIn(on: SlackMessage | Shown, actionId: string, value: string | undefined): Json {
+function blocksOf(on: SlackMessage | Shown): readonly Json[] {
   const blocks = 'view' in on && on.view !== null ? on.view.blocks : on.blocks
-  const elements = elementsOf(Array.isArray(blocks) ? blocks.filter(isObject) : [])
-  const fitting = elements.filter(({ element }) => element.action_id === actionId)
-  const [chosen] = fitting.filter(({ element }) => value === undefined || element.value === value)
-  if (chosen !== undefined) return { ...chosen.element, block_id: chosen.blockId }
-  const there = elements.map(({ element }) => `${element.action_id}=${element.value}`).join(', ')
-  throw new Error(`no button ${actionId}${value === undefined ? '' : `=${value}`} there, only: ${there}`)
+  return Array.isArray(blocks) ? blocks.filter(isObject) : []
 }
 
 function found<T>(from: ReadonlyMap<string, T>, id: string, what: string): T {

@@ -15,6 +15,33 @@ export function elementsOf(blocks: readonly Json[]): readonly Placed[] {
   })
 }
 
+/** The action a payload tells of when somebody uses a button or chooses in a select; throws when it is not there. */
+export function usedElement(blocks: readonly Json[], actionId: string, value: string | undefined): Json {
+  const elements = elementsOf(blocks)
+  const [chosen] = elements
+    .filter(({ element }) => element.action_id === actionId)
+    .flatMap(({ element, blockId }) => actionsOf(element).map((action) => ({ ...action, block_id: blockId })))
+    .filter((action) => value === undefined || chosenValue(action) === value)
+  if (chosen !== undefined) return chosen
+  const there = elements.flatMap(({ element }) =>
+    actionsOf(element).map((action) => `${element.action_id}=${chosenValue(action)}`),
+  )
+  throw new Error(
+    `no button ${actionId}${value === undefined ? '' : `=${value}`} there, only: ${there.join(', ')}`,
+  )
+}
+
+/** What using an element can mean: itself, or each of its options. */
+function actionsOf(element: Json): readonly Json[] {
+  const { options, option_groups: _groups, ...rest } = element
+  if (!Array.isArray(options)) return [rest]
+  return options.filter(isObject).map((option) => ({ ...rest, selected_option: option }))
+}
+
+function chosenValue(action: Json): unknown {
+  return isObject(action.selected_option) ? action.selected_option.value : action.value
+}
+
 /** The state of a modal's inputs as Slack reports it, for values given by action id. */
 export function stateOf(view: Json, values: Readonly<Record<string, string | Json>>): Json {
   const blocks = Array.isArray(view.blocks) ? view.blocks.filter(isObject) : []

@@ -3,7 +3,7 @@ import { type Args, parseBody, textArg } from './arguments.ts'
 import type { Faults, Reply, Wait } from './faults.ts'
 import { jsonReply } from './faults.ts'
 
-/** A call to the Web API, or a post to a response_url (method `response_url`). */
+/** A call to the Web API, or to an address Slack gave away: `response_url`, `upload`, `download`. */
 export type SlackRequest = {
   readonly method: string
   /** As sent, without the token; JSON in strings is not taken apart. */
@@ -18,12 +18,21 @@ export type SlackRequest = {
   error: string | null
 }
 
+/** One call: a Web API method, or what is asked of an address that Slack gave away. */
+export type Arrival = {
+  readonly method: string
+  readonly args: Args
+  readonly token: string
+  /** The id in a response_url, an upload address or the address of a file. */
+  readonly target: string
+}
+
 export type Handler = {
   readonly faults: Faults
   readonly requests: SlackRequest[]
   readonly clock: () => number
   /** What the call does, and its answer; everything it changes, it changes at once. */
-  commit(method: string, args: Args, token: string): Reply
+  commit(arrival: Arrival): Reply
   changed(): void
   /** Waits, but not past the end of the server. */
   pause(wait: Wait): Promise<void>
@@ -33,15 +42,15 @@ export type Handler = {
 export async function handle(handler: Handler, request: IncomingMessage, response: ServerResponse) {
   const body = await readBody(request)
   if (body === null) return
-  const path = (request.url ?? '/').split('?')[0] ?? '/'
-  const [, api, response_url] = /^\/api\/([\w.]+)$|^\/response\/(\w+)$/.exec(path) ?? []
-  const args = parseBody(request.headers['content-type'] ?? '', body)
-  if (api === undefined && response_url === undefined) return send(response, notFound)
+  const route = routeOf(request.url ?? '/')
+  if (route === null) return send(response, notFound)
+  const contentType = request.headers['content-type'] ?? ''
+  const isUpload = route.method === 'upload'
+  const args = isUpload ? await readUpload(contentType, body) : parseBody(contentType, body.toString())
   if (args === null) return send(response, jsonReply({ ok: false, error: 'invalid_json' }))
   const { token, ...rest } = args
-  const method = api ?? 'response_url'
   const entry: SlackRequest = {
-    method,
+    method: route.method,
     args: rest,
     at: handler.clock(),
     status: null,
@@ -51,8 +60,31 @@ export async function handle(handler: Handler, request: IncomingMessage, respons
   handler.requests.push(entry)
   handler.changed()
   const bearer = request.headers.authorization?.replace(/^Bearer /, '') ?? textArg({ token }, 'token') ?? ''
-  const target = response_url === undefined ? rest : { ...rest, response_id: response_url }
-  await perform(handler, entry, response, () => handler.commit(method, target, bearer))
+  const arrival = { ...route, args: rest, token: bearer }
+  await perform(handler, entry, response, () => handler.commit(arrival))
+}
+
+const places: Readonly<Record<string, string>> = {
+  response: 'response_url',
+  upload: 'upload',
+  files: 'download',
+}
+
+function routeOf(url: string): { readonly method: string; readonly target: string } | null {
+  const [, place = '', name = ''] = /^\/(api|response|upload|files)\/([\w.]+)(?:[/?].*)?$/.exec(url) ?? []
+  if (place === 'api') return { method: name, target: '' }
+  const method = places[place]
+  return method === undefined ? null : { method, target: name }
+}
+
+/** Bytes as they are, or the first part of a form. */
+async function readUpload(contentType: string, body: Buffer): Promise<Args> {
+  if (!contentType.startsWith('multipart/')) return { content: body.toString() }
+  const form = await new Response(new Uint8Array(body), {
+    headers: { 'content-type': contentType },
+  }).formData()
+  const [first] = [...form.values()]
+  return { content: typeof first === 'string' ? first : await first?.text() }
 }
 
 const notFound: Reply = { status: 404, headers: {}, body: 'not found' }
@@ -81,11 +113,11 @@ function errorIn(body: string): string | null {
 }
 
 /** null when the client went away in the middle. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   return new Promise((resolve) => {
-    request.on('end', () => resolve(Buffer.concat(chunks).toString()))
+    request.on('end', () => resolve(Buffer.concat(chunks)))
     request.on('close', () => resolve(null))
     request.on('error', () => resolve(null))
   })

@@ -27,8 +27,7 @@ const mostUses = 5
 export const responseMinutes = 30
 
 /** Answers a post to a response_url. */
-export function respond(context: Context, targets: ReadonlyMap<string, ResponseTarget>, args: Args): Reply {
-  const target = targets.get(textArg(args, 'response_id') ?? '')
+export function respond(context: Context, target: ResponseTarget | undefined, args: Args): Reply {
   if (target === undefined) return refusal(404, 'no_such_url')
   if (context.workspace.clock() > target.expiresAt) return refusal(404, 'expired_url')
   if (target.uses >= mostUses) return refusal(404, 'used_url')

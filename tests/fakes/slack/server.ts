@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { textArg } from './arguments.ts'
 import type { Context, Shown, Violation } from './context.ts'
 import { createDeeds, type Deed, type Deeds } from './deeds.ts'
 import { type Carrier, deliverOverHttp } from './endpoint.ts'
-import { type Chaos, createFaults, type Fault } from './faults.ts'
+import { type Chaos, createFaults, type Fault, type Reply } from './faults.ts'
+import { giveFile, takeUpload, wireFile } from './files.ts'
 import { createHappenings, type Happenings } from './happenings.ts'
-import { handle, type SlackRequest } from './http.ts'
+import { type Arrival, handle, type SlackRequest } from './http.ts'
 import { createPauses } from './pauses.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { type ResponseTarget, respond } from './response-urls.ts'
@@ -18,6 +20,7 @@ import {
   createWorkspace,
   type Json,
   type SlackChannel,
+  type SlackFile,
   type SlackMessage,
   type SlackUser,
   type SlackView,
@@ -103,6 +106,10 @@ export type FakeSlack = Deeds &
       text: string,
       as?: { readonly user?: string; readonly threadTs?: string },
     ): SlackMessage
+    /** A file of a person, as the value of a file input: `submit(form, { opml: { files: [file] } })`. */
+    upload(name: string, text: string, user?: string): Json
+    /** Every file, also those the app sent. */
+    files(): readonly SlackFile[]
     /** How many Socket Mode connections are open. */
     openSockets(): number
     /** Tells every connection that it will be closed; after `refresh_requested` and `link_disabled` it gets nothing more. */
@@ -135,6 +142,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack>
     workspace,
     refusesDuplicates: options.refusesDuplicates ?? false,
     isLimitedApp: options.isLimitedApp ?? false,
+    origin: () => origin,
     show: (one) => shown.push(one),
     report: (violation) => violations.push(violation),
   }
@@ -177,13 +185,17 @@ export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack>
     limits: options.rateLimits ?? null,
     socketUrl: () => socket.url(origin),
   })
+  const commit = ({ method, args, token, target }: Arrival): Reply => {
+    if (method === 'response_url') return respond(context, targets.get(target), args)
+    if (method === 'upload') return takeUpload(context, target, textArg(args, 'content') ?? '')
+    return method === 'download' ? giveFile(context, target, token) : api.answer({ method, args, token })
+  }
   const pauses = createPauses()
   const handler = {
     faults,
     requests,
     clock: workspace.clock,
-    commit: (method: string, args: Json, token: string) =>
-      method === 'response_url' ? respond(context, targets, args) : api.answer({ method, args, token }),
+    commit,
     changed: watch.changed,
     pause: pauses.pause,
   }
@@ -223,6 +235,12 @@ export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack>
       return channel
     },
     say: (channelId, text, as = {}) => say(workspace, channelId, text, as),
+    upload: (name, text, user = 'U1') => {
+      const file = { id: workspace.nextId('F'), name, title: name, text, user, channel: null }
+      workspace.files.set(file.id, file)
+      return wireFile(workspace, origin, file)
+    },
+    files: () => [...workspace.files.values()],
     openSockets: socket.open,
     disconnect: socket.disconnect,
     cutSockets: socket.cut,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { isObject, parseJson } from './arguments.ts'
 import { seededDice } from './faults.ts'
 import type { Json } from './workspace.ts'
@@ -79,7 +79,7 @@ export function createSocketMode({ appId, ackMs, pingMs, seed, changed }: Parts)
   }
   const sendOnce = (envelope: Json) =>
     new Promise<Ack>((resolve) => {
-      const able = [...open].filter((socket) => !leaving.has(socket))
+      const able = [...open].filter((socket) => socket.readyState === WebSocket.OPEN && !leaving.has(socket))
       const chosen = able[Math.floor(dice() * able.length)]
       if (chosen === undefined) return resolve({ kind: 'failed', reason: 'no connection is open' })
       const envelopeId = randomUUID()

@@ -3,6 +3,7 @@ import { chatMethods } from './chat-methods.ts'
 import { anyToken, type Context, failure, type Method, needs, type Tier } from './context.ts'
 import { conversationMethods } from './conversation-methods.ts'
 import { jsonReply, type Reply, rateLimitReply } from './faults.ts'
+import { fileMethods } from './files.ts'
 import { createMeter, type Meter, type RateLimits } from './rate-limits.ts'
 import { viewMethods } from './view-methods.ts'
 import type { Json, Workspace } from './workspace.ts'
@@ -15,6 +16,7 @@ const methods: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...conversationMethods,
   ...viewMethods,
+  ...fileMethods,
   'auth.test': { tier: 'free', scope: anyToken, act: authTest },
   'bots.info': { tier: 3, scope: needs('users:read'), act: botsInfo },
   'users.info': { tier: 4, scope: needs('users:read'), act: usersInfo },

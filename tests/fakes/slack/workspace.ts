@@ -38,6 +38,7 @@ export type SlackMessage = {
   readonly unfurlLinks: boolean | null
   readonly unfurlMedia: boolean | null
   readonly edited: { readonly user: string; readonly ts: string } | null
+  readonly fileIds: readonly string[]
   /** How often chat.update changed it. */
   readonly updates: number
 }
@@ -49,6 +50,16 @@ export type SlackView = {
   readonly type: 'modal' | 'home'
   /** The view as the app gave it. */
   readonly body: Json
+}
+
+export type SlackFile = {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly text: string
+  readonly user: string
+  /** Where it was shared; null while nobody sees it. */
+  readonly channel: string | null
 }
 
 export type TokenState = 'valid' | 'revoked' | 'inactive'
@@ -68,6 +79,7 @@ export type Workspace = {
   /** In order of `ts`. */
   readonly messages: SlackMessage[]
   readonly views: Map<string, SlackView>
+  readonly files: Map<string, SlackFile>
   /** trigger_id -> who may open a modal with it, and until when. */
   readonly triggers: Map<string, Trigger>
   readonly clock: () => number
@@ -102,6 +114,8 @@ export const usualScopes = [
   'channels:history',
   'groups:history',
   'users:read',
+  'files:read',
+  'files:write',
 ] as const
 
 export function createWorkspace(seed: WorkspaceSeed): Workspace {
@@ -122,6 +136,7 @@ export function createWorkspace(seed: WorkspaceSeed): Workspace {
     users: new Map(users.map((user) => [user.id, user])),
     messages: [],
     views: new Map(),
+    files: new Map(),
     triggers: new Map(),
     clock: seed.clock,
     nextTs: () => {
@@ -202,6 +217,7 @@ export const emptyMessage = {
   unfurlLinks: null,
   unfurlMedia: null,
   edited: null,
+  fileIds: [],
   updates: 0,
 } as const
 
@@ -220,6 +236,7 @@ export function wireMessage(
     text: message.text,
     team: workspace.teamId,
     ...(message.botId === null ? {} : { bot_id: message.botId, app_id: workspace.appId }),
+    ...(message.fileIds.length === 0 ? {} : { files: message.fileIds.map((id) => ({ id })) }),
     ...(message.blocks === null ? {} : { blocks: message.blocks }),
     ...(message.edited === null ? {} : { edited: message.edited }),
     ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
