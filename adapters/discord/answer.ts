@@ -18,7 +18,13 @@ import {
 import { writeView } from './render-view.ts'
 import type { Api, Asked } from './rest.ts'
 
-export type AnswerParts = { readonly api: Api; readonly events: ChatEvents; readonly log: Logger }
+export type AnswerParts = {
+  readonly api: Api
+  readonly events: ChatEvents
+  readonly log: Logger
+  /** How long an answer may take before Discord is asked for patience. */
+  readonly patienceMs: number
+}
 
 /** What is said first, and the answer that is still awaited after it. */
 type Reaction = {
@@ -27,8 +33,6 @@ type Reaction = {
   readonly late: Promise<Answer> | null
 }
 
-/** Discord gives up after three seconds; so long we wait for an answer before we ask it for patience. */
-const patienceMs = 1500
 const callbackTimeoutMs = 1200
 const callbackAttempts = 2
 const editAttempts = 3
@@ -63,7 +67,7 @@ async function react(raw: unknown, parts: AnswerParts): Promise<Reaction> {
       return { ...at, first: answerNow(outdated) }
     case 'interaction': {
       const answer = answerTo(received, parts)
-      const quick = await Promise.race([answer, sleepMs(patienceMs, null, { ref: false })])
+      const quick = await Promise.race([answer, sleepMs(parts.patienceMs, null, { ref: false })])
       if (quick === null) return { first: answerLater, replyTo: received.replyTo, late: answer }
       return { ...at, first: answerNow(quick) }
     }

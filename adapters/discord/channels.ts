@@ -36,7 +36,6 @@ export type Looked =
 export type Channels = {
   look(channelId: string): Promise<Looked>
   forget(channelId: string): void
-  forgetAll(): void
 }
 
 const keptMs = 5 * 60_000
@@ -66,7 +65,6 @@ export function openChannels(api: Api): Channels {
     forget: (channelId) => {
       known.delete(channelId)
     },
-    forgetAll: () => known.clear(),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { ChatEvents, Connection } from '../../src/deliver/adapter.ts'
+import type { Connection } from '../../src/deliver/adapter.ts'
 import { accessAfter, learn, type Self } from './access.ts'
-import { answerByRequest } from './answer.ts'
+import { type AnswerParts, answerByRequest } from './answer.ts'
 import { accessChangeOf } from './changes.ts'
 import type { Channels } from './channels.ts'
 import { commandDefinitions, isRegistered } from './commands.ts'
@@ -38,28 +38,18 @@ export async function connect(parts: ConnectParts): Promise<Connection> {
 export function takeEvent(
   name: string,
   data: unknown,
-  {
-    api,
-    channels,
-    events,
-    log,
-  }: {
-    readonly api: Api
-    readonly channels: Channels
-    readonly events: ChatEvents
-    readonly log: Logger
-  },
+  parts: AnswerParts & { readonly channels: Channels },
 ): void {
   if (name === 'INTERACTION_CREATE') {
-    answerByRequest(data, { api, events, log }).catch((error: unknown) =>
-      log.error({ err: error }, 'an interaction broke off'),
+    answerByRequest(data, parts).catch((error: unknown) =>
+      parts.log.error({ err: error }, 'an interaction broke off'),
     )
     return
   }
   const change = accessChangeOf(name, data)
   if (change === null) return
-  if (change.channelId !== null) channels.forget(change.channelId)
-  events.accessChanged(change.workspaceId, change.channelId)
+  if (change.channelId !== null) parts.channels.forget(change.channelId)
+  parts.events.accessChanged(change.workspaceId, change.channelId)
 }
 
 /** Without its commands the bot still posts, so trouble here only gets into the log. */

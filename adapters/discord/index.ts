@@ -21,6 +21,8 @@ export type DiscordOptions = {
   readonly apiUrl: string | null
   readonly sendTimeoutMs: number
   readonly settleMs: number
+  /** How long an answer to somebody may take before Discord, which gives up after 3 s, is asked for patience. */
+  readonly patienceMs?: number
   readonly clock: () => Date
   readonly log: Logger
 }
@@ -30,7 +32,7 @@ const connectTimeouts = 3
 
 /** Posts to Discord as a bot, and hears slash commands and buttons. */
 export function openDiscord(options: DiscordOptions): Adapter {
-  const { publicKey, clock, log, settleMs, sendTimeoutMs } = options
+  const { publicKey, clock, log, settleMs, sendTimeoutMs, patienceMs = 1500 } = options
   const api = openApi(options)
   const channels = openChannels(api)
   const self = openSelf(api)
@@ -56,7 +58,8 @@ export function openDiscord(options: DiscordOptions): Adapter {
           ? createGateway({
               ...options,
               deadlineMs: connectTimeouts * sendTimeoutMs,
-              onEvent: (name, data) => takeEvent(name, data, { api, channels, events: chat, log }),
+              onEvent: (name, data) =>
+                takeEvent(name, data, { api, channels, events: chat, log, patienceMs }),
             })
           : null
       return connect({ api, self, log, gateway })
@@ -70,7 +73,9 @@ export function openDiscord(options: DiscordOptions): Adapter {
               clock,
               answer: () => {
                 const chat = events
-                return chat === null ? null : (raw) => answerByResponse(raw, { api, events: chat, log })
+                return chat === null
+                  ? null
+                  : (raw) => answerByResponse(raw, { api, events: chat, log, patienceMs })
               },
             }),
           ],

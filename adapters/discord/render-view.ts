@@ -261,7 +261,8 @@ function writeSelect(block: Extract<Block, { kind: 'select' }>, idOf: typeof cus
   }
 }
 
-function customIdsIn(rows: readonly ActionRow[]): string[] {
+/** What the components of a message are known by. */
+export function customIdsIn(rows: readonly ActionRow[]): string[] {
   return rows.flatMap((row) =>
     row.components.flatMap((one: Button | Select) => ('custom_id' in one ? [one.custom_id] : [])),
   )

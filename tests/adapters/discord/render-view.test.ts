@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { type MessageBody, violations } from '../../../adapters/discord/limits.ts'
+import { isMarked } from '../../../adapters/discord/marker.ts'
+import { customIdsIn, renderMarkedView, writeView } from '../../../adapters/discord/render-view.ts'
+import { postStyles } from '../../../src/deliver/style.ts'
+import type { Block, Inline, View } from '../../../src/deliver/view.ts'
+import { loadContract } from '../../fakes/discord/contract.ts'
+import { anyPost } from '../posts.ts'
+import { key, plainPost } from './setting.ts'
+
+const describe = (...blocks: Block[]) => writeView({ blocks }).embeds[0]?.description
+
+const anyText = fc.oneof(
+  fc.string({ maxLength: 60 }),
+  fc.constantFrom('', ' ', '*bold*', '`', '1. a', '# b', '@everyone', '\u202e', 'x'.repeat(5000)),
+)
+const anyUrl = fc.oneof(fc.webUrl(), fc.constantFrom('javascript:1', 'https://x.example/(a)_b', ''))
+const anyInline: fc.Arbitrary<Inline> = fc.oneof(
+  anyText,
+  fc.record({ strong: anyText }),
+  fc.record({ code: anyText }),
+  fc.record({ text: anyText, url: anyUrl }),
+  fc.record({
+    time: fc.oneof(fc.integer(), fc.constantFrom(Number.NaN, 1e300)),
+    as: fc.constantFrom('ago', 'day', 'moment'),
+  }),
+)
+const anyRich = fc.array(anyInline, { maxLength: 5 })
+const anyButton = fc.oneof(
+  fc.record({
+    kind: fc.constant('action' as const),
+    action: fc.constantFrom('quotes', 'page'),
+    value: anyText,
+    label: anyText,
+    tone: fc.constantFrom('plain' as const, 'primary' as const, 'danger' as const),
+  }),
+  fc.record({ kind: fc.constant('link' as const), url: anyUrl, label: anyText }),
+)
+const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+  fc.record({ kind: fc.constant('heading' as const), text: anyText }),
+  fc.record({ kind: fc.constant('text' as const), text: anyRich }),
+  fc.record({ kind: fc.constant('list' as const), items: fc.array(anyRich, { maxLength: 40 }) }),
+  fc.record({
+    kind: fc.constant('quote' as const),
+    text: anyText,
+    speaker: anyText,
+    role: fc.option(anyText),
+    where: fc.option(anyText),
+    source: fc.option(anyRich),
+  }),
+  fc.record({ kind: fc.constant('note' as const), text: anyRich }),
+  fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(anyButton, { maxLength: 8 }) }),
+  fc.record({
+    kind: fc.constant('select' as const),
+    action: fc.constantFrom('topic', 'feed'),
+    placeholder: anyText,
+    options: fc.array(fc.record({ value: anyText, label: anyText }), { maxLength: 40 }),
+    chosen: fc.option(anyText),
+  }),
+  fc.record({ kind: fc.constant('post' as const), post: anyPost, style: fc.constantFrom(...postStyles) }),
+)
+
+test('no view exceeds a limit, and every view of the outbox carries its key', async () => {
+  const contract = await loadContract()
+  const frozen = z.object({ body: z.custom<MessageBody>() })
+  fc.assert(
+    fc.property(fc.array(anyBlock, { maxLength: 12 }), (blocks) => {
+      const { body } = frozen.parse(JSON.parse(renderMarkedView({ blocks }, key)))
+      expect([...violations(body), ...contract('message', body)]).toEqual([])
+      return isMarked(customIdsIn(body.components), key)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('text, list, quote and small print are told apart', () => {
+  expect(
+    writeView({
+      blocks: [
+        { kind: 'heading', text: 'Help' },
+        { kind: 'text', text: ['Ask ', { code: '/news help' }, ' or ', { strong: 'press' }, '.'] },
+        { kind: 'list', items: [['one *'], [{ text: 'two', url: 'https://x.example/(a)' }]] },
+        {
+          kind: 'quote',
+          text: 'No',
+          speaker: 'Ann Lee',
+          role: 'mayor',
+          where: null,
+          source: ['Gazette, ', { time: 1_769_247_000_000, as: 'day' }],
+        },
+        { kind: 'note', text: ['small'] },
+      ],
+    }).embeds,
+  ).toEqual([
+    {
+      title: 'Help',
+      description: [
+        'Ask `/news help` or **press**.',
+        '',
+        '- one \\*',
+        '- [two](https://x.example/%28a%29)',
+        '',
+        '> “No”',
+        '> — **Ann Lee**, mayor',
+        '> -# Gazette, <t:1769247000:D>',
+        '',
+        '-# small',
+      ].join('\n'),
+      color: expect.any(Number),
+    },
+  ])
+})
+
+test('what has no room is counted', () => {
+  const items = Array.from({ length: 300 }, (_, index) => [`item ${index} ${'and so on '.repeat(5)}`])
+  const text = describe({ kind: 'list', items }) ?? ''
+  const shown = text.match(/^- item/gm)?.length ?? 0
+  expect(text.endsWith(`-# … and ${300 - shown} more`)).toBe(true)
+  expect(shown).toBeGreaterThan(50)
+})
+
+test('a quote that cannot be shown whole is left out and counted', () => {
+  const quote = { kind: 'quote', speaker: 'Ann', role: null, where: null, source: null } as const
+  expect(describe({ ...quote, text: 'x'.repeat(5000) }, { ...quote, text: 'short' })).toBe(
+    '> “short”\n> — **Ann**\n\n-# … and 1 more',
+  )
+})
+
+test('a link that leads out of the web is only text', () => {
+  expect(describe({ kind: 'text', text: [{ text: 'click', url: 'javascript:alert(1)' }] })).toBe('click')
+})
+
+test('buttons and selects know their action again', () => {
+  const view: View = {
+    blocks: [
+      {
+        kind: 'buttons',
+        buttons: [
+          { kind: 'action', action: 'page', value: 'two:2', label: 'Next', tone: 'primary' },
+          { kind: 'action', action: 'page', value: 'two:2', label: 'Next again', tone: 'plain' },
+          { kind: 'link', url: 'https://x.example/', label: 'Open' },
+          { kind: 'action', action: 'page', value: 'x'.repeat(100), label: 'Too long', tone: 'plain' },
+        ],
+      },
+      {
+        kind: 'select',
+        action: 'topic',
+        placeholder: 'Choose',
+        options: [
+          { value: 'a', label: 'A' },
+          { value: 'b', label: 'B' },
+        ],
+        chosen: 'b',
+      },
+    ],
+  }
+  expect(writeView(view).components).toEqual([
+    {
+      type: 1,
+      components: [
+        { type: 2, style: 1, label: 'Next', custom_id: 'pq:page:two:2' },
+        { type: 2, style: 5, label: 'Open', url: 'https://x.example/' },
+      ],
+    },
+    {
+      type: 1,
+      components: [
+        {
+          type: 3,
+          custom_id: 'pq:topic:',
+          placeholder: 'Choose',
+          options: [
+            { label: 'A', value: 'a' },
+            { label: 'B', value: 'b', default: true },
+          ],
+        },
+      ],
+    },
+  ])
+})
+
+test('a post in a view looks as it would be published', () => {
+  const { embeds } = writeView({
+    blocks: [
+      { kind: 'text', text: ['This is how it looks:'] },
+      { kind: 'post', post: plainPost, style: 'full' },
+    ],
+  })
+  expect(embeds.map(({ title }) => title)).toEqual([undefined, plainPost.headline])
+})
