@@ -36,20 +36,25 @@ let loading: Promise<Contract> | undefined
 
 /** The contract, loaded once per process: reading the specification takes a tenth of a second. */
 export function loadContract(): Promise<Contract> {
-  loading ??= readSpecification().then((schemaOf) => (name, body) => [
-    ...againstSpecification(schemaOf, name, body),
+  loading ??= readSpecification().then((find) => (name, body) => [
+    ...againstSpecification(find, name, body),
     ...againstProse(name, body),
   ])
   return loading
 }
 
-type SchemaOf = (name: string) => Schema
+/** A schema of the specification, by its name in the package. */
+export async function schemaOf(name: string): Promise<Schema> {
+  return (await readSpecification())(name)
+}
+
+type FindSchema = (name: string) => Schema
 
 // https://github.com/RiskyMH/discord-api-spec-ts, generated from https://github.com/discord/discord-api-spec.
-// Its types are in the way of a type check, so it is loaded under a name that is only known at run time.
+// The types of its zod build are JavaScript, so it is loaded under a name the type check doesn't follow.
 const specification: string = 'discord-api-spec/zod'
 
-async function readSpecification(): Promise<SchemaOf> {
+async function readSpecification(): Promise<FindSchema> {
   const schemas: Readonly<Record<string, unknown>> = await import(specification)
   return (name) => {
     const schema = schemas[name]
@@ -82,13 +87,13 @@ const callbackSchemas: Readonly<Record<number, string>> = {
   9: 'ModalInteractionCallbackRequestSchema',
 }
 
-function againstSpecification(schemaOf: SchemaOf, name: ContractName, body: unknown): Problem[] {
-  if (name === 'commands') return commandProblems(schemaOf('ApplicationCommandUpdateRequestSchema'), body)
-  if (name === 'threadOfMessage') return problemsBy(schemaOf(schemaNames[name]), withoutType(body))
-  if (name !== 'callback') return problemsBy(schemaOf(schemaNames[name]), body)
+function againstSpecification(find: FindSchema, name: ContractName, body: unknown): Problem[] {
+  if (name === 'commands') return commandProblems(find('ApplicationCommandUpdateRequestSchema'), body)
+  if (name === 'threadOfMessage') return problemsBy(find(schemaNames[name]), withoutType(body))
+  if (name !== 'callback') return problemsBy(find(schemaNames[name]), body)
   const schema = isJson(body) && typeof body.type === 'number' ? callbackSchemas[body.type] : undefined
   return schema
-    ? problemsBy(schemaOf(schema), body)
+    ? problemsBy(find(schema), body)
     : [{ at: ['type'], message: 'Value is not a callback type.' }]
 }
 

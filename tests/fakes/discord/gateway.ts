@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { guildCreate } from './moderation.ts'
+import { guildCreate } from './guild-json.ts'
 import { isJson } from './reply.ts'
 import type { Json } from './shapes.ts'
 import type { Watch } from './watch.ts'

@@ -220,7 +220,11 @@ function findOwn(
 }
 
 function keptEmbeds({ embeds }: MessageBody): Message['embeds'] {
-  return (embeds ?? []).map((embed) => ({ ...trimmed(embed), type: 'rich' }) as Message['embeds'][number])
+  return (embeds ?? []).map((embed) => {
+    const { fields, ...rest } = trimmed(embed)
+    const kept = fields?.map((field) => ({ inline: false, ...field }))
+    return { ...rest, ...(kept && { fields: kept }), type: 'rich' }
+  })
 }
 
 /** Discord takes whitespace from both ends of every text of an embed. */

@@ -1,17 +1,9 @@
 import { changeThread, type ThreadChange } from './archive.ts'
+import { botMember, guildCreate } from './guild-json.ts'
 import { removeMessage } from './messages.ts'
 import { type PermissionName, permissionBits } from './permissions.ts'
 import { type Channel, type Guild, isThread, type Overwrite, type Role } from './shapes.ts'
-import {
-  addChannel,
-  addGuild,
-  botMember,
-  guildJson,
-  messagesIn,
-  type NewChannel,
-  putChannel,
-  type World,
-} from './world.ts'
+import { addChannel, addGuild, messagesIn, type NewChannel, putChannel, type World } from './world.ts'
 
 /** What people with rights do in Discord's own client; REST and gateway both show it. */
 export type Moderation = {
@@ -129,24 +121,4 @@ function deleteChannel(world: World, channelId: string): void {
     world.messages.delete(gone.id)
   }
   world.announce(isThread(channel) ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel)
-}
-
-/** A guild as the gateway gives it: `unavailable: false` is what tells discord.js that it is there. */
-export function guildCreate(world: World, guild: Guild): Readonly<Record<string, unknown>> {
-  const channels = [...world.channels.values()].filter(({ guild_id }) => guild_id === guild.id)
-  return {
-    ...guildJson(guild),
-    unavailable: false,
-    large: false,
-    member_count: 2,
-    joined_at: '2026-01-01T00:00:00.000000+00:00',
-    members: [botMember(world, guild)],
-    channels: channels.filter((channel) => !isThread(channel)),
-    threads: channels.filter((channel) => isThread(channel) && !channel.thread_metadata?.archived),
-    voice_states: [],
-    presences: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
-    soundboard_sounds: [],
-  }
 }

@@ -1,4 +1,5 @@
 import { type CommandUse, commandData, type FormValues, formData, pressedData } from './asked.ts'
+import { joinedAt } from './guild-json.ts'
 import {
   type AskedKind,
   type Interactions,
@@ -9,7 +10,7 @@ import {
 import { shownMessage } from './messages.ts'
 import { channelPermissions, type PermissionName, permissionBits } from './permissions.ts'
 import { isThread, type Json, type Message } from './shapes.ts'
-import type { World } from './world.ts'
+import { userOf, type World } from './world.ts'
 
 /** Who does something, and where. */
 export type Circumstances = {
@@ -123,13 +124,11 @@ const guildContext = 0
 const directContext = 1
 
 function whereabouts(world: World, channelId: string | null, { by = {} }: Circumstances) {
-  const user = {
+  const user = userOf({
     id: by.id ?? '900000000000000001',
     username: by.name ?? 'ann',
-    discriminator: '0',
-    global_name: by.name ?? 'Ann',
-    avatar: null,
-  }
+    name: by.name ?? 'Ann',
+  })
   const locale = by.locale ?? 'en-US'
   const channel = channelId === null ? undefined : world.channels.get(channelId)
   const guild = channel && world.guilds.get(channel.guild_id)
@@ -157,7 +156,7 @@ function whereabouts(world: World, channelId: string | null, { by = {} }: Circum
       user,
       roles: [],
       permissions: may,
-      joined_at: '2026-01-01T00:00:00.000000+00:00',
+      joined_at: joinedAt,
       deaf: false,
       mute: false,
       flags: 0,

@@ -1,8 +1,10 @@
 import { openChannel } from './access.ts'
 import type { ThreadChange } from './archive.ts'
 import type { ContractName } from './contract.ts'
+import { botMember, guildJson } from './guild-json.ts'
 import { readHistory } from './history.ts'
 import { createMessage, crosspost, deleteMessage, editMessage, readMessage } from './messages.ts'
+import { guildPermissions } from './permissions.ts'
 import { ok, type Reply, refuse } from './reply.ts'
 import { type Guild, isThread, type Json, type MessageBody } from './shapes.ts'
 import {
@@ -13,7 +15,7 @@ import {
   type ThreadBody,
   updateThread,
 } from './threads.ts'
-import { botMember, guildJson, type StoredCommand, type World } from './world.ts'
+import { type StoredCommand, userOf, type World } from './world.ts'
 
 export type Asked = {
   readonly world: World
@@ -45,10 +47,10 @@ const isForum = ({ world, ids }: Asked): boolean => world.channels.get(ids[0])?.
 
 /** REST v10 as far as a news bot uses it, without what belongs to gateway and interactions. */
 export const routes: readonly Route[] = [
-  to('GET /users/@me', ({ world }) => ok({ ...world.bot, flags: 0, verified: true, mfa_enabled: false })),
-  to('GET /users/@me/guilds', ({ world }) =>
-    ok(guildsOf(world).map(({ id, name }) => ({ id, name, owner: false }))),
+  to('GET /users/@me', ({ world }) =>
+    ok({ ...world.bot, verified: true, mfa_enabled: false, locale: 'en-US' }),
   ),
+  to('GET /users/@me/guilds', ({ world }) => ok(guildsOf(world).map(listedGuild))),
   to('GET /applications/@me', ({ world }) => ok(application(world))),
   to('GET /oauth2/applications/@me', ({ world }) => ok(application(world))),
   to('GET /applications/{}/commands', ({ world, ids }) => listCommands(world, ids[0], null)),
@@ -106,6 +108,16 @@ const messageAt = ([channelId, messageId]: Asked['ids']) => ({ channelId, messag
 
 const guildsOf = (world: World): Guild[] => [...world.guilds.values()].filter(({ hasBot }) => hasBot)
 
+const listedGuild = (guild: Guild): Json => ({
+  id: guild.id,
+  name: guild.name,
+  owner: false,
+  icon: null,
+  banner: null,
+  features: [],
+  permissions: String(guildPermissions(guild)),
+})
+
 function application(world: World): Json {
   return {
     id: world.applicationId,
@@ -122,13 +134,14 @@ function application(world: World): Json {
     redirect_uris: [],
     interactions_endpoint_url: null,
     bot: world.bot,
-    owner: {
-      id: '100000000000000003',
-      username: 'owner',
-      discriminator: '0',
-      global_name: null,
-      avatar: null,
-    },
+    owner: userOf({ id: '100000000000000003', username: 'owner', name: null }),
+    type: null,
+    flags_new: '0',
+    role_connections_verification_url: null,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    eligible_oauth2_scopes: [],
     team: null,
   }
 }

@@ -3,6 +3,9 @@ import type { APIEmbed } from 'discord.js'
 /** A JSON object whose content is nobody's business here. */
 export type Json = Readonly<Record<string, unknown>>
 
+/** As a bot writes it; `type` is always 'rich' in what Discord gives back. */
+export type Embed = Omit<APIEmbed, 'type'> & { readonly type?: string }
+
 export type Component = {
   readonly type: number
   readonly id?: number
@@ -22,7 +25,7 @@ export type Component = {
 /** What a bot says of a message when it creates or changes one; already checked by the contract. */
 export type MessageBody = {
   readonly content?: string | null
-  readonly embeds?: readonly APIEmbed[] | null
+  readonly embeds?: readonly Embed[] | null
   readonly components?: readonly Component[] | null
   readonly flags?: number | null
   readonly nonce?: string | number | null
@@ -42,6 +45,9 @@ export type User = {
   readonly global_name: string | null
   readonly avatar: null
   readonly bot?: boolean
+  readonly public_flags: number
+  readonly flags: number
+  readonly primary_guild: null
 }
 
 /** A message as Discord keeps it: what was posted, trimmed and with ids for its components. */
@@ -50,7 +56,7 @@ export type Message = {
   readonly channel_id: string
   readonly author: User
   readonly content: string
-  readonly embeds: readonly APIEmbed[]
+  readonly embeds: readonly Embed[]
   readonly components: readonly Component[]
   readonly flags: number
   readonly timestamp: string

@@ -115,7 +115,7 @@ export function activeThreads(world: World, guildId: string): Reply {
   const threads = threadsOf(world, { guildId }).filter(
     (thread) => !thread.thread_metadata?.archived && openChannel(world, thread.id).kind === 'open',
   )
-  return ok({ threads, members: [] })
+  return ok({ threads, members: [], has_more: false })
 }
 
 /** Newest archived first, at most `limit`, archived before `before`. */

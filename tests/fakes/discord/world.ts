@@ -46,11 +46,8 @@ export function createWorld({ token, now, nonceWindowMs }: WorldOptions): World 
   return {
     applicationId: '100000000000000001',
     bot: {
-      id: '100000000000000002',
-      username: 'pullquote',
+      ...userOf({ id: '100000000000000002', username: 'pullquote', name: null }),
       discriminator: '0000',
-      global_name: null,
-      avatar: null,
       bot: true,
     },
     token,
@@ -63,6 +60,27 @@ export function createWorld({ token, now, nonceWindowMs }: WorldOptions): World 
     nonces: new Map(),
     commands: new Map(),
     announce: () => undefined,
+  }
+}
+
+export function userOf({
+  id,
+  username,
+  name,
+}: {
+  readonly id: string
+  readonly username: string
+  readonly name: string | null
+}): User {
+  return {
+    id,
+    username,
+    discriminator: '0',
+    global_name: name,
+    avatar: null,
+    public_flags: 0,
+    flags: 0,
+    primary_guild: null,
   }
 }
 
@@ -194,56 +212,4 @@ export function threadsOf(
       channel.thread_metadata !== undefined &&
       ('guildId' in parent ? channel.guild_id === parent.guildId : channel.parent_id === parent.channelId),
   )
-}
-
-/** What GUILD_CREATE and GET /guilds/{id} say of a guild. */
-export function guildJson(guild: Guild): Json {
-  return {
-    id: guild.id,
-    name: guild.name,
-    owner_id: guild.owner_id,
-    roles: guild.roles,
-    icon: null,
-    splash: null,
-    banner: null,
-    description: null,
-    discovery_splash: null,
-    afk_channel_id: null,
-    afk_timeout: 300,
-    verification_level: 0,
-    default_message_notifications: 1,
-    explicit_content_filter: 0,
-    emojis: [],
-    stickers: [],
-    features: [],
-    mfa_level: 0,
-    nsfw_level: 0,
-    premium_tier: 0,
-    premium_progress_bar_enabled: false,
-    preferred_locale: 'en-US',
-    system_channel_id: null,
-    system_channel_flags: 0,
-    rules_channel_id: null,
-    public_updates_channel_id: null,
-    safety_alerts_channel_id: null,
-    vanity_url_code: null,
-    application_id: null,
-  }
-}
-
-/** The bot as a member of the guild. */
-export function botMember(world: World, guild: Guild): Json {
-  return {
-    user: world.bot,
-    nick: null,
-    avatar: null,
-    roles: guild.botRoles,
-    joined_at: '2026-01-01T00:00:00.000000+00:00',
-    premium_since: null,
-    communication_disabled_until: null,
-    pending: false,
-    deaf: false,
-    mute: false,
-    flags: 0,
-  }
 }
