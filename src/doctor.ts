@@ -1,10 +1,15 @@
 import { resolve } from 'node:path'
 import { sql } from 'kysely'
+import type { Logger } from 'pino'
 import type { Config, ConfigOutcome } from './config.ts'
 import type { Check } from './deliver/adapter.ts'
+import { addressOf, type ChannelRef } from './deliver/address.ts'
+import { refOf } from './deliver/watch.ts'
 import { openIntake } from './intake.ts'
+import { openAdapters } from './platforms.ts'
+import { listChannels } from './store/channels.ts'
 import { listFeeds } from './store/feeds.ts'
-import { openSqliteStore } from './store/store.ts'
+import { openSqliteStore, type Store } from './store/store.ts'
 import { StoreError } from './store/store-error.ts'
 
 const neededMajor = 24
@@ -112,17 +117,72 @@ export function checkClock(serverTime: Date | null, now: Date): Check {
   return { name: 'clock', isGood, found, fix: isGood ? null : fix }
 }
 
+/** Asks every platform that is set up about its tokens, permissions and the channels that get posts. */
+export async function checkPlatforms(
+  config: Config,
+  around: { readonly log: Logger; readonly terminal: NodeJS.WriteStream },
+): Promise<readonly Check[]> {
+  const channels = await knownChannels(config)
+  const adapters = await openAdapters(config, around)
+  try {
+    const all = Object.values(adapters).map(async (adapter) => {
+      const own = channels.filter(({ platform }) => platform === adapter.platform)
+      const checks = await adapter.doctor(own)
+      return checks.map((check) => ({ ...check, name: nameOf(check, adapter.platform) }))
+    })
+    return [...notSetUp(config), ...(await Promise.all(all)).flat()]
+  } finally {
+    await Promise.all(Object.values(adapters).map((adapter) => adapter.stop()))
+  }
+}
+
+/** A channel's address has the platform's name in it already. */
+function nameOf({ name }: Check, platform: string): string {
+  return name.startsWith(`${platform}:`) ? name : `${platform} ${name}`
+}
+
+function notSetUp(config: Config): Check[] {
+  const line = (name: string, setting: string): Check => ({
+    name,
+    isGood: true,
+    found: `not set up; docs/setup-${name}.md shows how, ${setting} is what it needs`,
+    fix: null,
+  })
+  return [
+    ...(config.discord ? [] : [line('discord', 'DISCORD_TOKEN')]),
+    ...(config.slack ? [] : [line('slack', 'SLACK_BOT_TOKEN')]),
+  ]
+}
+
+async function knownChannels(config: Config): Promise<readonly ChannelRef[]> {
+  const stored = await withStore(config, async (store) => (await listChannels(store)).map(refOf))
+  const { adminChannel } = config
+  if (adminChannel === null) return stored ?? []
+  const others = (stored ?? []).filter((channel) => addressOf(channel) !== addressOf(adminChannel))
+  return [...others, adminChannel]
+}
+
 async function firstFeedUrl(config: Config): Promise<string | null> {
+  const url = await withStore(config, async (store) => {
+    const feeds = await listFeeds(store)
+    return feeds.find((feed) => feed.source === 'added')?.url ?? null
+  })
+  return url ?? null
+}
+
+/** null when the store cannot be opened: its own check has already said what is wrong with it. */
+async function withStore<Found>(
+  config: Config,
+  look: (store: Store) => Promise<Found>,
+): Promise<Found | null> {
   try {
     const store = await openSqliteStore(config.dataFolder)
     try {
-      const feeds = await listFeeds(store)
-      return feeds.find((feed) => feed.source === 'added')?.url ?? null
+      return await look(store)
     } finally {
       await store.close()
     }
   } catch (error) {
-    // The store's own check has already said what is wrong with it.
     if (error instanceof Error) return null
     throw error
   }
