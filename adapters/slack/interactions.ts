@@ -51,10 +51,23 @@ export function heardCommand(payload: unknown): Heard | null {
       actor: actorOf(user_id, user_name),
       channel: channelOf(team_id, channel_id, null),
       message: null,
-      deed: { kind: 'typed', text },
+      deed: { kind: 'typed', text: asTyped(text) },
     },
     responseUrl: response_url,
   }
+}
+
+/**
+ * Slack marks up what it recognises in a command: addresses lose the marks again, channels and people keep their ids.
+ * https://docs.slack.dev/interactivity/implementing-slash-commands#escaping-users-warning
+ */
+function asTyped(text: string): string {
+  return text
+    .replace(/<((?:https?:|mailto:)[^|>]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<([#@][A-Z0-9]+)\|[^>]*>/g, '<$1>')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 }
 
 /** The button that was used, or what was chosen in a select; null for links and for what isn't ours. */

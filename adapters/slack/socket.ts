@@ -26,10 +26,12 @@ export type Sockets = {
 const firstPauseMs = 250
 const longestPauseMs = 15_000
 const closingMs = 2_000
+// Slack waits so long for an ack.
+const lingerMs = 3_000
 
 /**
- * Keeps a socket open. The SDK would do so too, but waits 5 s before it opens the next one, and gives up with an
- * unhandled rejection when that fails: so each of its clients opens one socket, and the next one is opened here.
+ * Keeps a socket open. The SDK would do so too, but it closes the old one first, waits 5 s before it opens the next,
+ * and gives up with an unhandled rejection when that fails. So each client opens one socket, and the next is opened here.
  */
 export function createSockets(parts: SocketParts): Sockets {
   const stopping = new AbortController()
@@ -37,35 +39,31 @@ export function createSockets(parts: SocketParts): Sockets {
   let opening: Promise<unknown> = Promise.resolve()
 
   const openOne = async (): Promise<Failure | null> => {
-    const client = newClient(parts, stopping.signal)
-    open.add(client)
-    let isReplaced = true
-    const replace = () => {
-      if (isReplaced || stopping.signal.aborted) return
-      isReplaced = true
-      opening = keepOpen()
+    let isCurrent = false
+    const replace = async (): Promise<void> => {
+      if (!isCurrent || stopping.signal.aborted) return
+      isCurrent = false
+      await keepOpen()
+      // What came over the old socket is acked over it.
+      await pause(lingerMs, stopping.signal)
+      await close(client)
     }
-    client.on('slack_event', (event: unknown) => void deliver(event, parts))
-    // Slack tells beforehand that it will close a socket: https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect
-    client.on('ws_message', (data: unknown) => {
-      const reason = disconnectReason(data)
+    const client = newClient(parts, stopping.signal, (reason) => {
       if (reason === 'link_disabled') stop('Socket Mode was switched off for the app')
-      else if (reason !== null) replace()
+      else opening = replace()
     })
+    open.add(client)
+    client.on('slack_event', (event: unknown) => void deliver(event, parts))
     client.on('disconnected', () => {
       open.delete(client)
-      replace()
+      opening = replace()
     })
     const failure = await startWithin(client, parts.timeoutMs)
-    if (failure === null && !stopping.signal.aborted) {
-      isReplaced = false
-      // It may have been lost before anybody listened for that.
-      if (!open.has(client)) replace()
-      return null
-    }
-    await close(client)
-    open.delete(client)
-    return failure ?? { kind: 'unanswered', cause: 'stopped' }
+    isCurrent = failure === null && !stopping.signal.aborted
+    if (!isCurrent) await close(client)
+    // It may have been lost before it counted.
+    else if (!open.has(client)) opening = replace()
+    return failure
   }
   const keepOpen = async (): Promise<void> => {
     for (let failures = 0; !stopping.signal.aborted; failures++) {
@@ -93,8 +91,9 @@ export function createSockets(parts: SocketParts): Sockets {
 function newClient(
   { appToken, apiUrl, timeoutMs, log }: SocketParts,
   stopping: AbortSignal,
+  endIsNear: (reason: string) => void,
 ): SocketModeClient {
-  return new SocketModeClient({
+  const options = {
     appToken,
     autoReconnectEnabled: false,
     logger: sdkLog(log),
@@ -104,13 +103,36 @@ function newClient(
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       timeout: timeoutMs,
-      fetch: (input, init) =>
+      fetch: (input: string | URL | Request, init?: RequestInit) =>
         fetch(input, {
           ...init,
           signal: AbortSignal.any([stopping, ...(init?.signal ? [init.signal] : [])]),
         }),
     },
-  })
+  }
+  return new PatientClient(options, { endIsNear, log })
+}
+
+type Told = { readonly endIsNear: (reason: string) => void; readonly log: Logger }
+
+/** The SDK's client, but a coming end is told instead of closing at once, and a broken message breaks nothing. */
+class PatientClient extends SocketModeClient {
+  readonly #told: Told
+
+  constructor(options: ConstructorParameters<typeof SocketModeClient>[0], told: Told) {
+    super(options)
+    this.#told = told
+  }
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    const reason = disconnectReason(data)
+    if (reason !== null) return this.#told.endIsNear(reason)
+    try {
+      await super.onWebSocketMessage(data, isBinary)
+    } catch (error) {
+      this.#told.log.warn({ err: error }, 'a message on the socket was not understood')
+    }
+  }
 }
 
 /** Resolves when Slack has said hello; a socket that stays silent is a failure after the time. */
@@ -145,6 +167,7 @@ function pauseMs(failures: number, failure: Failure): number {
 }
 
 async function pause(ms: number, stopping: AbortSignal): Promise<void> {
+  if (stopping.aborted) return
   const stopped = Promise.withResolvers<true>()
   const end = () => stopped.resolve(true)
   stopping.addEventListener('abort', end, { once: true })
@@ -152,6 +175,7 @@ async function pause(ms: number, stopping: AbortSignal): Promise<void> {
   stopping.removeEventListener('abort', end)
 }
 
+// https://docs.slack.dev/apis/events-api/using-socket-mode#disconnect
 const disconnect = z.object({ type: z.literal('disconnect'), reason: z.string().default('') })
 
 function disconnectReason(data: unknown): string | null {
