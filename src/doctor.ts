@@ -136,9 +136,9 @@ export async function checkPlatforms(
   }
 }
 
-/** A channel's address has the platform's name in it already. */
+/** A channel's address, for one, has the platform's name in it already. */
 function nameOf({ name }: Check, platform: string): string {
-  return name.startsWith(`${platform}:`) ? name : `${platform} ${name}`
+  return name.startsWith(platform) ? name : `${platform} ${name}`
 }
 
 function notSetUp(config: Config): Check[] {
