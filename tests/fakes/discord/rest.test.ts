@@ -142,6 +142,27 @@ test('an edit may neither empty a message nor mix components v2 with content', a
   expect(discord.messagesIn(discord.textChannelId)).toMatchObject([{ flags: 1 << 15, content: '' }])
 })
 
+test('threads of announcements are of type 10; private ones need their right', async () => {
+  await post({ content: 'hello' }, discord.announcementChannelId)
+  const messageId = discord.messagesIn(discord.announcementChannelId)[0]?.id ?? ''
+  const body = { name: 'More' }
+  const thread = await rest.post(Routes.threads(discord.announcementChannelId, messageId), { body })
+  expect(thread).toMatchObject({ type: 10, parent_id: discord.announcementChannelId })
+  const start = () => rest.post(Routes.threads(discord.textChannelId), { body })
+  expect(await codeOf(start())).toBe(50013)
+  discord.setPermissions(discord.textChannelId, { allow: ['CreatePrivateThreads'] })
+  expect(await start()).toMatchObject({ type: 12 })
+})
+
+test('a forum that requires a tag takes no thread without one', async () => {
+  const forumId = discord.addChannel({ name: 'tagged', type: 'forum', tags: ['news'], requiresTag: true })
+  const start = (tags: string[]) =>
+    rest.post(Routes.threads(forumId), { body: { name: 'x', message: { content: 'x' }, applied_tags: tags } })
+  expect(await codeOf(start([]))).toBe(40067)
+  expect(await codeOf(start(['1']))).toBe(50035)
+  expect(await start([discord.channel(forumId)?.available_tags?.[0]?.id ?? ''])).toMatchObject({ type: 11 })
+})
+
 test('threads are started in forums and from messages; archived ones wake up, locked ones refuse', async () => {
   const tag = discord.channel(discord.forumId)?.available_tags?.[0]?.id ?? ''
   const thread = await rest.post(Routes.threads(discord.forumId), {
