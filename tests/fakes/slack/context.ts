@@ -29,7 +29,7 @@ export type Context = {
   /** conversations.history and .replies give at most 15 messages, once a minute. */
   readonly isLimitedApp: boolean
   /** Where the fake listens. */
-  readonly origin: () => string
+  readonly origin: string
   readonly show: (shown: Shown) => void
   readonly report: (violation: Violation) => void
 }

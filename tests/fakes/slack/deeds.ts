@@ -6,7 +6,6 @@ import {
   actionPayload,
   closedPayload,
   eventPayload,
-  type Handles,
   type Scene,
   shortcutPayload,
   slashPayload,
@@ -14,8 +13,9 @@ import {
   suggestionPayload,
   viewActionPayload,
 } from './payloads.ts'
-import { type ResponseTarget, responseMinutes, showResponse } from './response-urls.ts'
+import { type ResponseTarget, showResponse } from './response-urls.ts'
 import type { Ack, EnvelopeType } from './socket.ts'
+import type { Triggers } from './triggers.ts'
 import type { Watch } from './watch.ts'
 import type { Json, SlackMessage, SlackView } from './workspace.ts'
 
@@ -67,17 +67,16 @@ type Parts = {
   readonly context: Context
   readonly shown: readonly Shown[]
   readonly deeds: Deed[]
-  readonly targets: Map<string, ResponseTarget>
+  readonly targets: ReadonlyMap<string, ResponseTarget>
+  readonly triggers: Triggers
   readonly watch: Watch
   /** How long to wait after the ack for something to be seen. */
   readonly shownMs: number
-  readonly triggerMs: number
-  origin(): string
   deliver(type: EnvelopeType, payload: Json): Promise<Ack>
 }
 
 export function createDeeds(parts: Parts): Deeds {
-  const { context, shown, watch } = parts
+  const { context, shown, watch, triggers } = parts
   const { workspace } = context
 
   const userOf = ({ user }: Who) => found(workspace.users, user ?? firstPerson(), 'user')
@@ -85,23 +84,6 @@ export function createDeeds(parts: Parts): Deeds {
   const sceneOf = (who: Who): Scene => {
     const first = workspace.channels.keys().next().value ?? ''
     return { user: userOf(who), channel: found(workspace.channels, who.channel ?? first, 'channel') }
-  }
-  const handlesOf = (deed: string, { user, channel }: Scene, on: SlackMessage | Shown | null): Handles => {
-    const triggerId = openTrigger(deed, user.id)
-    const id = workspace.nextId('R')
-    const expiresAt = workspace.clock() + responseMinutes * 60_000
-    parts.targets.set(id, { deed, user: user.id, channel: channel.id, on, expiresAt, uses: 0 })
-    return { triggerId, responseUrl: `${parts.origin()}/response/${id}` }
-  }
-  const openTrigger = (deed: string, user: string): string => {
-    const triggerId = workspace.nextId('trigger')
-    workspace.triggers.set(triggerId, {
-      user,
-      deed,
-      expiresAt: workspace.clock() + parts.triggerMs,
-      isUsed: false,
-    })
-    return triggerId
   }
   const send = async (id: string, what: string, type: EnvelopeType, payload: Json): Promise<Ack> => {
     const deed: Deed = { id, what, type, payload, at: workspace.clock(), ack: null, ackedAt: null }
@@ -127,14 +109,14 @@ export function createDeeds(parts: Parts): Deeds {
     const scene = sceneOf(channel === null ? press : { ...press, channel })
     const payload =
       view === null
-        ? actionPayload(workspace, scene, handlesOf(id, scene, on), { on, action })
-        : viewActionPayload(workspace, scene.user, openTrigger(id, scene.user.id), { view, action })
+        ? actionPayload(workspace, scene, triggers.handles(id, scene, on), { on, action })
+        : viewActionPayload(workspace, scene.user, triggers.open(id, scene.user.id), { view, action })
     return { id, what, user: scene.user.id, sent: () => send(id, what, 'interactive', payload) }
   }
   return {
     slashPayload: (command, text, who = {}) => {
       const scene = sceneOf(who)
-      return slashPayload(workspace, scene, handlesOf(workspace.nextId('deed'), scene, null), {
+      return slashPayload(workspace, scene, triggers.handles(workspace.nextId('deed'), scene, null), {
         command,
         text,
       })
@@ -142,7 +124,7 @@ export function createDeeds(parts: Parts): Deeds {
     slash: (command, text, who = {}) => {
       const id = workspace.nextId('deed')
       const scene = sceneOf(who)
-      const handles = handlesOf(id, scene, null)
+      const handles = triggers.handles(id, scene, null)
       const payload = slashPayload(workspace, scene, handles, { command, text })
       return see(id, `${command} ${text}`, scene.user.id, async () => {
         const ack = await send(id, `${command} ${text}`, 'slash_commands', payload)
@@ -165,7 +147,7 @@ export function createDeeds(parts: Parts): Deeds {
       const user = userOf({ user: form.user, ...who })
       const view = found(workspace.views, form.viewId ?? '', 'view')
       const state = stateOf(view.body, values)
-      const payload = submissionPayload(workspace, user, openTrigger(id, user.id), { view, values: state })
+      const payload = submissionPayload(workspace, user, triggers.open(id, user.id), { view, values: state })
       const ack = await send(id, 'the form', 'interactive', payload)
       return readFormAnswer(context, view, id, acked('the form', ack))
     },
@@ -185,7 +167,7 @@ export function createDeeds(parts: Parts): Deeds {
     shortcut: (callbackId, who = {}) => {
       const id = workspace.nextId('deed')
       const user = userOf(who)
-      const payload = shortcutPayload(workspace, user, openTrigger(id, user.id), callbackId)
+      const payload = shortcutPayload(workspace, user, triggers.open(id, user.id), callbackId)
       return see(id, callbackId, user.id, () => send(id, callbackId, 'interactive', payload))
     },
     home: (who = {}) => {

@@ -6,7 +6,7 @@ import type { Json } from './workspace.ts'
 /** Takes a signed request to the app: `(signed) => fetch(url, signed)`, or straight to a handler. */
 export type Carrier = (request: SignedRequest) => Promise<Response>
 
-export type Delivery = {
+export type Errand = {
   readonly carrier: Carrier
   readonly signing: Signing
   readonly ackMs: number
@@ -14,7 +14,7 @@ export type Delivery = {
 
 /** Delivers over HTTP what Socket Mode sends as an envelope; never rejects. */
 export async function deliverOverHttp(
-  { carrier, signing, ackMs }: Delivery,
+  { carrier, signing, ackMs }: Errand,
   type: EnvelopeType,
   payload: Json,
 ): Promise<Ack> {

@@ -57,7 +57,7 @@ function getUploadUrl({ workspace, origin }: Context, args: Args): Json {
   const id = workspace.nextId('F')
   const file = { id, name, title: name, text: '', user: workspace.botUserId, channel: null }
   workspace.files.set(id, file)
-  return { ok: true, upload_url: `${origin()}/upload/${id}`, file_id: id }
+  return { ok: true, upload_url: `${origin}/upload/${id}`, file_id: id }
 }
 
 function completeUpload(context: Context, args: Args): Json {
@@ -87,12 +87,12 @@ function completeUpload(context: Context, args: Args): Json {
       threadTs: textArg(args, 'thread_ts'),
       fileIds: done.map(({ id }) => id),
     })
-  return { ok: true, files: done.map((file) => wireFile(workspace, context.origin(), file)) }
+  return { ok: true, files: done.map((file) => wireFile(workspace, context.origin, file)) }
 }
 
 function filesInfo({ workspace, origin }: Context, args: Args): Json {
   const file = workspace.files.get(textArg(args, 'file') ?? '')
   return file === undefined
     ? failure('file_not_found')
-    : { ok: true, file: wireFile(workspace, origin(), file) }
+    : { ok: true, file: wireFile(workspace, origin, file) }
 }

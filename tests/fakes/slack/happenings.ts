@@ -1,9 +1,21 @@
+import type { Context } from './context.ts'
 import type { Deeds } from './deeds.ts'
+import { wireFile } from './files.ts'
 import type { Ack } from './socket.ts'
-import type { SlackChannel, Workspace } from './workspace.ts'
+import { channelFrom, type Json, type SlackChannel, type SlackMessage, say } from './workspace.ts'
 
-/** What people and admins do to the workspace; each is also sent as an event and resolves when that was acked or given up. */
+/** What people and admins do to the workspace. What Slack tells apps is also sent as an event, and resolves when that was acked or given up. */
 export type Happenings = {
+  addChannel(channel: Partial<SlackChannel>): SlackChannel
+  setScopes(scopes: readonly string[]): void
+  /** Writes a message by a person into a channel; no event. */
+  say(
+    channelId: string,
+    text: string,
+    as?: { readonly user?: string; readonly threadTs?: string },
+  ): SlackMessage
+  /** A file of a person, as the value of a file input: `submit(form, { opml: { files: [file] } })`. */
+  upload(name: string, text: string, user?: string): Json
   archive(channelId: string): Promise<Ack>
   unarchive(channelId: string): Promise<Ack>
   /** Takes the bot out of the channel. */
@@ -21,7 +33,7 @@ export type Happenings = {
   reinstall(): void
 }
 
-export function createHappenings(workspace: Workspace, event: Deeds['event']): Happenings {
+export function createHappenings({ workspace, origin }: Context, event: Deeds['event']): Happenings {
   const change = (channelId: string, changes: Partial<SlackChannel>): SlackChannel => {
     const channel = workspace.channels.get(channelId)
     if (channel === undefined) throw new Error(`no channel ${channelId}`)
@@ -41,6 +53,20 @@ export function createHappenings(workspace: Workspace, event: Deeds['event']): H
   const told = (suffix: string, channel: SlackChannel) =>
     event({ type: `${kindOf(channel)}_${suffix}`, channel: channel.id, user: 'U1' })
   return {
+    addChannel: (seed) => {
+      const channel = channelFrom(seed)
+      workspace.channels.set(channel.id, channel)
+      return channel
+    },
+    setScopes: (scopes) => {
+      workspace.scopes = scopes
+    },
+    say: (channelId, text, as = {}) => say(workspace, channelId, text, as),
+    upload: (name, text, user = 'U1') => {
+      const file = { id: workspace.nextId('F'), name, title: name, text, user, channel: null }
+      workspace.files.set(file.id, file)
+      return wireFile(workspace, origin, file)
+    },
     archive: (id) => told('archive', change(id, { isArchived: true })),
     unarchive: (id) => told('unarchive', change(id, { isArchived: false })),
     kick: (id) => event(member('member_left_channel', change(id, { isMember: false }))),
