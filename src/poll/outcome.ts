@@ -28,7 +28,8 @@ export type PollDecision = {
 type At = { readonly now: Date; readonly dice: number }
 type Fetched = Extract<FetchOutcome, { kind: 'fetched' }>
 type Unchanged = Extract<FetchOutcome, { kind: 'unchanged' }>
-type Trouble =
+/** What a poll can fail of. */
+export type Trouble =
   | Extract<FetchOutcome, { kind: 'failed' | 'gone' }>
   | { readonly kind: 'unreadable'; readonly problem: string; readonly message: string }
 
@@ -74,7 +75,9 @@ export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLi
       body_hash: fetched.bodyHash,
       baselined_at: row.baselined_at ?? at.now.getTime(),
       failures: 0,
+      failing_since: null,
       last_error: null,
+      last_problem: null,
       last_polled_at: at.now.getTime(),
       next_poll_at: nextPollAt(cadence, limits, at),
     },
@@ -121,7 +124,9 @@ export function decideUnchanged(
       etag: found.etag,
       last_modified: found.lastModified,
       failures: 0,
+      failing_since: null,
       last_error: null,
+      last_problem: null,
       last_polled_at: at.now.getTime(),
       next_poll_at: nextPollAt({ itemsPerWeek, askedMs }, limits, at),
     },
@@ -144,12 +149,21 @@ export function decideFailure(row: FeedRow, trouble: Trouble, limits: PollLimits
     update: {
       ...(trouble.kind === 'gone' ? { state: 'gone' as const } : {}),
       failures,
+      failing_since: row.failing_since ?? at.now.getTime(),
       last_error: trouble.message,
+      last_problem: problemOf(trouble),
       last_polled_at: at.now.getTime(),
       next_poll_at: retryPollAt({ failures, retryAfterMs }, limits, at),
     },
     items: [],
   }
+}
+
+/** The class of the trouble: what went wrong, with the status where the server answered with one. */
+export function problemOf(trouble: Trouble): string {
+  if (trouble.kind === 'gone') return 'gone'
+  if (trouble.kind === 'failed' && trouble.problem === 'http-status') return `status ${trouble.status}`
+  return trouble.problem
 }
 
 /** A poll that was broken off because the program stops: the feed stays due, as if nobody had asked. */

@@ -33,7 +33,14 @@ export async function addFeed(
   if (inserted) return { row: inserted, added: true, isRevived: false }
   const revived = await tx
     .updateTable('feeds')
-    .set({ state: 'active', next_poll_at: now.getTime(), failures: 0, last_error: null })
+    .set({
+      state: 'active',
+      next_poll_at: now.getTime(),
+      failures: 0,
+      failing_since: null,
+      last_error: null,
+      last_problem: null,
+    })
     .where('url', '=', feed.url)
     .where('state', '=', 'gone')
     .returning('id')
@@ -184,7 +191,9 @@ export type FeedUpdate = Partial<
     | 'ttl_minutes'
     | 'baselined_at'
     | 'failures'
+    | 'failing_since'
     | 'last_error'
+    | 'last_problem'
     | 'next_poll_at'
     | 'last_polled_at'
   >

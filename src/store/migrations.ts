@@ -40,7 +40,9 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('lease_owner', text)
     .addColumn('lease_until', time, zero)
     .addColumn('failures', 'integer', zero)
+    .addColumn('failing_since', time)
     .addColumn('last_error', text)
+    .addColumn('last_problem', text)
     .addColumn('last_polled_at', time)
     .addColumn('created_at', time, required)
     .execute()
@@ -157,6 +159,7 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('joined_at', time, required)
     .addColumn('greeted_at', time)
     .addColumn('first_day_told_at', time)
+    .addColumn('trouble_told_at', time)
     .addUniqueConstraint('workspaces_address', ['platform', 'workspace_id'])
     .execute()
   await db.schema
@@ -164,6 +167,14 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .on('workspaces')
     .columns(['error_channel_id'])
     .execute()
+
+  await table('troubles')
+    .addColumn('workspace_row_id', time, owner('workspaces'))
+    .addColumn('feed_id', time, owner('feeds'))
+    .addColumn('told_at', time, required)
+    .addUniqueConstraint('troubles_once', ['workspace_row_id', 'feed_id'])
+    .execute()
+  await db.schema.createIndex('troubles_feed').on('troubles').columns(['feed_id']).execute()
 
   await table('subscriptions')
     .addColumn('channel_id', time, owner('channels'))
@@ -224,11 +235,19 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
 
   await table('audit')
     .addColumn('at', time, required)
+    .addColumn('platform', text)
+    .addColumn('workspace_id', text)
     .addColumn('actor', text, required)
     .addColumn('action', text, required)
     .addColumn('subject', text, required)
     .addColumn('before', text)
     .addColumn('after', text)
+    .execute()
+
+  await db.schema
+    .createIndex('audit_workspace')
+    .on('audit')
+    .columns(['platform', 'workspace_id', 'id'])
     .execute()
 
   await table('drafts')

@@ -11,6 +11,7 @@ export type Database = {
   posts: PostsTable
   channels: ChannelsTable
   workspaces: WorkspacesTable
+  troubles: TroublesTable
   subscriptions: SubscriptionsTable
   deliveries: DeliveriesTable
   decisions: DecisionsTable
@@ -44,7 +45,11 @@ export type FeedsTable = {
   lease_owner: string | null
   lease_until: Generated<number>
   failures: Generated<number>
+  /** When the first of these failures in a row was; null when the last poll worked. */
+  failing_since: number | null
   last_error: string | null
+  /** The class of the last failure, such as `dns` or `status 403`, for those who explain it. */
+  last_problem: string | null
   last_polled_at: number | null
   created_at: number
 }
@@ -164,7 +169,12 @@ export type WorkspacesTable = {
   /** When the bot said hello, and when it told how the first day went. */
   greeted_at: number | null
   first_day_told_at: number | null
+  /** When it was last told of feeds that fail. */
+  trouble_told_at: number | null
 }
+
+/** Feeds whose trouble a workspace was told of, until it is told that they work again. */
+export type TroublesTable = { id: Id; workspace_row_id: number; feed_id: number; told_at: number }
 
 export type SubscriptionsTable = {
   id: Id
@@ -226,6 +236,9 @@ export type DecisionsTable = {
 export type AuditTable = {
   id: Id
   at: number
+  /** The workspace it was changed for; null for what was changed on the command line. */
+  platform: string | null
+  workspace_id: string | null
   actor: string
   action: string
   subject: string
@@ -241,6 +254,7 @@ export type NewItemRow = Insertable<ItemsTable>
 export type WorkspaceRow = Selectable<WorkspacesTable>
 export type ChannelRow = Selectable<ChannelsTable>
 export type SubscriptionRow = Selectable<SubscriptionsTable>
+export type AuditRow = Selectable<AuditTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
 export type ArticleRow = Selectable<ArticlesTable>
 export type QuoteRow = Selectable<QuotesTable>
