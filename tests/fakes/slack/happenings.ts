@@ -20,7 +20,7 @@ export type Happenings = {
   unarchive(channelId: string): Promise<Ack>
   /** Takes the bot out of the channel. */
   kick(channelId: string): Promise<Ack>
-  invite(channelId: string): Promise<Ack>
+  invite(channelId: string, by?: string): Promise<Ack>
   /** The channel and its messages are gone. */
   deleteChannel(channelId: string): Promise<Ack>
   /** Only some people may post there from now on; Slack sends no event for it. */
@@ -70,7 +70,8 @@ export function createHappenings({ workspace, origin }: Context, event: Deeds['e
     archive: (id) => told('archive', change(id, { isArchived: true })),
     unarchive: (id) => told('unarchive', change(id, { isArchived: false })),
     kick: (id) => event(member('member_left_channel', change(id, { isMember: false }))),
-    invite: (id) => event(member('member_joined_channel', change(id, { isMember: true }))),
+    invite: (id, by = 'U1') =>
+      event({ ...member('member_joined_channel', change(id, { isMember: true })), inviter: by }),
     deleteChannel: (id) => {
       const channel = change(id, {})
       workspace.channels.delete(id)

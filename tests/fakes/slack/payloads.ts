@@ -21,7 +21,7 @@ export function slashPayload(
     team_id: workspace.teamId,
     team_domain: 'pullquote',
     channel_id: channel.id,
-    channel_name: channel.isPrivate ? 'privategroup' : channel.name,
+    channel_name: channelName(channel),
     user_id: user.id,
     user_name: user.name,
     ...typed,
@@ -30,6 +30,11 @@ export function slashPayload(
     response_url: responseUrl,
     trigger_id: triggerId,
   }
+}
+
+function channelName({ id, name, isPrivate }: SlackChannel): string {
+  if (id.startsWith('D')) return 'directmessage'
+  return isPrivate ? 'privategroup' : name
 }
 
 // docs.slack.dev/reference/interaction-payloads/block_actions-payload

@@ -5,6 +5,7 @@ import type { Json, SlackView } from './workspace.ts'
 
 export const viewMethods: Readonly<Record<string, Method>> = {
   'views.open': { tier: 4, scope: anyToken, act: open },
+  'views.push': { tier: 4, scope: anyToken, act: open },
   'views.update': { tier: 4, scope: anyToken, act: update },
   'views.publish': { tier: 4, scope: anyToken, act: publish },
 }
