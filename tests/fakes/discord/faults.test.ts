@@ -23,6 +23,7 @@ const failureOf = (asking: Promise<unknown>) =>
   )
 
 const posted = () => discord.messagesIn(discord.textChannelId).length
+const patient = { interval: 2, timeout: 10_000 }
 const messages = { method: 'POST', path: /\/messages$/ }
 
 test('a dropped request had no effect, one dropped after the commit had', async () => {
@@ -57,16 +58,24 @@ test('answers can be any status, half a body or no JSON', async () => {
   expect(posted()).toBe(3)
 })
 
-test('a slow request takes effect although the client has given up', async () => {
-  const impatient = new REST({ api: discord.apiUrl, retries: 0, timeout: 50 }).setToken(discord.token)
-  discord.fault({ ...messages, kind: 'slow', ms: 150, when: 'before' })
+test('a request takes effect although the client has given up', async () => {
+  const impatient = new REST({ api: discord.apiUrl, retries: 0, timeout: 30 }).setToken(discord.token)
+  const gate = Promise.withResolvers<void>()
+  discord.fault({ ...messages, kind: 'held', until: gate.promise, when: 'before' })
   const path = Routes.channelMessages(discord.textChannelId)
-  expect(await failureOf(impatient.post(path, { body: { content: 'x' } }))).toMatchObject({
-    name: 'AbortError',
-  })
+  const failure = await failureOf(impatient.post(path, { body: { content: 'x' } }))
+  expect(failure).toMatchObject({ name: 'AbortError' })
   expect(posted()).toBe(0)
+  gate.resolve()
   await discord.requested(messages)
   expect(posted()).toBe(1)
+})
+
+test('a slow answer comes when its time is over', async () => {
+  const startedAt = performance.now()
+  discord.fault({ ...messages, kind: 'slow', ms: 40, when: 'after' })
+  await post()
+  expect(performance.now() - startedAt).toBeGreaterThan(35)
 })
 
 test('a 429 by route and a global one carry what discord.js needs', async () => {
@@ -144,7 +153,7 @@ test('chaos is the same for one seed, and a stable nonce makes it harmless', asy
 test('closing ends requests that wait', async () => {
   discord.fault({ ...messages, kind: 'slow', ms: 60_000, when: 'before' })
   const waiting = failureOf(post())
-  await expect.poll(() => discord.requests.length).toBe(1)
+  await expect.poll(() => discord.requests.length, patient).toBe(1)
   await discord.close()
   expect(await waiting).toBeInstanceOf(Error)
   await discord.close()
@@ -154,7 +163,7 @@ test('a request can be held at a point and let go', async () => {
   const gate = Promise.withResolvers<void>()
   discord.fault({ ...messages, kind: 'held', until: gate.promise, when: 'after' })
   const posting = post()
-  await expect.poll(posted).toBe(1)
+  await expect.poll(posted, patient).toBe(1)
   expect(discord.requests).toMatchObject([{ status: null, isSettled: false }])
   gate.resolve()
   expect(await posting).toMatchObject({ content: 'hello' })

@@ -1,17 +1,25 @@
 import { Client, Events, GatewayIntentBits, MessageFlags } from 'discord.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type FakeDiscord, startDiscord } from './server.ts'
+import { type DiscordOptions, type FakeDiscord, startDiscord } from './server.ts'
 
 let discord: FakeDiscord
 let client: Client<true>
-beforeEach(async () => {
-  discord = await startDiscord({ answerWithinMs: 300, thinkWithinMs: 300 })
-  client = await connect(discord)
-})
+beforeEach(() => start())
 afterEach(async () => {
   await client.destroy()
   await discord.close()
 })
+
+async function start(options: DiscordOptions = {}): Promise<void> {
+  discord = await startDiscord(options)
+  client = await connect(discord)
+}
+
+async function restart(options: DiscordOptions): Promise<void> {
+  await client.destroy()
+  await discord.close()
+  await start(options)
+}
 
 async function connect({ apiUrl, token }: FakeDiscord): Promise<Client<true>> {
   const starting = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: apiUrl, retries: 0 } })
@@ -69,6 +77,7 @@ test('an answer may be public, without deferral, and changed later', async () =>
 })
 
 test('whoever gets no answer in time is told so, and the answer then comes too late', async () => {
+  await restart({ answerWithinMs: 50 })
   const late = new Promise<unknown>((resolve) => {
     client.once(Events.InteractionCreate, async (interaction) => {
       await asked.catch(() => undefined)
@@ -120,6 +129,7 @@ const modal = {
 }
 
 test('suggestions and deferred updates are seen, and registered commands are held to', async () => {
+  await restart({ thinkWithinMs: 50 })
   await client.rest.put(`/applications/${discord.applicationId}/commands`, { body: [newsCommand] })
   client.on(Events.InteractionCreate, async (interaction) => {
     if (interaction.isAutocomplete())

@@ -86,6 +86,7 @@ export function acknowledge(
   if (interaction.callbackType !== null) return 'answeredAlready'
   if (!fits(interaction, type)) return 'wrongCallback'
   interaction.callbackType = type
+  if (type === 5 || type === 6) interaction.think()
   const body = (data ?? {}) as MessageBody
   if (type === 4 || type === 5) {
     const message = answerWith(world, interaction, body, type === 5)

@@ -55,6 +55,8 @@ export type OpenInteraction = {
   originalId: string | null
   /** The three seconds are over. */
   isExpired: boolean
+  /** Starts the time of "is thinking". */
+  think: () => void
   settle: (seen: Seen) => void
   fail: (reason: string) => void
 }
@@ -109,6 +111,9 @@ export function createInteractions(world: World, times: InteractionTimes): Inter
         callbackType: null,
         originalId: null,
         isExpired: false,
+        think: () => {
+          stops.push(after(times.thinkWithinMs, () => stillThinking(interaction)))
+        },
         settle: (seen) => {
           end()
           resolve(seen)
@@ -124,7 +129,6 @@ export function createInteractions(world: World, times: InteractionTimes): Inter
         after(times.answerWithinMs, () => {
           if (interaction.callbackType === null) interaction.fail('The application did not respond')
         }),
-        after(times.thinkWithinMs, () => stillThinking(interaction)),
       )
       return { interaction, seen: promise }
     },

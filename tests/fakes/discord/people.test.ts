@@ -1,21 +1,23 @@
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Seen } from './interactions.ts'
-import { type FakeDiscord, startDiscord } from './server.ts'
+import { type DiscordOptions, type FakeDiscord, startDiscord } from './server.ts'
 
 let discord: FakeDiscord
 let client: Client
-beforeEach(async () => {
-  discord = await startDiscord({ answerWithinMs: 500, thinkWithinMs: 200 })
-  client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: discord.apiUrl, retries: 0 } })
-  await client.login(discord.token)
-  await discord.gateway.until({ identifies: 1 })
-})
+beforeEach(() => start())
 afterEach(async () => {
   expect(discord.violations).toEqual([])
   await client.destroy()
   await discord.close()
 })
+
+async function start(options: DiscordOptions = {}): Promise<void> {
+  discord = await startDiscord(options)
+  client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: discord.apiUrl, retries: 0 } })
+  await client.login(discord.token)
+  await discord.gateway.until({ identifies: 1 })
+}
 
 const on = (answer: (interaction: Interaction) => Promise<unknown>) =>
   client.on(Events.InteractionCreate, answer)
@@ -72,6 +74,9 @@ test('the first follow-up of a deferred answer is the answer', async () => {
 })
 
 test('who defers and says nothing more leaves people watching it think', async () => {
+  await client.destroy()
+  await discord.close()
+  await start({ thinkWithinMs: 50 })
   on(async (interaction) => interaction.isChatInputCommand() && interaction.deferReply())
   await expect(discord.slash('news')).rejects.toThrow('still thinking')
 })

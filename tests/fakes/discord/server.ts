@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { loadContract } from './contract.ts'
 import { createSigning, type Signing } from './endpoint.ts'
 import { type Chaos, createFaults, type Fault } from './faults.ts'
 import { createGateway, type Gateway } from './gateway.ts'
@@ -24,7 +25,7 @@ export type DiscordOptions = {
   readonly hasRateLimits?: boolean
   /** How long a person waits for the first answer; 3 s unless given. */
   readonly answerWithinMs?: number
-  /** How long a person watches "is thinking"; 10 s unless given. */
+  /** How long a person watches "is thinking" or a loading button; 10 s unless given. */
   readonly thinkWithinMs?: number
   readonly heartbeatMs?: number
   /** The server's clock; the real one unless given. */
@@ -88,6 +89,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const watch = createWatch()
   const server = createServer()
   const port = await listen(server)
+  // Read before anybody waits for an answer.
+  await loadContract()
   const url = `ws://127.0.0.1:${port}`
   const gateway = createGateway({ world, watch, heartbeatMs: options.heartbeatMs ?? 41_250, url })
   world.announce = gateway.dispatch

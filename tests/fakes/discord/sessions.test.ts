@@ -26,7 +26,7 @@ async function connect(path = '') {
   const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }))
   const got = (is: (payload: Payload) => boolean) =>
     expect
-      .poll(() => inbox.find(is), { interval: 2 })
+      .poll(() => inbox.find(is), { interval: 2, timeout: 10_000 })
       .toBeDefined()
       .then(() => inbox.find(is))
   return { socket, inbox, closed, send, got }
