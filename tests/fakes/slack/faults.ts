@@ -30,7 +30,9 @@ export type Chaos = {
   readonly lagMs?: number
   /** Share of 503, half of them after the call took effect. */
   readonly serverErrors?: number
+  /** Share of 429; they say to wait `retryAfterSeconds`, by default 1. */
   readonly rateLimits?: number
+  readonly retryAfterSeconds?: number
   /** Share of calls that take effect and are reset instead of answered. */
   readonly resets?: number
 }
@@ -128,7 +130,8 @@ function chance(chaos: Chaos): () => Plan {
     const limits = errors + (chaos.rateLimits ?? 0)
     const resets = limits + (chaos.resets ?? 0)
     if (fate < errors) return { ...smooth, before, commits: commitsAnyway, reply: unavailable }
-    if (fate < limits) return { ...smooth, before, commits: false, reply: rateLimitReply(1) }
+    if (fate < limits)
+      return { ...smooth, before, commits: false, reply: rateLimitReply(chaos.retryAfterSeconds ?? 1) }
     if (fate < resets) return { ...smooth, before, reply: 'reset' }
     return { ...smooth, before }
   }
