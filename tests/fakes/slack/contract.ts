@@ -8,7 +8,8 @@ import type { Json } from './workspace.ts'
 // with @slack/types and ts-json-schema-generator, `contract.ts` being
 //   import type { HomeView, KnownBlock, MessageMetadata, ModalView } from '@slack/types'
 //   export type Contract = { block: KnownBlock; metadata: MessageMetadata; modal: ModalView; home: HomeView }
-// it is: npx ts-json-schema-generator -p contract.ts -t Contract --no-type-check | jq -c 'del(..|.description?)'
+// it is: npx ts-json-schema-generator -p contract.ts -t Contract --no-type-check | jq -c "$without_descriptions", with
+//   without_descriptions='walk(if type == "object" and (.description | type) == "string" then del(.description) else . end)'
 const contractFile = new URL('../../fixtures/contracts/slack.json', import.meta.url)
 
 /** What Slack would not take in the text and blocks of a message; empty when it is good. */

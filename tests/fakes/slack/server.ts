@@ -78,12 +78,12 @@ export type FakeSlack = Deeds &
     /** The messages of a channel, oldest first, with the replies. */
     messagesIn(channelId: string): readonly SlackMessage[]
     channel(channelId: string): SlackChannel | undefined
-    /** Resolves with what `look` finds once that is neither undefined, null nor false; looks at every change. */
+    /** Resolves with what `look` finds once that is neither undefined, null nor false; looks at every change and often in between. */
     until<T>(
       look: () => T,
       options?: { readonly withinMs?: number; readonly what?: string },
     ): Promise<NonNullable<T>>
-    /** The next `times` calls of the method (`*`: of any) go wrong like this. */
+    /** The next `times` calls go wrong like this: of a method, of `response_url`, `upload` or `download`, or of any with `*`. */
     fail(method: string, fault: Fault, times?: number): void
     /** Trouble by chance from now on; null ends it. */
     chaos(chaos: Chaos | null): void
