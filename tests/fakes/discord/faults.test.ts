@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { REST, Routes } from 'discord.js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type FakeDiscord, startDiscord } from './server.ts'
@@ -167,4 +169,14 @@ test('a request can be held at a point and let go', async () => {
   expect(discord.requests).toMatchObject([{ status: null, isSettled: false }])
   gate.resolve()
   expect(await posting).toMatchObject({ content: 'hello' })
+})
+
+test('a request that was cut off while it was written is none', async () => {
+  const socket = connect(discord.port, '127.0.0.1')
+  const head = `POST /api/v10${Routes.channelMessages(discord.textChannelId)} HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n`
+  socket.end(`${head}authorization: Bot ${discord.token}\r\n\r\n{"content":`)
+  await once(socket.resume(), 'close')
+  expect(discord.requests).toEqual([])
+  await post()
+  expect(discord.violations).toEqual([])
 })

@@ -52,12 +52,15 @@ export async function answerRest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const text = await bodyOf(request)
+  // Of a client that died while it was writing, a server never gets a whole request.
+  if (text === null) return
   const url = new URL(request.url ?? '/', 'http://discord')
   const entry: RestRequest = {
     method: request.method ?? 'GET',
     path: decoded(url.pathname.replace(/^\/api(\/v\d+)?/, '')),
     query: url.search,
-    body: parsed(await bodyOf(request)),
+    body: parsed(text),
     at: parts.world.now(),
     status: null,
     isSettled: false,
@@ -66,7 +69,8 @@ export async function answerRest(
   const troubles = parts.faults.take(entry.method, entry.path)
   if (await meet(parts, troubles, 'before')) {
     const { authorization } = request.headers
-    const reply = instead(troubles) ?? (await process(parts, entry, authorization).catch(own(parts, entry)))
+    const reply =
+      instead(troubles) ?? (await takeEffect(parts, entry, authorization).catch(own(parts, entry)))
     if (await meet(parts, troubles, 'after')) send(entry, reply, troubles, response)
     else response.destroy()
   } else response.destroy()
@@ -74,15 +78,14 @@ export async function answerRest(
   parts.settled()
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   try {
     for await (const chunk of request) chunks.push(chunk)
-  } catch {
-    // The client died while it was writing: a real server sees a body that is cut off.
     return Buffer.concat(chunks).toString()
+  } catch {
+    return null
   }
-  return Buffer.concat(chunks).toString()
 }
 
 function decoded(path: string): string {
@@ -118,7 +121,13 @@ async function passed(trouble: Trouble, when: 'before' | 'after', signal: AbortS
   if (trouble.kind === 'slow' && trouble.when === when)
     return trouble.ms <= 0 || sleep(trouble.ms, true, { signal }).catch(() => false)
   if (trouble.kind === 'held' && trouble.when === when)
-    return Promise.race([trouble.until.then(() => true), once(signal, 'abort').then(() => false)])
+    return Promise.race([
+      trouble.until.then(
+        () => true,
+        () => true,
+      ),
+      once(signal, 'abort').then(() => false),
+    ])
   return true
 }
 
@@ -153,7 +162,7 @@ const failure = ({
   ...(headers && { headers }),
 })
 
-async function process(
+async function takeEffect(
   parts: RestParts,
   entry: RestRequest,
   authorization: string | undefined,
