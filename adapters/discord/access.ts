@@ -57,7 +57,7 @@ export async function checkAccess(to: ChannelRef, parts: AccessParts): Promise<A
   const wrong = wrongAddress(to)
   if (wrong !== null) return { kind: 'closed', reason: 'it has no Discord id', fix: wrong.reason }
   const place = to.threadId ?? to.channelId
-  parts.channels.forget(place)
+  for (const id of [place, to.channelId]) parts.channels.forget(id)
   const looked = await parts.channels.look(place)
   if (looked.kind === 'failed') return accessAfter(looked.failure)
   const { channel } = looked

@@ -27,7 +27,11 @@ export function freeze(
   return JSON.stringify({ body, title, topics })
 }
 
-/** The message as it was frozen. */
-export function thaw(message: RenderedMessage): FrozenMessage {
-  return frozenMessage.parse(JSON.parse(message))
+/** The message as it was frozen; null when it is none of ours. */
+export function thaw(message: RenderedMessage): FrozenMessage | null {
+  try {
+    return frozenMessage.parse(JSON.parse(message))
+  } catch {
+    return null
+  }
 }

@@ -10,6 +10,12 @@ import type { Api, Asked } from './rest.ts'
 
 export type SendParts = { readonly api: Api; readonly channels: Channels }
 
+const unreadable: SendResult = {
+  kind: 'rejected',
+  about: 'message',
+  reason: 'the message that was kept is not one for Discord',
+}
+
 const created = z.object({ id: z.string() })
 
 const unknownMessage = 10_008
@@ -26,6 +32,7 @@ export async function publish(
   const wrong = wrongAddress(to)
   if (wrong !== null) return wrong
   const frozen = thaw(message)
+  if (frozen === null) return unreadable
   if (to.threadId !== null) return postTo(to, to.threadId, { frozen, key, parts })
   const looked = await parts.channels.look(to.channelId)
   if (looked.kind === 'failed') return unsentResultOf(looked.failure, `look at channel ${to.channelId}`)
@@ -51,13 +58,11 @@ export async function update(
 ): Promise<SendResult> {
   const wrong = wrongAddress(message)
   if (wrong !== null) return wrong
+  const frozen = thaw(to)
+  if (frozen === null) return unreadable
   const place = message.threadId ?? message.channelId
-  const edit = () =>
-    parts.api.ask({
-      method: 'PATCH',
-      route: `/channels/${place}/messages/${message.messageId}`,
-      body: thaw(to).body,
-    })
+  const route = `/channels/${place}/messages/${message.messageId}` as const
+  const edit = () => parts.api.ask({ method: 'PATCH', route, body: frozen.body })
   const asked = await edit()
   const isAsleep = asked.kind === 'refused' && asked.code === archivedThread
   const again = isAsleep && (await wake(place, parts)) ? await edit() : asked

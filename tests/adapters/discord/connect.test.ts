@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Adapter, Connection } from '../../../src/deliver/adapter.ts'
 import type { Seen } from '../../fakes/discord/interactions.ts'
@@ -211,12 +212,22 @@ test('when the commands cannot be registered it connects all the same', async ()
   expect(await adapter.connect(desk().events)).toMatchObject({ kind: 'connected' })
 })
 
+/** An adapter, and when its log says this. */
+function listened(sentence: string) {
+  const heard = Promise.withResolvers<void>()
+  const write = (line: string) => {
+    if (line.includes(sentence)) heard.resolve()
+  }
+  return { adapter: adapterFor(discord, { log: pino({ level: 'debug' }, { write }) }), heard: heard.promise }
+}
+
 test('it stops in the middle of coming back, and stays away', async () => {
-  await adapter.connect(desk().events)
+  const { adapter: restless, heard } = listened('connecting to the gateway again')
+  await restless.connect(desk().events)
   discord.gateway.drop()
-  await discord.gateway.untilGone()
+  await heard
   const startedAt = performance.now()
-  await adapter.stop()
+  await restless.stop()
   expect(performance.now() - startedAt).toBeLessThan(1500)
   // Longer than the pause after which discord.js would have connected again.
   await new Promise((resolve) => setTimeout(resolve, 700))

@@ -311,3 +311,45 @@ test('the limits of a busy channel are kept without waiting inside', async () =>
   await sender.stop()
   await busy.close()
 })
+
+test('what was kept and is no message is given up', async () => {
+  for (const kept of ['', '{', '{"text":"for Slack"}'])
+    expect(await adapter.publish(toText(), kept, key)).toMatchObject({ kind: 'rejected', about: 'message' })
+  expect(discord.requests).toEqual([])
+})
+
+test('in the worst weather each post arrives once, in a channel as in a forum', async () => {
+  discord.chaos({
+    seed: 7,
+    errorShare: 0.2,
+    rateLimitShare: 0.1,
+    resetShare: 0.1,
+    path: /messages$|threads$/,
+  })
+  const places = [toText(), channelAt(discord, discord.forumId)]
+  for (let index = 0; index < 24; index++) {
+    const [place, as] = [places[index % 2] ?? toText(), `${key} ${index}`]
+    await arrive(place, as)
+  }
+  discord.chaos(null)
+  const ids = discord
+    .allMessages()
+    .flatMap(({ components }) => JSON.stringify(components).match(/pq:why:[^"]*/)?.[0])
+  expect(new Set(ids).size).toBe(24)
+  expect(ids).toHaveLength(24)
+})
+
+/** Sends and looks as the outbox does, but without its patience. */
+async function arrive(place: ReturnType<typeof toText>, as: string): Promise<void> {
+  const since = new Date(discord.now())
+  const body = adapter.render(plainPost, 'brief', { key: as })
+  for (let isUnknown = false; ; ) {
+    const found = isUnknown ? await adapter.find(place, as, since) : null
+    if (found?.kind === 'found') return
+    if (found?.kind === 'unknown') continue
+    const sent = await adapter.publish(place, body, as)
+    if (sent.kind === 'sent') return
+    if (sent.kind === 'rejected') throw new Error(sent.reason)
+    isUnknown = sent.kind === 'unknown'
+  }
+}
