@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { laterOf } from './later-of.ts'
 import type { Database, FeedRow, FeedsTable, NewItemRow } from './schema.ts'
+import { indexItems, type SavedItem } from './search-index.ts'
 import type { Store } from './store.ts'
 
 export type NewFeed = {
@@ -216,15 +217,17 @@ export function savePoll(
       .where('lease_owner', '=', held.owner)
       .executeTakeFirst()
     if (result.numUpdatedRows === 0n) return null
-    let saved = 0
+    const saved: SavedItem[] = []
     for (const item of found.items) {
-      const result = await tx
+      const inserted = await tx
         .insertInto('items')
         .values(item)
         .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doNothing())
+        .returning('id')
         .executeTakeFirst()
-      saved += Number(result.numInsertedOrUpdatedRows ?? 0)
+      if (inserted) saved.push({ ...item, id: inserted.id })
     }
-    return saved
+    await indexItems(tx, store.engine, saved)
+    return saved.length
   })
 }

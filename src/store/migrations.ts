@@ -1,5 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import type { Engine } from './schema.ts'
+import { createSearchTables } from './search-tables.ts'
 
 /** A step of the schema. The list is only ever appended to: a released step never changes. */
 export type Migration = {
@@ -255,6 +256,8 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('body', text, required)
     .addColumn('created_at', time, required)
     .execute()
+
+  await createSearchTables(db, engine)
 }
 
 /** A table whose `id` counts up and is never used twice, on either engine. */

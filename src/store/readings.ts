@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Insertable, Transaction } from 'kysely'
 import type { ArticlesTable, Database, DecisionsTable, QuotesTable } from './schema.ts'
+import { indexReading, type ReadText } from './search-index.ts'
 import type { Store } from './store.ts'
 
 /** What reading an item gave, as rows; without an article the post was made from what the feed said. */
@@ -49,7 +50,10 @@ export function saveReading(
       .executeTakeFirst()
     if (!item) return null
 
-    if (reading.article) await insertArticle(tx, item.id, reading.article, reading.quotes)
+    if (reading.article) {
+      await insertArticle(tx, item.id, reading.article, reading.quotes)
+      await indexReading(tx, store.engine, item.id, readText(reading.article, reading.quotes), at)
+    }
     const post = await tx
       .insertInto('posts')
       .values({ item_id: item.id, body: reading.postBody, created_at: at })
@@ -87,6 +91,15 @@ export function saveReading(
     }
     return queued.length
   })
+}
+
+function readText(article: NonNullable<Reading['article']>, quotes: Reading['quotes']): ReadText {
+  return {
+    headline: article.headline ?? null,
+    outlet: article.outlet ?? null,
+    text: article.text,
+    speakers: quotes.flatMap(({ speaker }) => speaker ?? []),
+  }
 }
 
 async function insertArticle(
