@@ -10,6 +10,7 @@ import {
   responseOf,
   revokesOurToken,
   sentence,
+  strangeButton,
 } from './interactions.ts'
 import type { Reception } from './reception.ts'
 import { type Responder, withinMs } from './respond.ts'
@@ -35,6 +36,7 @@ export type AppParts = {
 
 // Slack waits 3 s for an ack; an answer that is there in time comes with it and is seen at once.
 const answerInAckMs = 1_000
+const noSuchButton = 'This button does nothing any more. Try /news help.'
 const apology = 'Something went wrong here, and it was logged. Please try again.'
 
 /** Wires Bolt: everything people and workspace do arrives here, whichever way it came. */
@@ -72,6 +74,8 @@ export function wireApp(parts: AppParts): void {
     await ack()
     const heard = heardAction(body)
     if (heard !== null) await parts.respond(heard.responseUrl, responseOf(await answerTo(parts, heard)))
+    const strange = strangeButton(body)
+    if (strange !== null) await parts.respond(strange, responseOf(sentence(noSuchButton)))
   })
   for (const type of channelEvents)
     app.event(type, async ({ event }) => {

@@ -58,13 +58,12 @@ export function heardCommand(payload: unknown): Heard | null {
 }
 
 /**
- * Slack marks up what it recognises in a command: addresses lose the marks again, channels and people keep their ids.
+ * Slack marks up what it recognises in a command: addresses lose the marks again, channels and people keep theirs.
  * https://docs.slack.dev/interactivity/implementing-slash-commands#escaping-users-warning
  */
 function asTyped(text: string): string {
   return text
     .replace(/<((?:https?:|mailto:)[^|>]+)(?:\|[^>]*)?>/g, '$1')
-    .replace(/<([#@][A-Z0-9]+)\|[^>]*>/g, '<$1>')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
@@ -90,6 +89,13 @@ export function heardAction(payload: unknown): Heard | null {
     },
     responseUrl: response_url ?? null,
   }
+}
+
+/** Where to answer for a button that is not ours, as of an older version; null for ours and for links. */
+export function strangeButton(payload: unknown): string | null {
+  const read = actionPayload.safeParse(payload)
+  if (!read.success || read.data.actions[0]?.action_id.startsWith('pq:')) return null
+  return read.data.response_url ?? null
 }
 
 function threadOf(message: { readonly ts: string; readonly thread_ts?: string | undefined } | undefined) {

@@ -66,7 +66,7 @@ const button = z.strictObject({
   type: z.literal('button'),
   action_id: z.string().min(1).max(limits.id),
   text: plainText(limits.buttonLabel),
-  value: z.string().max(limits.buttonValue).optional(),
+  value: z.string().min(1).max(limits.buttonValue).optional(),
   url: address.optional(),
   style: z.enum(['primary', 'danger']).optional(),
 })

@@ -61,8 +61,9 @@ export function section(elements: RichTextPart[]): types.RichTextSection {
   return { type: 'rich_text_section', elements }
 }
 
-/** A quote without its speaker, or one that Slack would show differently, can't be published. */
+/** A quote without its speaker, or one that Slack would cut or show differently, can't be published. */
 export function speakable(quote: Spoken): Spoken[] {
+  if (quote.text.length + '“”'.length > limits.plainText) return []
   const speaker = shorten(cleanText(quote.speaker), longestName)
   if (speaker === '' || !isQuotable(quote.text)) return []
   return [
@@ -95,11 +96,6 @@ function textParts(text: string): types.RichTextText[] {
 /** The quote for those who hear a message or read it in a notification. */
 export function quoteText({ text, speaker, role, where }: Spoken): string {
   return `“${text}” — ${[speaker, role].filter((part) => part !== null).join(', ')}${where === null ? '' : ` · ${where}`}`
-}
-
-/** True when the quote fits into one element whole. */
-export function isShortEnough({ text }: Spoken): boolean {
-  return text.length + '“”'.length <= limits.plainText
 }
 
 export function sizeOf(blocks: readonly SlackBlock[]): number {

@@ -5,7 +5,6 @@ import { limits } from './limits.ts'
 import { postInView } from './render.ts'
 import {
   dateFormats,
-  isShortEnough,
   markedMessage,
   plainText,
   quoteElement,
@@ -69,10 +68,8 @@ function showBlock(block: Block): SlackBlock[] {
     case 'list':
       return listOf(block.items)
     case 'quote':
-      return speakable(block).flatMap((quote) =>
-        isShortEnough(quote)
-          ? [richText(quoteElement(quote), ...sectionIfAny(richParts(block.source ?? [], longestItem)))]
-          : [],
+      return speakable(block).map((quote) =>
+        richText(quoteElement(quote), ...sectionIfAny(richParts(block.source ?? [], longestItem))),
       )
     case 'note':
       return noteOf(block.text)
@@ -220,7 +217,8 @@ function buttonOf(button: Button): types.Button[] {
   // A value that is cut would do something else than what the button says.
   if (value.length > limits.buttonValue || action.length > limits.id / 2) return []
   const style = tone === 'plain' ? {} : { style: tone }
-  return [{ type: 'button', action_id: `pq:${action}`, text, value, ...style }]
+  const carried = value === '' ? {} : { value }
+  return [{ type: 'button', action_id: `pq:${action}`, text, ...carried, ...style }]
 }
 
 type Select = Extract<Block, { readonly kind: 'select' }>

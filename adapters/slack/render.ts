@@ -5,7 +5,6 @@ import type { Post } from '../../src/read/post.ts'
 import { limits } from './limits.ts'
 import {
   dateFormats,
-  isShortEnough,
   markedMessage,
   plainText,
   quoteElement,
@@ -93,7 +92,7 @@ function fittingQuotes(post: Post, story: Story, marking: Marking): Spoken[] {
   let places = limits.blocks - frame.length
   return story.quotes.filter((quote) => {
     const size = sizeOf([quoteBlock(quote)])
-    if (!isShortEnough(quote) || size > room || places === 0) return false
+    if (size > room || places === 0) return false
     room -= size
     places--
     return true

@@ -10,11 +10,14 @@ const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
 const mostMarks = 4
 const piledMarks = new RegExp(`(\\p{M}{${mostMarks}})\\p{M}+`, 'gu')
 const spillingMarks = new RegExp(`\\p{M}{${2 * mostMarks + 1}}`, 'u')
+// Far more than any line may hold: the rest of a text without end is not worth the time.
+const longestRead = 12_000
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /** Text from a stranger for one line outside of quotation marks; empty when there is nothing to see in it. */
 export function cleanText(text: string): string {
   const clean = text
+    .slice(0, longestRead)
     .toWellFormed()
     .replace(/\s+/gu, ' ')
     .replace(steeringOutsideQuotes, '')
@@ -35,14 +38,17 @@ export type Cost = (text: string) => number
 
 const lengthOf: Cost = (text) => text.length
 
-/** The text within the limit, cut between graphemes and outside of quotation marks, with a visible ellipsis. */
+/**
+ * The text within the limit, cut between graphemes and outside of quotations, with a visible ellipsis. Empty when
+ * nothing is left in front of it.
+ */
 export function shorten(text: string, limit: number, cost: Cost = lengthOf): string {
   if (cost(text) <= limit) return text
   const room = graphemesWithin(text, limit - ellipsis.length, cost)
   const words = room.replace(/\s+\S*$/u, '')
   const cut = words.length * 2 > room.length ? words.length : room.length
-  const end = openedAt(text, cut) ?? cut
-  return `${text.slice(0, end).replace(/[\s,;:–—(-]+$/u, '')}${ellipsis}`
+  const kept = text.slice(0, quotationAround(text, cut) ?? cut).replace(/[\s,;:–—(-]+$/u, '')
+  return kept === '' ? '' : `${kept}${ellipsis}`
 }
 
 function graphemesWithin(text: string, limit: number, cost: Cost): string {
@@ -63,14 +69,16 @@ const closing: Readonly<Record<string, string>> = {
   '"': '"',
 }
 
-/** Where the quotation begins that is still open at this place; undefined outside of quotations. */
-function openedAt(text: string, end: number): number | undefined {
+/** Where the quotation begins that goes on at this place; undefined outside of quotations. */
+function quotationAround(text: string, place: number): number | undefined {
+  const lastAt = Object.fromEntries(Object.values(closing).map((mark) => [mark, text.lastIndexOf(mark)]))
   let opened: { readonly at: number; readonly closedBy: string } | undefined
-  for (let at = 0; at < end; at++) {
+  for (let at = 0; at < place; at++) {
     const mark = text.charAt(at)
     const closedBy = closing[mark]
     if (opened !== undefined && mark === opened.closedBy) opened = undefined
-    else if (opened === undefined && closedBy !== undefined) opened = { at, closedBy }
+    else if (opened === undefined && closedBy !== undefined && (lastAt[closedBy] ?? -1) > at)
+      opened = { at, closedBy }
   }
   return opened?.at
 }

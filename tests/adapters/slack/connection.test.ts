@@ -131,6 +131,17 @@ describe.each(['socket', 'http'] as const)('over %s', (way) => {
       expect(heard).toEqual([])
     }))
 
+  test('a button that is not ours is answered with a sentence', () =>
+    listening(way, async ({ fake, adapter, heard }) => {
+      await adapter.publish(channel, adapter.render(postOf(), 'full', { key }), key)
+      const [message] = fake.messagesIn('C1')
+      if (message === undefined) throw new Error('nothing was posted')
+      const blocks = JSON.parse(JSON.stringify(message.blocks).replace('pq:why', 'old:why'))
+      const shown = await fake.button({ ...message, blocks }, 'old:why')
+      expect(shown.text).toBe('This button does nothing any more. Try /news help.')
+      expect(heard).toEqual([])
+    }))
+
   test('what nobody listens to is acked', () =>
     listening(way, async ({ fake }) => {
       expect(await fake.event({ type: 'reaction_added', user: 'U1' })).toMatchObject({ kind: 'acked' })

@@ -18,8 +18,8 @@ describe('a command', () => {
       'subscribe https://gazette.example/feed?a=1&b=2',
     ],
     ['subscribe <http://gazette.example|gazette.example>', 'subscribe http://gazette.example'],
-    ['list in:<#C123|news>', 'list in:<#C123>'],
-    ['said <@U123|ann>', 'said <@U123>'],
+    ['list in:<#C123|news>', 'list in:<#C123|news>'],
+    ['said <@U123|ann>', 'said <@U123|ann>'],
     ['search 3 &lt; 4 &amp;amp; more', 'search 3 < 4 &amp; more'],
     ['', ''],
   ])('%s is read as it was typed', (text, expected) => {

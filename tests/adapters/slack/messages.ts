@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Post, PostQuote } from '../../../src/read/post.ts'
+import { messageProblems, metadataProblems } from '../../fakes/slack/contract.ts'
 
 /** A post as the reader composes it on a good day. */
 export function postOf(changes: Partial<Post> = {}): Post {
@@ -30,6 +31,12 @@ export function quoteOf(text: string, changes: Partial<PostQuote> = {}): PostQuo
     where: null,
     ...changes,
   }
+}
+
+/** What Slack would not take in a message, as the server of the tests sees it. */
+export function refusals(rendered: string): readonly string[] {
+  const { text, blocks, metadata } = message.parse(JSON.parse(rendered))
+  return [...messageProblems({ text, blocks }), ...metadataProblems(metadata)]
 }
 
 const anyPart = z.looseObject({ type: z.string() })

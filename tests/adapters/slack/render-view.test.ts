@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { violations } from '../../../adapters/slack/limits.ts'
 import { renderView } from '../../../adapters/slack/render-view.ts'
 import type { Block, Button, Inline, View } from '../../../src/deliver/view.ts'
-import { readMessage } from './messages.ts'
+import { postCases } from '../posts.ts'
+import { postOf, readMessage, refusals } from './messages.ts'
 
 const key = '0d9a1a52-6f5c-5e0e-9d8e-0d1b9a3f4c11'
 const render = (...blocks: Block[]) => renderView({ blocks }, { key })
 const anyText = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 30 }),
-  fc.constantFrom('', '\u200b', '<!channel>', '*b* `c`', 'word '.repeat(2_000), '“'.repeat(200), '\ud83d'),
+  { weight: 12, arbitrary: fc.string({ unit: 'grapheme', maxLength: 30 }) },
+  { weight: 4, arbitrary: fc.constantFrom('', '\u200b', '<!channel>', '*b* `c`', '“', '\ud83d') },
+  { weight: 1, arbitrary: fc.constantFrom('word '.repeat(1_000), '“'.repeat(200)) },
 )
 const anyUrl = fc.constantFrom(
   'https://x.example/a|b',
@@ -48,6 +50,18 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
     where: fc.option(anyText),
     source: fc.option(anyRichText),
   }),
+  fc.record({
+    kind: fc.constant('select' as const),
+    action: fc.constant('style'),
+    placeholder: anyText,
+    options: fc.array(fc.record({ value: anyText, label: anyText }), { maxLength: 30 }),
+    chosen: fc.option(anyText),
+  }),
+  fc.record({
+    kind: fc.constant('post' as const),
+    post: fc.constantFrom(...Object.values(postCases)),
+    style: fc.constantFrom('headline' as const, 'brief' as const, 'full' as const),
+  }),
   fc.record({ kind: fc.constant('buttons' as const), buttons: fc.array(anyButton, { maxLength: 30 }) }),
 )
 
@@ -56,10 +70,37 @@ describe('a view', () => {
     fc.assert(
       fc.property(fc.array(anyBlock, { maxLength: 8 }), fc.constantFrom(1, 1, 12), (blocks, times) => {
         const view: View = { blocks: Array.from({ length: times }, () => blocks).flat() }
-        expect(violations(renderView(view, { key }))).toEqual([])
+        const message = renderView(view, { key })
+        expect([...violations(message), ...refusals(message)]).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
+  })
+
+  test('shows a post as it would be published, but for its buttons', () => {
+    const { quotes, buttons, links } = readMessage(render({ kind: 'post', post: postOf(), style: 'full' }))
+    expect(quotes).toEqual(['“We have waited eleven years for this vote”'])
+    expect(links).toContainEqual({ text: postOf().headline, url: postOf().url })
+    expect(buttons).toEqual([])
+  })
+
+  test('shows a select with what is chosen', () => {
+    const options = [
+      { value: 'brief', label: 'Brief' },
+      { value: 'full', label: 'Everything' },
+    ]
+    const rendered = render({
+      kind: 'select',
+      action: 'style',
+      placeholder: 'Style',
+      options,
+      chosen: 'full',
+    })
+    expect(JSON.parse(rendered).blocks[0].elements[0]).toMatchObject({
+      type: 'static_select',
+      action_id: 'pq:style',
+      initial_option: { value: 'full' },
+    })
   })
 
   test('that is empty says so', () => {

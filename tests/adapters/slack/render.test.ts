@@ -5,7 +5,7 @@ import { renderPost } from '../../../adapters/slack/render.ts'
 import type { PostStyle } from '../../../src/deliver/style.ts'
 import type { Post, PostQuote } from '../../../src/read/post.ts'
 import { anyPost, postCases } from '../posts.ts'
-import { postOf, quoteOf, readMessage } from './messages.ts'
+import { postOf, quoteOf, readMessage, refusals } from './messages.ts'
 
 const styles: readonly PostStyle[] = ['headline', 'brief', 'full']
 const key = '0d9a1a52-6f5c-5e0e-9d8e-0d1b9a3f4c11'
@@ -17,7 +17,7 @@ describe('every post in every style', () => {
 
   test.each(cases)('$name as $style looks as it looked', async ({ name, post, style }) => {
     const message = renderPost(post, style, { key })
-    expect(violations(message)).toEqual([])
+    expect([...violations(message), ...refusals(message)]).toEqual([])
     await expect(`${JSON.stringify(JSON.parse(message), null, 2)}\n`).toMatchFileSnapshot(
       `../../fixtures/messages/slack/${name}.${style}.json`,
     )
@@ -27,7 +27,7 @@ describe('every post in every style', () => {
     fc.assert(
       fc.property(anyPost, fc.constantFrom(...styles), (post, style) => {
         const message = renderPost(post, style, { key })
-        expect(violations(message)).toEqual([])
+        expect([...violations(message), ...refusals(message)]).toEqual([])
         const said = post.quotes.map(({ text }) => `“${text}”`)
         for (const quoted of readMessage(message).quotes) expect(said).toContain(quoted)
       }),

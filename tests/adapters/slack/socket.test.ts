@@ -22,14 +22,13 @@ afterEach(() => {
 
 async function connected(use: (setting: Setting & { readonly lost: Promise<string> }) => Promise<void>) {
   process.on('unhandledRejection', note)
-  // What was sent into a socket that is being cut is lost soon, so that the gap can be measured.
   await inSlack(
     async (setting) => {
       const connection = await setting.adapter.connect(events)
       if (connection?.kind !== 'connected') throw new Error(JSON.stringify(connection))
       await use({ ...setting, lost: connection.lost })
     },
-    { adapter, fake: { ackMs: 500 } },
+    { adapter },
   )
 }
 
