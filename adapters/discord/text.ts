@@ -8,9 +8,13 @@ const steering = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
 const markPile = new RegExp(`(\\p{M}{${mostMarks}})\\p{M}+`, 'gu')
 const unshowable = /[\p{Co}\ufffd\u202a-\u202e\u2066-\u2069]|(?![\t\n\r])\p{Cc}/u
 
+/** Twice what Discord shows at most: a stranger may send megabytes. */
+const mostRead = 8192
+
 /** A stranger's text on one line: without controls, without invisible letters, without towers of accents. */
 export function cleanText(text: string): string {
   return text
+    .slice(0, mostRead)
     .toWellFormed()
     .replace(/\s+/g, ' ')
     .replace(steering, '')
