@@ -52,13 +52,23 @@ async function ask(
   method: 'chat.postMessage' | 'chat.update',
   { message, place }: Request,
 ): Promise<Outcome> {
-  const frozen = frozenMessage.parse(JSON.parse(message))
+  const frozen = readFrozen(message)
+  if (frozen === null)
+    return { kind: 'rejected', about: 'message', reason: `the message saved for ${place.channel} is broken` }
   const first = await askOnce(client, method, { ...frozen, ...place })
   const plain = 'refusedFor' in first && isAboutPicture(first.refusedFor) ? withoutImages(frozen) : null
   if (plain === null) return 'refusedFor' in first ? sendResultOf(first.refusedFor, place.channel) : first
   // Nothing was posted, and a post without its picture is better than none: slackapi/python-slack-sdk#1782
   const second = await askOnce(client, method, { ...plain, ...place })
   return 'refusedFor' in second ? sendResultOf(second.refusedFor, place.channel) : second
+}
+
+function readFrozen(message: string): FrozenMessage | null {
+  try {
+    return frozenMessage.parse(JSON.parse(message))
+  } catch {
+    return null
+  }
 }
 
 async function askOnce(

@@ -25,6 +25,7 @@ export type Sockets = {
 
 const firstPauseMs = 250
 const longestPauseMs = 15_000
+const shortLifeMs = 10_000
 const closingMs = 2_000
 // Slack waits so long for an ack.
 const lingerMs = 3_000
@@ -36,13 +37,21 @@ const lingerMs = 3_000
 export function createSockets(parts: SocketParts): Sockets {
   const stopping = new AbortController()
   const open = new Set<SocketModeClient>()
-  let opening: Promise<unknown> = Promise.resolve()
+  let replacing: Promise<void> = Promise.resolve()
+  let shortLives = 0
+  const track = (work: Promise<void>) => {
+    replacing = Promise.all([replacing, work]).then(() => undefined)
+  }
 
   const openOne = async (): Promise<Failure | null> => {
     let isCurrent = false
+    let openedAt = 0
     const replace = async (): Promise<void> => {
       if (!isCurrent || stopping.signal.aborted) return
       isCurrent = false
+      shortLives = performance.now() - openedAt < shortLifeMs ? shortLives + 1 : 0
+      // The first one is replaced at once; sockets that die young one after the other are not chased.
+      if (shortLives > 1) await pause(pauseMs(shortLives - 2), stopping.signal)
       await keepOpen()
       // What came over the old socket is acked over it.
       await pause(lingerMs, stopping.signal)
@@ -50,19 +59,20 @@ export function createSockets(parts: SocketParts): Sockets {
     }
     const client = newClient(parts, stopping.signal, (reason) => {
       if (reason === 'link_disabled') stop('Socket Mode was switched off for the app')
-      else opening = replace()
+      else track(replace())
     })
     open.add(client)
     client.on('slack_event', (event: unknown) => void deliver(event, parts))
     client.on('disconnected', () => {
       open.delete(client)
-      opening = replace()
+      track(replace())
     })
     const failure = await startWithin(client, parts.timeoutMs)
     isCurrent = failure === null && !stopping.signal.aborted
+    openedAt = performance.now()
     if (!isCurrent) await close(client)
     // It may have been lost before it counted.
-    else if (!open.has(client)) opening = replace()
+    else if (!open.has(client)) track(replace())
     return failure
   }
   const keepOpen = async (): Promise<void> => {
@@ -71,7 +81,7 @@ export function createSockets(parts: SocketParts): Sockets {
       if (failure === null || stopping.signal.aborted) return
       if (isFinalForSocket(failure)) return stop(`Slack refused a new socket (${failure.code})`)
       parts.log.warn({ failures: failures + 1, failure }, 'no socket to slack yet')
-      await pause(pauseMs(failures, failure), stopping.signal)
+      await pause(waitAfter(failure, failures), stopping.signal)
     }
   }
   const stop = (reason: string) => {
@@ -83,7 +93,7 @@ export function createSockets(parts: SocketParts): Sockets {
     start: openOne,
     stop: async () => {
       stopping.abort()
-      await Promise.all([opening, ...[...open].map(close)])
+      await Promise.all([replacing, ...[...open].map(close)])
     },
   }
 }
@@ -161,9 +171,12 @@ export function isFinalForSocket(
   return failure.kind === 'refused' && (isAboutToken(failure.code) || finalCodes.includes(failure.code))
 }
 
-function pauseMs(failures: number, failure: Failure): number {
-  const usual = Math.min(longestPauseMs, firstPauseMs * 2 ** failures)
-  return failure.kind === 'rateLimited' ? Math.max(usual, failure.retryAfterMs) : usual
+function pauseMs(failures: number): number {
+  return Math.min(longestPauseMs, firstPauseMs * 2 ** failures)
+}
+
+function waitAfter(failure: Failure, failures: number): number {
+  return Math.max(pauseMs(failures), failure.kind === 'rateLimited' ? failure.retryAfterMs : 0)
 }
 
 async function pause(ms: number, stopping: AbortSignal): Promise<void> {

@@ -122,6 +122,14 @@ describe('what the answer means', () => {
       expect(result).toMatchObject({ kind: 'rateLimited', scope: 'platform' })
     }))
 
+  test.each(['', '{}', 'null', '[1'])('a saved message that is %s is refused, not thrown about', (message) =>
+    inSlack(async ({ fake, adapter }) => {
+      const result = await adapter.publish(channel, message, key)
+      expect(result).toMatchObject({ kind: 'rejected', about: 'message' })
+      expect(fake.requests).toEqual([])
+    }),
+  )
+
   test('a picture that Slack can not load costs the picture, not the post', () =>
     inSlack(async ({ fake, adapter }) => {
       const image = { url: 'https://gazette.example/gone.jpg', alt: null }
