@@ -10,7 +10,7 @@ import type { WebClient } from './web-client.ts'
 const skewMs = 2 * 60_000
 const pageSize = 200
 const mostPages = 20
-const retryMs = 15_000
+const retryMs = 5_000
 
 const page = z.object({
   messages: z

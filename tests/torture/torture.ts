@@ -44,10 +44,12 @@ export async function torture(rack: Rack, options: TortureOptions): Promise<Tort
     const start = () => startProgram(folder, rack, options)
     const rolls = dice(options.seed)
     let kills = 0
+    let longestMs = 1_000
     for (; kills < options.kills && openIn(folder) > 0; kills++) {
       const life = start()
       await life.running
-      await sleepMs(lifetimeMs(rolls.next().value ?? 0, { ...options, left: openIn(folder), killed: kills }))
+      longestMs = nextLongestLifeMs(longestMs, { ...options, left: openIn(folder), killed: kills })
+      await sleepMs((rolls.next().value ?? 0) * longestMs)
       life.process.kill('SIGKILL')
       await life.ended
       options.onProgress?.(`${rack.name}: ${kills + 1} kills, ${openIn(folder)} posts to go`)
@@ -98,17 +100,17 @@ function startProgram(folder: string, rack: Rack, { settleSeconds, isNaive }: To
   return { process: child, running, ended }
 }
 
-/** Any moment of the work, but short when it runs ahead of the kills: each of them must find something to break. */
-function lifetimeMs(
-  roll: number,
+/** How long the longest life may be next: each kill must find something to break, and they are to last to the end. */
+function nextLongestLifeMs(
+  longestMs: number,
   at: { readonly left: number; readonly posts: number; readonly killed: number; readonly kills: number },
 ): number {
   const isAhead = 1 - at.left / at.posts > at.killed / at.kills
-  return roll * (isAhead ? shortestLifeMs : longestLifeMs)
+  return isAhead ? Math.max(shortestLifeMs, longestMs * 0.7) : Math.min(longestLifeMs, longestMs * 1.4)
 }
 
-const shortestLifeMs = 250
-const longestLifeMs = 1200
+const shortestLifeMs = 200
+const longestLifeMs = 6_000
 
 async function finish(life: Life, folder: string): Promise<void> {
   while (openIn(folder) > 0) await sleepMs(100)
