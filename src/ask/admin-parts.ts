@@ -1,0 +1,22 @@
+import type { Access } from '../deliver/adapter.ts'
+import type { ChannelRef } from '../deliver/address.ts'
+import type { Actor } from '../deliver/interaction.ts'
+import type { PollerParts } from '../poll/poller.ts'
+import type { ReaderParts } from '../read/reader.ts'
+import type { Store } from '../store/store.ts'
+
+/** What the commands for admins work with. */
+export type AdminParts = {
+  readonly store: Store
+  readonly fetchFeed: PollerParts['fetch']
+  readonly parse: PollerParts['parse']
+  readonly fetchPage: ReaderParts['fetchPage']
+  readonly readPage: ReaderParts['readPage']
+  readonly checkAccess: (to: ChannelRef) => Promise<Access>
+  /** May this person configure that other channel? null when the platform doesn't say, and then it counts as no. */
+  readonly mayManageThere: (actor: Actor, there: ChannelRef) => Promise<boolean | null>
+  /** A feed is due now. */
+  readonly wakePolling: () => void
+  /** How long somebody in chat waits for strangers' servers; one that takes longer is left out. */
+  readonly patienceMs: number
+}
