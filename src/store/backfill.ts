@@ -9,12 +9,12 @@ export type Backfill = {
   readonly most: number
 }
 
-/** Queues the newest posts of a feed for a channel that has just begun to follow it, the oldest of them first. */
+/** Queues the newest posts of a feed for a channel that has just begun to follow it, the oldest of them first; returns how many. */
 export async function queueNewestPosts(
   tx: Transaction<Database>,
   { feedId, channelId, style, most }: Backfill,
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const newest = await tx
     .selectFrom('posts')
     .innerJoin('items', 'items.id', 'posts.item_id')
@@ -46,4 +46,5 @@ export async function queueNewestPosts(
       .values({ item_id, channel_id: channelId, outcome: 'queued', reason, created_at })
       .execute()
   }
+  return newest.length
 }

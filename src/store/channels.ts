@@ -39,10 +39,16 @@ export async function ensureChannel(
     .executeTakeFirstOrThrow()
 }
 
-/** Makes the channel follow the feed; following twice is following once. */
+/** Makes the channel follow the feed; following twice is following once, as it was the first time. */
 export async function subscribe(
   tx: Transaction<Database>,
-  follow: { readonly channelId: number; readonly feedId: number; readonly style: string },
+  follow: {
+    readonly channelId: number
+    readonly feedId: number
+    readonly style: string
+    readonly filter?: string | null
+    readonly schedule?: string | null
+  },
   now: Date,
 ): Promise<{ row: SubscriptionRow; added: boolean }> {
   const inserted = await tx
@@ -51,6 +57,8 @@ export async function subscribe(
       channel_id: follow.channelId,
       feed_id: follow.feedId,
       style: follow.style,
+      filter: follow.filter ?? null,
+      schedule: follow.schedule ?? null,
       created_at: now.getTime(),
     })
     .onConflict((conflict) => conflict.columns(['channel_id', 'feed_id']).doNothing())
