@@ -8,6 +8,7 @@ const frozenMessage = z.looseObject({
   text: z.string(),
   blocks: z.array(z.looseObject({ type: z.string() })),
 })
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 const answer = z.object({ ts: z.string().min(1) })
 type FrozenMessage = z.infer<typeof frozenMessage>
 
@@ -23,7 +24,7 @@ export async function publish(
   const place = {
     channel: channelId,
     // Slack may or may not know a repeated one: https://docs.slack.dev/reference/methods/chat.postMessage#errors
-    client_msg_id: key,
+    ...(uuid.test(key) ? { client_msg_id: key } : {}),
     ...(threadId === null ? {} : { thread_ts: threadId }),
   }
   const outcome = await ask(client, 'chat.postMessage', { message, place })

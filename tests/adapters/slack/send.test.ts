@@ -172,6 +172,37 @@ describe('a look into the channel', () => {
       })
     }))
 
+  test('finds what Slack refused to post twice', () =>
+    inSlack(
+      async ({ adapter }) => {
+        const message = adapter.render(postOf(), 'full', { key })
+        const first = await adapter.publish(channel, message, key)
+        if (first.kind !== 'sent') throw new Error(first.kind)
+        expect(await adapter.publish(channel, message, key)).toEqual({
+          kind: 'unknown',
+          cause: 'duplicate_message_not_found',
+        })
+        expect(await adapter.find(channel, key, since)).toEqual({ kind: 'found', message: first.message })
+      },
+      { fake: { refusesDuplicates: true } },
+    ))
+
+  test('finds what was posted after nobody waited any more', () => {
+    const late = Promise.withResolvers<void>()
+    return inSlack(
+      async ({ fake, adapter }) => {
+        fake.fail('chat.postMessage', { kind: 'slow', wait: late.promise, commits: 'after' })
+        const result = await adapter.publish(channel, adapter.render(postOf(), 'full', { key }), key)
+        expect(result).toEqual({ kind: 'unknown', cause: 'no answer in time' })
+        expect(await adapter.find(channel, key, since)).toEqual({ kind: 'absent' })
+        late.resolve()
+        await fake.until(() => fake.messagesIn('C1').length === 1)
+        expect(await adapter.find(channel, key, since)).toMatchObject({ kind: 'found' })
+      },
+      { adapter: { sendTimeoutMs: 500 } },
+    )
+  })
+
   test('finds nothing where nothing is', () =>
     inSlack(async ({ adapter }) => {
       expect(await adapter.find(channel, key, since)).toEqual({ kind: 'absent' })
