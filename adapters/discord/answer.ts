@@ -1,26 +1,27 @@
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Answer, ChatEvents } from '../../src/deliver/adapter.ts'
+import type { Interaction } from '../../src/deliver/interaction.ts'
+import type { Reply } from '../../src/deliver/reply.ts'
 import { explain, type Failure } from './errors.ts'
+import { type ReadUpload, type ReplyTo, readInteraction } from './interactions.ts'
 import {
   answerLater,
   answerNow,
   type Callback,
+  callbackOf,
+  followUpOf,
   noSuggestions,
   outdated,
   pong,
   privately,
-  type Received,
-  type ReplyTo,
-  readInteraction,
   sorry,
-} from './interactions.ts'
-import { writeView } from './render-view.ts'
+} from './render-reply.ts'
 import type { Api, Asked } from './rest.ts'
 
 export type AnswerParts = {
   readonly api: Api
-  readonly events: ChatEvents
+  readonly interact: (interaction: Interaction) => Promise<Reply>
+  readonly readUpload: ReadUpload
   readonly log: Logger
   /** How long an answer may take before Discord is asked for patience. */
   readonly patienceMs: number
@@ -30,7 +31,7 @@ export type AnswerParts = {
 type Reaction = {
   readonly first: Callback
   readonly replyTo: ReplyTo | null
-  readonly late: Promise<Answer> | null
+  readonly late: Promise<Reply> | null
 }
 
 const callbackTimeoutMs = 1200
@@ -50,38 +51,38 @@ export async function answerByRequest(raw: unknown, parts: AnswerParts): Promise
 /** An interaction over HTTP: the first answer is the response, a late one comes after it. */
 export async function answerByResponse(raw: unknown, parts: AnswerParts): Promise<Callback> {
   const { first, replyTo, late } = await react(raw, parts)
-  if (late !== null && replyTo !== null) void late.then((answer) => sendLate(answer, replyTo, parts))
+  if (late !== null && replyTo !== null) void late.then((reply) => sendLate(reply, replyTo, parts))
   return first
 }
 
 async function react(raw: unknown, parts: AnswerParts): Promise<Reaction> {
-  const received = readInteraction(raw)
-  const at = { late: null, replyTo: 'replyTo' in received ? received.replyTo : null }
+  const received = readInteraction(raw, parts.readUpload)
   switch (received.kind) {
     case 'ping':
-      return { ...at, first: pong }
-    case 'typing':
-      return { ...at, first: noSuggestions }
+      return { first: pong, replyTo: null, late: null }
     case 'foreign':
       parts.log.warn({ found: received.found }, 'an interaction that is not ours')
-      return { ...at, first: answerNow(outdated) }
-    case 'interaction': {
-      const answer = answerTo(received, parts)
-      const quick = await Promise.race([answer, sleepMs(parts.patienceMs, null, { ref: false })])
-      if (quick === null) return { first: answerLater, replyTo: received.replyTo, late: answer }
-      return { ...at, first: answerNow(quick) }
-    }
+      return { first: answerNow(outdated), replyTo: received.replyTo, late: null }
+    case 'interaction':
+      return reactTo(received.interaction, received.replyTo, parts)
   }
 }
 
-async function answerTo(
-  { interaction }: Extract<Received, { kind: 'interaction' }>,
-  { events, log }: AnswerParts,
-): Promise<Answer> {
+async function reactTo(interaction: Interaction, replyTo: ReplyTo, parts: AnswerParts): Promise<Reaction> {
+  const reply = replyOf(interaction, parts)
+  const quick = await Promise.race([reply, sleepMs(parts.patienceMs, null, { ref: false })])
+  const first = quick === null ? null : callbackOf(quick, interaction)
+  if (first !== null) return { first, replyTo, late: null }
+  // Nobody can be asked to wait for suggestions.
+  if (interaction.deed.kind === 'suggest') return { first: noSuggestions, replyTo, late: null }
+  return { first: answerLater, replyTo, late: reply }
+}
+
+async function replyOf(interaction: Interaction, { interact, log }: AnswerParts): Promise<Reply> {
   try {
-    return await events.interact(interaction)
+    return await interact(interaction)
   } catch (error) {
-    log.error({ err: error, deed: interaction.deed }, 'an interaction could not be answered')
+    log.error({ err: error, deed: interaction.deed.kind }, 'an interaction could not be answered')
     return sorry
   }
 }
@@ -111,19 +112,20 @@ function postCallback(body: Callback, { id, token }: ReplyTo, { api }: AnswerPar
   })
 }
 
-const shared = privately('The answer is below.')
+const shared = followUpOf(privately('The answer is below.'))
 
 /** The promise "thinking ..." is kept; an answer for everybody follows it as a message of its own. */
-async function sendLate(answer: Answer, replyTo: ReplyTo, parts: AnswerParts): Promise<void> {
+async function sendLate(reply: Reply, replyTo: ReplyTo, parts: AnswerParts): Promise<void> {
   const own = `/webhooks/${replyTo.applicationId}/${replyTo.token}` as const
-  const body = writeView((answer.isPrivate ? answer : shared).view)
-  const edit = { method: 'PATCH', route: `${own}/messages/@original`, body, isOpen: true } as const
+  const followUp = followUpOf(reply)
+  const { body, files } = followUp.isPrivate ? followUp : shared
+  const edit = { method: 'PATCH', route: `${own}/messages/@original`, body, files, isOpen: true } as const
   const edited = await insist(() => parts.api.ask(edit))
   if (edited.kind !== 'answered')
     return parts.log.warn({ reason: describe(edited) }, 'a late answer could not be given')
-  if (answer.isPrivate) return
+  if (followUp.isPrivate) return
   // Not repeated: a second attempt could be a second message.
-  const told = await parts.api.ask({ method: 'POST', route: own, body: writeView(answer.view), isOpen: true })
+  const told = await parts.api.ask({ method: 'POST', route: own, body: followUp.body, isOpen: true })
   if (told.kind !== 'answered')
     parts.log.warn({ reason: describe(told) }, 'a late answer could not be shared')
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { Connection } from '../../src/deliver/adapter.ts'
+import type { ChatEvents, Connection } from '../../src/deliver/adapter.ts'
 import { accessAfter, learn, type Self } from './access.ts'
 import { type AnswerParts, answerByRequest } from './answer.ts'
 import { accessChangeOf } from './changes.ts'
@@ -38,7 +38,7 @@ export async function connect(parts: ConnectParts): Promise<Connection> {
 export function takeEvent(
   name: string,
   data: unknown,
-  parts: AnswerParts & { readonly channels: Channels },
+  parts: AnswerParts & { readonly channels: Channels; readonly accessChanged: ChatEvents['accessChanged'] },
 ): void {
   if (name === 'INTERACTION_CREATE') {
     answerByRequest(data, parts).catch((error: unknown) =>
@@ -49,7 +49,7 @@ export function takeEvent(
   const change = accessChangeOf(name, data)
   if (change === null) return
   if (change.channelId !== null) parts.channels.forget(change.channelId)
-  parts.events.accessChanged(change.workspaceId, change.channelId)
+  parts.accessChanged(change.workspaceId, change.channelId)
 }
 
 /** Without its commands the bot still posts, so trouble here only gets into the log. */

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import type { Endpoint } from '../../src/deliver/adapter.ts'
-import type { Callback } from './interactions.ts'
+import type { Callback } from './render-reply.ts'
 
 export type EndpointParts = {
   readonly publicKey: string

@@ -12,6 +12,7 @@ import { renderPost } from './render.ts'
 import { renderMarkedView } from './render-view.ts'
 import { openApi } from './rest.ts'
 import { crosspost, publish, update } from './send.ts'
+import { uploadReader } from './upload.ts'
 
 export type DiscordOptions = {
   readonly token: string
@@ -37,6 +38,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
   const channels = openChannels(api)
   const self = openSelf(api)
   const parts = { api, channels, self }
+  const answering = { api, log, patienceMs, readUpload: uploadReader(options.apiUrl) }
   let events: ChatEvents | null = null
   let gateway: Gateway | null = null
   return {
@@ -58,8 +60,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
           ? createGateway({
               ...options,
               deadlineMs: connectTimeouts * sendTimeoutMs,
-              onEvent: (name, data) =>
-                takeEvent(name, data, { api, channels, events: chat, log, patienceMs }),
+              onEvent: (name, data) => takeEvent(name, data, { ...answering, ...chat, channels }),
             })
           : null
       return connect({ api, self, log, gateway })
@@ -73,9 +74,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
               clock,
               answer: () => {
                 const chat = events
-                return chat === null
-                  ? null
-                  : (raw) => answerByResponse(raw, { api, events: chat, log, patienceMs })
+                return chat === null ? null : (raw) => answerByResponse(raw, { ...answering, ...chat })
               },
             }),
           ],

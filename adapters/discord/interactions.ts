@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import type { Answer } from '../../src/deliver/adapter.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
-import type { Actor, Deed, Interaction } from '../../src/deliver/interaction.ts'
-import type { View } from '../../src/deliver/view.ts'
+import type { Actor, Deed, Interaction, Upload } from '../../src/deliver/interaction.ts'
 import { actionOf } from './marker.ts'
 import { has } from './permissions.ts'
-import { writeView } from './render-view.ts'
+import { formOf } from './render-form.ts'
 
 /** Where an answer goes: https://docs.discord.com/developers/interactions/receiving-and-responding */
 export type ReplyTo = { readonly id: string; readonly token: string; readonly applicationId: string }
@@ -13,24 +11,31 @@ export type ReplyTo = { readonly id: string; readonly token: string; readonly ap
 export type Received =
   | { readonly kind: 'interaction'; readonly interaction: Interaction; readonly replyTo: ReplyTo }
   | { readonly kind: 'ping' }
-  /** What was typed so far; suggestions are asked for. */
-  | { readonly kind: 'typing'; readonly replyTo: ReplyTo }
   /** Not of our making, such as a button of an older version. */
   | { readonly kind: 'foreign'; readonly replyTo: ReplyTo | null; readonly found: string }
 
-/** A first answer to an interaction, as the API takes it. */
-export type Callback = { readonly type: 1 | 4 | 5 | 8; readonly data?: object }
+/** Reads a file that was sent along. */
+export type ReadUpload = (url: string) => ReturnType<Upload['read']>
 
 const option = z.object({
   name: z.string(),
   type: z.number(),
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  focused: z.boolean().optional(),
   get options() {
     return z.array(option).optional()
   },
 })
 
 type Option = z.infer<typeof option>
+
+const input = z.object({
+  custom_id: z.string(),
+  value: z.string().optional(),
+  values: z.array(z.string()).optional(),
+})
+
+const attachment = z.object({ filename: z.string(), size: z.number(), url: z.string() })
 
 const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() })
 
@@ -52,24 +57,26 @@ const payloadSchema = z.object({
       custom_id: z.string().optional(),
       values: z.array(z.string()).optional(),
       options: z.array(option).optional(),
+      // Of a form: each input in its label.
+      components: z.array(z.object({ component: input.optional() })).optional(),
+      resolved: z.object({ attachments: z.record(z.string(), attachment).optional() }).optional(),
     })
     .optional(),
 })
 
 type Payload = z.infer<typeof payloadSchema>
 
-const types = { ping: 1, command: 2, component: 3, autocomplete: 4 } as const
+const types = { ping: 1, command: 2, component: 3, autocomplete: 4, form: 5 } as const
 
 /** Reads what the gateway or the endpoint received. */
-export function readInteraction(raw: unknown): Received {
+export function readInteraction(raw: unknown, readUpload: ReadUpload): Received {
   const parsed = payloadSchema.safeParse(raw)
   if (!parsed.success)
     return { kind: 'foreign', replyTo: null, found: 'an interaction that has another form' }
   const payload = parsed.data
   const replyTo = { id: payload.id, token: payload.token, applicationId: payload.application_id }
   if (payload.type === types.ping) return { kind: 'ping' }
-  if (payload.type === types.autocomplete) return { kind: 'typing', replyTo }
-  const deed = deedOf(payload)
+  const deed = deedOf(payload, readUpload)
   const actor = actorOf(payload)
   if (deed === null || actor === null)
     return { kind: 'foreign', replyTo, found: `an interaction of type ${payload.type}` }
@@ -79,47 +86,65 @@ export function readInteraction(raw: unknown): Received {
   return { kind: 'interaction', interaction: { platform: 'discord', actor, channel, message, deed }, replyTo }
 }
 
-const ephemeral = 1 << 6
-
-/** The answer at once. */
-export function answerNow(answer: Answer): Callback {
-  return { type: 4, data: { ...writeView(answer.view), ...(answer.isPrivate ? { flags: ephemeral } : {}) } }
-}
-
-/** "Thinking ...", shown only to whoever asked: what is private must not become public, so this is the safe side. */
-export const answerLater: Callback = { type: 5, data: { flags: ephemeral } }
-
-export const pong: Callback = { type: 1 }
-
-export const noSuggestions: Callback = { type: 8, data: { choices: [] } }
-
-/** One sentence, only for whoever asked. */
-export function privately(sentence: string): Answer {
-  const view: View = { blocks: [{ kind: 'text', text: [sentence] }] }
-  return { kind: 'view', view, isPrivate: true }
-}
-
-export const sorry = privately(
-  'That did not work: Pullquote made a mistake, and it is in its log. Please try again later.',
-)
-
-export const outdated = privately('This button or command is from another version of Pullquote.')
-
-function deedOf({ type, data }: Payload): Deed | null {
-  if (type === types.command && data?.name !== undefined) return commandOf(data.options ?? [], [])
-  const action = type === types.component ? actionOf(data?.custom_id ?? '') : null
-  if (action === null) return null
-  // A select has its value in the choice.
-  return { kind: 'action', action: action.action, value: data?.values?.[0] ?? action.value }
+function deedOf({ type, data = {} }: Payload, readUpload: ReadUpload): Deed | null {
+  switch (type) {
+    case types.command: {
+      const { command, options } = commandOf(data.options ?? [])
+      return { kind: 'command', command, options: valuesOf(options), ...filesOf(data, readUpload) }
+    }
+    case types.autocomplete: {
+      const { command, options } = commandOf(data.options ?? [])
+      const typed = options.find(({ focused }) => focused)
+      return typed ? { kind: 'suggest', command, option: typed.name, typed: String(typed.value ?? '') } : null
+    }
+    case types.component: {
+      const action = actionOf(data.custom_id ?? '')
+      // A select has its value in the choice.
+      return action && { kind: 'action', action: action.action, value: data.values?.[0] ?? action.value }
+    }
+    case types.form: {
+      const form = formOf(data.custom_id ?? '')
+      return form && { kind: 'form', ...form, fields: fieldsOf(data), ...filesOf(data, readUpload) }
+    }
+    default:
+      return null
+  }
 }
 
 /** `/news feed edit id:7`: a group and its subcommand wrap the options that were typed. */
-function commandOf(options: readonly Option[], path: readonly string[]): Deed {
+function commandOf(
+  options: readonly Option[],
+  path: readonly string[] = [],
+): { readonly command: string; readonly options: readonly Option[] } {
   const [first] = options
   if (first !== undefined && (first.type === 1 || first.type === 2))
     return commandOf(first.options ?? [], [...path, first.name])
-  const typed = options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, String(value)]]))
-  return { kind: 'command', command: path.join(' ') || 'help', options: Object.fromEntries(typed) }
+  return { command: path.join(' ') || 'help', options }
+}
+
+function valuesOf(options: readonly Option[]): Record<string, string> {
+  return Object.fromEntries(
+    options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, String(value)]])),
+  )
+}
+
+type Data = NonNullable<Payload['data']>
+
+function fieldsOf({ components = [] }: Data): Record<string, string> {
+  return Object.fromEntries(
+    components.flatMap(({ component }) =>
+      component ? [[component.custom_id, component.value ?? component.values?.[0] ?? '']] : [],
+    ),
+  )
+}
+
+function filesOf({ resolved }: Data, readUpload: ReadUpload): { readonly files?: readonly Upload[] } {
+  const files = Object.values(resolved?.attachments ?? {}).map(({ filename, size, url }) => ({
+    name: filename,
+    sizeBytes: size,
+    read: () => readUpload(url),
+  }))
+  return files.length === 0 ? {} : { files }
 }
 
 function actorOf({ member, user: inPrivate, locale }: Payload): Actor | null {

@@ -11,6 +11,7 @@ export type Question = {
   readonly route: `/${string}`
   readonly body?: unknown
   readonly query?: Readonly<Record<string, string>>
+  readonly files?: readonly { readonly name: string; readonly text: string }[]
   /** Interactions carry their own token in the route. */
   readonly isOpen?: boolean
   readonly timeoutMs?: number
@@ -85,7 +86,7 @@ const methods = {
 
 async function request(
   rest: REST,
-  { method, route, body, query, isOpen = false }: Question,
+  { method, route, body, query, files = [], isOpen = false }: Question,
   { token, timeoutMs }: { readonly token: string; readonly timeoutMs: number },
 ): Promise<Asked> {
   try {
@@ -96,6 +97,7 @@ async function request(
       fullRoute: route,
       ...(body === undefined ? {} : { body }),
       ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
+      ...(files.length === 0 ? {} : { files: files.map(rawFile) }),
       auth: !isOpen,
       // The SDK's own time-out ends with the headers; this one holds for the whole answer.
       signal: AbortSignal.timeout(timeoutMs),
@@ -108,6 +110,10 @@ async function request(
   } catch (error) {
     return failureOf(error)
   }
+}
+
+function rawFile({ name, text }: { readonly name: string; readonly text: string }) {
+  return { name, data: Buffer.from(text), contentType: 'text/plain; charset=utf-8' }
 }
 
 function dateOf(header: string | null): Date | null {

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accessChangeOf } from '../../../adapters/discord/changes.ts'
-import { readInteraction } from '../../../adapters/discord/interactions.ts'
+import { readInteraction as read } from '../../../adapters/discord/interactions.ts'
 import { actionOf, customIdOf, markedIdOf, whyIdOf } from '../../../adapters/discord/marker.ts'
 import { key } from './setting.ts'
+
+const readInteraction = (raw: unknown) =>
+  read(raw, async (url) => ({ kind: 'text', text: `content of ${url}` }))
 
 const user = { id: '9', username: 'ann', global_name: 'Ann' }
 const asked = {
@@ -47,6 +50,14 @@ test('a button is read with its value, a select with the chosen one', () => {
   expect(deedOf(data('pq:page:a:b'))).toEqual({ kind: 'action', action: 'page', value: 'a:b' })
   expect(deedOf(data('pq:topic:', ['sport']))).toEqual({ kind: 'action', action: 'topic', value: 'sport' })
   expect(deedOf(data('somebody else'))).toMatchObject({ kind: 'foreign' })
+})
+
+test('files that were sent along are read when they are asked for', async () => {
+  const attachment = { filename: 'feeds.opml', size: 12, url: 'https://cdn.discordapp.com/a' }
+  const deed = deedOf({ data: { ...asked.data, resolved: { attachments: { 5: attachment } } } })
+  if (!('files' in deed) || deed.files === undefined) throw new Error('expected a file')
+  expect(deed.files).toMatchObject([{ name: 'feeds.opml', sizeBytes: 12 }])
+  expect(await deed.files[0]?.read()).toEqual({ kind: 'text', text: `content of ${attachment.url}` })
 })
 
 test('the value of a marked button comes back without the mark', () => {
