@@ -65,7 +65,9 @@ export function nearestCommand(typed: string): string | null {
   let nearest: { readonly name: string; readonly edits: number } | null = null
   for (const [spoken, { name }] of commandsByName) {
     if (spoken.length < 3) continue
-    const edits = word.length >= 3 && spoken.startsWith(word) ? 1 : editsBetween(word, spoken)
+    const isStart = word.length >= 3 && spoken.startsWith(word)
+    if (!isStart && Math.abs(spoken.length - word.length) > mostEdits) continue
+    const edits = isStart ? 1 : editsBetween(word, spoken)
     if (edits <= mostEdits && edits < (nearest?.edits ?? Number.POSITIVE_INFINITY)) nearest = { name, edits }
   }
   return nearest?.name ?? null
