@@ -51,7 +51,10 @@ export async function answerByRequest(raw: unknown, parts: AnswerParts): Promise
 /** An interaction over HTTP: the first answer is the response, a late one comes after it. */
 export async function answerByResponse(raw: unknown, parts: AnswerParts): Promise<Callback> {
   const { first, replyTo, late } = await react(raw, parts)
-  if (late !== null && replyTo !== null) void late.then((reply) => sendLate(reply, replyTo, parts))
+  if (late !== null && replyTo !== null)
+    late
+      .then((reply) => sendLate(reply, replyTo, parts))
+      .catch((error: unknown) => parts.log.error({ err: error }, 'a late answer broke off'))
   return first
 }
 

@@ -54,8 +54,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     client.on(Events.ShardDisconnect, ({ code }) => resolve(reasonOf(code)))
   })
   let closing: Promise<void> | null = null
+  const destroy = () =>
+    client
+      .destroy()
+      .catch((error: unknown) => options.log.warn({ err: error }, 'the gateway did not close cleanly'))
   const close = () => {
-    closing ??= shards.settle().then(() => Promise.race([client.destroy(), pause(closeTimeoutMs)]))
+    closing ??= shards.settle().then(() => Promise.race([destroy(), pause(closeTimeoutMs)]))
     return closing
   }
   return {

@@ -8,12 +8,6 @@ const modal = { title: 45, fields: 5, label: 45, hint: 100, input: 4000 } as con
 /** Text, announcement and forum; media channels are missing in Discord's specification of modals. */
 const channelTypes = [0, 5, 15]
 
-/** What a form is known by when it comes back; null when there is no room for its state. */
-export function formIdOf(form: string, state: string): string | null {
-  const id = `pf:${form}:${state}`
-  return id.length <= limits.customId ? id : null
-}
-
 /** The form and state of an id; null when it is none of ours. */
 export function formOf(customId: string): { readonly form: string; readonly state: string } | null {
   const [, form, state] = /^pf:([^:]+):(.*)$/s.exec(customId) ?? []
@@ -29,6 +23,12 @@ export function writeForm(form: Form): object | null {
     title: shown(form.title, modal.title),
     components: form.fields.slice(0, modal.fields).map(writeField),
   }
+}
+
+/** What a form is known by when it comes back; null when there is no room for its state. */
+function formIdOf(form: string, state: string): string | null {
+  const id = `pf:${form}:${state}`
+  return id.length <= limits.customId ? id : null
 }
 
 function writeField(field: Field): object {

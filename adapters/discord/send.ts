@@ -19,6 +19,7 @@ const unreadable: SendResult = {
 const created = z.object({ id: z.string() })
 
 const unknownMessage = 10_008
+const invalidForm = 50_035
 const crosspostedAlready = 40_033
 const archivedThread = 50_083
 const requireTag = 1 << 4
@@ -33,21 +34,24 @@ export async function publish(
   if (wrong !== null) return wrong
   const frozen = thaw(message)
   if (frozen === null) return unreadable
-  if (to.threadId !== null) return postTo(to, to.threadId, { frozen, key, parts })
-  const looked = await parts.channels.look(to.channelId)
-  if (looked.kind === 'failed') return unsentResultOf(looked.failure, `look at channel ${to.channelId}`)
-  const kind = kindOf(looked.channel)
-  if (kind === 'other')
-    return {
-      kind: 'rejected',
-      about: 'channel',
-      reason: `post to channel ${to.channelId}: it is of a kind that takes no posts (type ${looked.channel.type}); choose a text, announcement, forum or media channel, or a thread`,
-    }
-  if (kind !== 'forum') return postTo(to, to.channelId, { frozen, key, parts })
+  const place = to.threadId ?? to.channelId
+  const looked = await parts.channels.look(place)
+  if (looked.kind === 'failed') return unsentResultOf(looked.failure, `look at channel ${place}`)
+  const closed = whyClosed(looked.channel, to)
+  if (closed !== null) return { kind: 'rejected', about: 'channel', reason: closed }
+  if (kindOf(looked.channel) !== 'forum') return postTo(to, place, { frozen, key, parts })
   // The first message of a forum's thread has the id of its thread.
   if (to.replyTo !== undefined)
     return postTo({ ...to, threadId: to.replyTo }, to.replyTo, { frozen, key, parts })
   return startThread(to, looked.channel, { frozen, parts })
+}
+
+function whyClosed(channel: Channel, { workspaceId }: ChannelRef): string | null {
+  if (kindOf(channel) === 'other')
+    return `post to channel ${channel.id}: it is of a kind that takes no posts (type ${channel.type}); choose a text, announcement, forum or media channel, or a thread`
+  if (channel.guild_id !== workspaceId)
+    return `post to channel ${channel.id}: it is not on the server ${workspaceId}; choose a channel of that server`
+  return null
 }
 
 /** Changes a message of ours; a thread that fell asleep is woken for it. */
@@ -106,16 +110,20 @@ async function startThread(
   forum: Channel,
   { frozen, parts }: Omit<Posting, 'key'>,
 ): Promise<SendResult> {
-  const tags = tagsFor(frozen.topics, forum)
-  const asked = await parts.api.ask({
-    method: 'POST',
-    route: `/channels/${forum.id}/threads`,
-    body: {
-      name: frozen.title,
-      message: frozen.body,
-      ...(tags.length === 0 ? {} : { applied_tags: tags }),
-    },
-  })
+  const post = ({ id, ...rest }: Channel) => {
+    const tags = tagsFor(frozen.topics, rest)
+    return parts.api.ask({
+      method: 'POST',
+      route: `/channels/${id}/threads`,
+      body: {
+        name: frozen.title,
+        message: frozen.body,
+        ...(tags.length === 0 ? {} : { applied_tags: tags }),
+      },
+    })
+  }
+  const first = await post(forum)
+  const asked = isRefusedForm(first) ? await again(forum, { first, post, parts }) : first
   const thread = asked.kind === 'answered' ? created.safeParse(asked.body) : null
   const threadId = thread?.success ? thread.data.id : null
   return settle(asked, {
@@ -124,6 +132,20 @@ async function startThread(
     what: 'post to forum',
     parts,
   })
+}
+
+/** A tag that we remember may be gone. */
+async function again(
+  forum: Channel,
+  { first, post, parts }: { first: Asked; post: (forum: Channel) => Promise<Asked>; parts: SendParts },
+): Promise<Asked> {
+  parts.channels.forget(forum.id)
+  const looked = await parts.channels.look(forum.id)
+  return looked.kind === 'channel' ? post(looked.channel) : first
+}
+
+function isRefusedForm(asked: Asked): boolean {
+  return asked.kind === 'refused' && asked.code === invalidForm
 }
 
 /** The tags that are called like a topic; where one is required and none fits, the first that we may set. */
@@ -170,7 +192,9 @@ function placeOf({ platform, workspaceId, channelId, threadId }: ChannelRef): Ch
 
 /** What is no id would become part of another address. */
 export function wrongAddress(ref: ChannelRef & { readonly messageId?: string; readonly replyTo?: string }) {
-  const ids = [ref.channelId, ref.threadId, ref.messageId, ref.replyTo].filter((id) => id != null)
+  const ids = [ref.workspaceId, ref.channelId, ref.threadId, ref.messageId, ref.replyTo].filter(
+    (id) => id != null,
+  )
   const wrong = ids.find((id) => !/^\d{1,20}$/.test(id))
   if (wrong === undefined) return null
   return {

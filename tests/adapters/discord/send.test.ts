@@ -197,13 +197,13 @@ test.each([
 )
 
 test('an answer that never ends is none', async () => {
-  const site = await startSite((_request, response) => {
+  const site = await startSite((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
-    response.write('{"id":')
+    if (request.method === 'GET') response.end(JSON.stringify(discord.channel(discord.textChannelId)))
+    else response.write('{"id":')
   })
   const sender = adapterFor(discord, { apiUrl: `${site.origin}/api` })
-  const thread = { ...toText(), threadId: discord.textChannelId }
-  expect(await sender.publish(thread, message(), key)).toEqual({
+  expect(await sender.publish(toText(), message(), key)).toEqual({
     kind: 'unknown',
     cause: 'no answer in time',
   })
@@ -306,6 +306,28 @@ test('a channel that is gone or hidden is closed', async () => {
   discord.setPermissions(discord.textChannelId, { deny: ['ViewChannel'] })
   expect(await publish()).toMatchObject({ kind: 'rejected', about: 'channel' })
   expect(await publish(channelAt(discord, '1'))).toMatchObject({ kind: 'rejected', about: 'channel' })
+})
+
+test('a channel of another server is closed, however it got here', async () => {
+  const elsewhere = { ...toText(), workspaceId: discord.addGuild('Elsewhere') }
+  for (const to of [elsewhere, { ...elsewhere, threadId: discord.textChannelId }])
+    expect(await publish(to)).toMatchObject({
+      kind: 'rejected',
+      about: 'channel',
+      reason: expect.stringContaining('not on the server'),
+    })
+  expect(discord.messagesIn(discord.textChannelId)).toEqual([])
+})
+
+test('a tag that is gone does not lose the post', async () => {
+  const body = { code: 50035, message: 'Invalid Form Body' }
+  discord.fault({ kind: 'answer', status: 400, body, method: 'POST', path: /threads$/ })
+  expect(await publish(channelAt(discord, discord.forumId))).toMatchObject({ kind: 'sent' })
+  discord.fault({ kind: 'answer', status: 400, body, method: 'POST', path: /threads$/, times: 2 })
+  expect(await publish(channelAt(discord, discord.forumId))).toMatchObject({
+    kind: 'rejected',
+    about: 'message',
+  })
 })
 
 test('what is no id never becomes part of a request', async () => {
