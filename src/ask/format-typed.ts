@@ -1,5 +1,5 @@
 import type { Options } from './asked.ts'
-import { type Command, commands, type Option } from './commands.ts'
+import { commands, type Option } from './commands.ts'
 import type { Locale } from './locale.ts'
 import { spokenName } from './texts/commands.ts'
 import { optionText } from './texts/options.ts'
@@ -8,28 +8,26 @@ import { escapeTyped, quoted } from './typed-words.ts'
 
 /** What one types behind `/news` for this command: as people would where that can be read back, else with every name. */
 export function formatTyped(name: string, options: Options, locale: Locale = 'en'): string {
-  const command = commands.find((each) => each.name === name)
-  if (!command) throw new Error(`write ${name} as text: expected a command of the table`)
-  const easy = written(command, options, (option, value, place) => easyText(option, value, { place, locale }))
+  const easy = written(name, options, (option, value, place) => easyText(option, value, { place, locale }))
   const words = `${spokenName(name, locale)} ${easy}`.trim()
   if (means(words, name, options)) return words
-  const strict = written(command, options, (option, value) => named(option, value, locale))
+  const strict = written(name, options, (option, value) => named(option, value, locale))
   return `${spokenName(name, locale)} ${strict}`.trim()
 }
 
 /** The same call where a platform asks for each option by its name. */
 export function formatOptions(name: string, options: Options, locale: Locale = 'en'): string {
-  const given = Object.entries(options).map(
-    ([option, value]) => `${optionText(option, locale).name}:${value}`,
-  )
-  return [spokenName(name, locale), ...given].join(' ')
+  const given = written(name, options, (option, value) => `${optionText(option.name, locale).name}:${value}`)
+  return `${spokenName(name, locale)} ${given}`.trim()
 }
 
 function written(
-  command: Command,
+  name: string,
   options: Options,
   write: (option: Option, value: string, place: number) => string,
 ): string {
+  const command = commands.find((each) => each.name === name)
+  if (!command) throw new Error(`write ${name} as text: expected a command of the table`)
   return command.options
     .flatMap((option, place) => {
       const value = options[option.name]

@@ -3,7 +3,7 @@ import { spokenNames } from './texts/commands.ts'
 import { optionNames } from './texts/options.ts'
 
 /** What other bots for feeds call these commands. */
-const aliases: Readonly<Record<string, string>> = {
+export const aliases: Readonly<Record<string, string>> = {
   sub: 'subscribe',
   add: 'subscribe',
   unsub: 'unsubscribe',
