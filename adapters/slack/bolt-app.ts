@@ -1,6 +1,9 @@
-import { App } from '@slack/bolt'
+import { App, type ViewResponseAction } from '@slack/bolt'
 import type { Logger } from 'pino'
-import type { Answer, ChatEvents } from '../../src/deliver/adapter.ts'
+import type { ChatEvents } from '../../src/deliver/adapter.ts'
+import type { Interaction } from '../../src/deliver/interaction.ts'
+import type { Reply } from '../../src/deliver/reply.ts'
+import { bring, memoryOf } from './answering.ts'
 import {
   changedChannel,
   channelEvents,
@@ -13,8 +16,11 @@ import {
   strangeButton,
 } from './interactions.ts'
 import type { Reception } from './reception.ts'
+import { renderForm, sentForm } from './render-form.ts'
 import { type Responder, withinMs } from './respond.ts'
 import { sdkLog } from './sdk-log.ts'
+import { readUpload } from './upload.ts'
+import type { WebClient } from './web-client.ts'
 
 export type Identity = {
   readonly teamId: string
@@ -23,12 +29,18 @@ export type Identity = {
   readonly name: string
 }
 
+/** What is told to the core, and every reply it may give. */
+export type SlackEvents = Pick<ChatEvents, 'accessChanged'> & {
+  readonly interact: (interaction: Interaction) => Promise<Reply>
+}
+
 export type AppParts = {
   readonly reception: Reception
   readonly identity: Identity
+  readonly client: WebClient
   readonly botToken: string
   readonly apiUrl: string | null
-  readonly events: ChatEvents
+  readonly events: SlackEvents
   readonly respond: Responder
   readonly log: Logger
   lost(reason: string): void
@@ -36,6 +48,7 @@ export type AppParts = {
 
 // Slack waits 3 s for an ack; an answer that is there in time comes with it and is seen at once.
 const answerInAckMs = 1_000
+const answerInFormMs = 2_000
 const noSuchButton = 'This button does nothing any more. Try /news help.'
 const apology = 'Something went wrong here, and it was logged. Please try again.'
 
@@ -63,9 +76,9 @@ export function wireApp(parts: AppParts): void {
     if (heard === null) return void (await ack(responseOf(sentence(apology))))
     const answer = answerTo(parts, heard)
     const inTime = await withinMs(answer, answerInAckMs)
-    if (inTime !== null) return void (await ack(responseOf(inTime)))
+    if (inTime?.kind === 'view') return void (await ack(responseOf(inTime)))
     await ack()
-    await parts.respond(heard.responseUrl, responseOf(await answer))
+    await bring(parts, heard, await answer)
   })
   app.command(/^(?!\/news$)/, async ({ body, ack }) => {
     await ack(responseOf(sentence(`I don't know ${body.command}. Try /news help.`)))
@@ -73,9 +86,17 @@ export function wireApp(parts: AppParts): void {
   app.action(/.*/, async ({ body, ack }) => {
     await ack()
     const heard = heardAction(body)
-    if (heard !== null) await parts.respond(heard.responseUrl, responseOf(await answerTo(parts, heard)))
+    if (heard !== null) await bring(parts, heard, await answerTo(parts, heard))
     const strange = strangeButton(body)
     if (strange !== null) await parts.respond(strange, responseOf(sentence(noSuchButton)))
+  })
+  app.view(/^pq:/, async ({ body, ack }) => {
+    const heard = heardForm(body, parts)
+    if (heard === null) return void (await ack())
+    const answer = answerTo(parts, heard)
+    const inTime = formAnswer(heard, await withinMs(answer, answerInFormMs))
+    await (inTime === null ? ack() : ack(inTime))
+    if (inTime === null) await bring(parts, heard, await answer)
   })
   for (const type of channelEvents)
     app.event(type, async ({ event }) => {
@@ -89,13 +110,41 @@ export function wireApp(parts: AppParts): void {
   app.error(async (error) => log.error({ err: error }, 'a slack listener failed'))
 }
 
+function heardForm(payload: unknown, parts: AppParts): Heard | null {
+  const sent = sentForm(payload)
+  if (sent === null) return null
+  const { form, memory, fields, files, user, triggerId } = sent
+  const uploads = files.map((file) => readUpload(file, parts))
+  return {
+    interaction: {
+      platform: 'slack',
+      actor: { ...user, locale: null, mayManage: null },
+      channel: memory.channel,
+      message: null,
+      deed: { kind: 'form', form, state: memory.state, fields, files: uploads },
+    },
+    responseUrl: memory.responseUrl,
+    triggerId,
+  }
+}
+
+/** What the form itself shows; null when it closes and the reply comes as a message. */
+function formAnswer(heard: Heard, reply: Reply | null): ViewResponseAction | null {
+  if (reply?.kind === 'invalid') return { response_action: 'errors', errors: { ...reply.problems } }
+  if (reply?.kind !== 'form') return null
+  return {
+    response_action: 'update',
+    view: renderForm(reply.form, memoryOf(heard, reply.form.state)),
+  }
+}
+
 function gone({ events, identity, lost }: AppParts, reason: string): void {
   events.accessChanged(identity.teamId, null)
   lost(reason)
 }
 
 /** The answer of the core; never rejects. */
-async function answerTo({ events, log }: AppParts, { interaction }: Heard): Promise<Answer> {
+async function answerTo({ events, log }: AppParts, { interaction }: Heard): Promise<Reply> {
   try {
     return await events.interact(interaction)
   } catch (error) {

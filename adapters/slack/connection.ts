@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { ChatEvents, Connection, Endpoint } from '../../src/deliver/adapter.ts'
-import { type Identity, wireApp } from './bolt-app.ts'
+import type { Connection, Endpoint } from '../../src/deliver/adapter.ts'
+import { type Identity, type SlackEvents, wireApp } from './bolt-app.ts'
 import { receiveRequest } from './endpoint.ts'
 import { type Failure, failureOf, inWords, isAboutToken, problemOf } from './errors.ts'
 import { eventsPath } from './manifest.ts'
@@ -22,7 +22,7 @@ export type ConnectionOptions = {
 }
 
 export type Connecting = {
-  connect(events: ChatEvents): Promise<Connection | null>
+  connect(events: SlackEvents): Promise<Connection | null>
   readonly endpoints: readonly Endpoint[]
   stop(): Promise<void>
 }
@@ -64,7 +64,7 @@ export function createConnecting(options: ConnectionOptions): Connecting {
 }
 
 type Session = {
-  readonly events: ChatEvents
+  readonly events: SlackEvents
   readonly identity: Identity
   readonly lost: (reason: string) => void
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Answer } from '../../src/deliver/adapter.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import type { Interaction } from '../../src/deliver/interaction.ts'
+import type { Reply } from '../../src/deliver/reply.ts'
 import type { View } from '../../src/deliver/view.ts'
 import type { SlackBlock } from './render-blocks.ts'
 import { showView } from './render-view.ts'
@@ -17,6 +17,7 @@ const commandPayload = z.object({
   user_id: z.string(),
   user_name: z.string().optional(),
   response_url: z.url(),
+  trigger_id: z.string().optional(),
 })
 
 // https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
@@ -26,6 +27,7 @@ const actionPayload = z.object({
   channel: z.object({ id: z.string() }).optional(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
   response_url: z.url().optional(),
+  trigger_id: z.string().optional(),
   actions: z
     .array(
       z.object({
@@ -37,43 +39,37 @@ const actionPayload = z.object({
     .min(1),
 })
 
-/** What somebody did, and where the answer goes; null for what needs no answer, such as a link. */
-export type Heard = { readonly interaction: Interaction; readonly responseUrl: string | null }
+/** What somebody did, and how it can be answered. */
+export type Heard = {
+  readonly interaction: Interaction
+  readonly responseUrl: string | null
+  /** Opens a form, within three seconds. */
+  readonly triggerId: string | null
+}
 
 /** What was typed behind a command; null for what Slack would never send. */
 export function heardCommand(payload: unknown): Heard | null {
   const read = commandPayload.safeParse(payload)
   if (!read.success) return null
-  const { text, team_id, channel_id, user_id, user_name, response_url } = read.data
+  const { text, team_id, channel_id, user_id, user_name, response_url, trigger_id } = read.data
   return {
     interaction: {
       platform,
       actor: actorOf(user_id, user_name),
       channel: channelOf(team_id, channel_id, null),
       message: null,
-      deed: { kind: 'typed', text: asTyped(text) },
+      deed: { kind: 'typed', text },
     },
     responseUrl: response_url,
+    triggerId: trigger_id ?? null,
   }
-}
-
-/**
- * Slack marks up what it recognises in a command: addresses lose the marks again, channels and people keep theirs.
- * https://docs.slack.dev/interactivity/implementing-slash-commands#escaping-users-warning
- */
-function asTyped(text: string): string {
-  return text
-    .replace(/<((?:https?:|mailto:)[^|>]+)(?:\|[^>]*)?>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
 }
 
 /** The button that was used, or what was chosen in a select; null for links and for what isn't ours. */
 export function heardAction(payload: unknown): Heard | null {
   const read = actionPayload.safeParse(payload)
   if (!read.success) return null
-  const { team, user, channel, message, response_url, actions } = read.data
+  const { team, user, channel, message, response_url, trigger_id, actions } = read.data
   const [used] = actions
   const action = /^pq:([^#]+)/.exec(used?.action_id ?? '')?.[1]
   if (used === undefined || action === undefined || action === 'source') return null
@@ -88,6 +84,7 @@ export function heardAction(payload: unknown): Heard | null {
       deed: { kind: 'action', action, value: used.selected_option?.value ?? used.value },
     },
     responseUrl: response_url ?? null,
+    triggerId: trigger_id ?? null,
   }
 }
 
@@ -111,24 +108,27 @@ function actorOf(id: string, name: string | undefined): Interaction['actor'] {
   return { id, name: name ?? null, locale: null, mayManage: null }
 }
 
+/** The reply that is shown as a message. */
+export type Said = Extract<Reply, { readonly kind: 'view' }>
+
 /** An answer as an ack or a response_url takes it. */
 export type Response = {
   readonly response_type: 'ephemeral' | 'in_channel'
-  readonly replace_original: false
+  readonly replace_original: boolean
   readonly text: string
   readonly blocks: readonly SlackBlock[]
 }
 
-export function responseOf({ view, isPrivate }: Answer): Response {
+export function responseOf({ view, isPrivate, replaces = false }: Said): Response {
   return {
     response_type: isPrivate ? 'ephemeral' : 'in_channel',
-    replace_original: false,
+    replace_original: replaces,
     ...showView(view),
   }
 }
 
 /** A plain sentence, only for whoever asked. */
-export function sentence(text: string): Answer {
+export function sentence(text: string): Said {
   const view: View = { blocks: [{ kind: 'text', text: [text] }] }
   return { kind: 'view', view, isPrivate: true }
 }

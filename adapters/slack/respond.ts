@@ -31,8 +31,9 @@ export function createResponder({ apiUrl, timeoutMs, log }: ResponderOptions): R
   }
 }
 
-function isSlack(responseUrl: string, apiUrl: string | null): boolean {
-  const { protocol, hostname, origin } = new URL(responseUrl)
+/** True for an address of Slack itself, which may be given what is Slack's. */
+export function isSlack(url: string, apiUrl: string | null): boolean {
+  const { protocol, hostname, origin } = new URL(url)
   if (apiUrl !== null && origin === new URL(apiUrl).origin) return true
   return protocol === 'https:' && /(?:^|\.)slack(?:-gov)?\.com$/.test(hostname)
 }
