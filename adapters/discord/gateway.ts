@@ -54,17 +54,23 @@ export function createGateway(options: GatewayOptions): Gateway {
     client.on(Events.ShardDisconnect, ({ code }) => resolve(reasonOf(code)))
   })
   let closing: Promise<void> | null = null
+  const stopped = Promise.withResolvers<Opened>()
   const destroy = () =>
     client
       .destroy()
       .catch((error: unknown) => options.log.warn({ err: error }, 'the gateway did not close cleanly'))
   const close = () => {
+    stopped.resolve({ kind: 'failed', isFinal: false, reason: 'it was stopped' })
     closing ??= shards.settle().then(() => Promise.race([destroy(), pause(closeTimeoutMs)]))
     return closing
   }
   return {
     open: async () => {
-      const opened = await firstOf(client, { ...options, lost })
+      // It may have been stopped before it began.
+      const opened =
+        closing === null
+          ? await Promise.race([stopped.promise, firstOf(client, { ...options, lost })])
+          : await stopped.promise
       if (opened.kind === 'failed') await close()
       return opened
     },

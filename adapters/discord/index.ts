@@ -54,7 +54,8 @@ export function openDiscord(options: DiscordOptions): Adapter {
     doctor: (refs) => examine(refs, { ...parts, publicKey, clock }),
     connect: async (chat) => {
       events = chat
-      await gateway?.close()
+      const former = gateway
+      // At once, so that a stop that comes next finds it.
       gateway =
         publicKey === null
           ? createGateway({
@@ -63,7 +64,9 @@ export function openDiscord(options: DiscordOptions): Adapter {
               onEvent: (name, data) => takeEvent(name, data, { ...answering, ...chat, channels }),
             })
           : null
-      return connect({ api, self, log, gateway })
+      const own = gateway
+      await former?.close()
+      return connect({ api, self, log, gateway: own })
     },
     endpoints:
       publicKey === null

@@ -234,6 +234,20 @@ test('it stops in the middle of coming back, and stays away', async () => {
   expect(discord.gateway.resumes() + discord.gateway.connections()).toBe(0)
 })
 
+test.each([
+  ['before it has asked anything', null],
+  ['while it registers its commands', { path: /^\/applications\/@me$/ }],
+  ['while it asks where the gateway is', { method: 'PUT', path: /\/commands$/ }],
+])('it stops %s, and nothing connects afterwards', async (_when, last) => {
+  for (const path of [/\/commands$/, /^\/gateway\/bot$/])
+    discord.fault({ kind: 'slow', ms: 50, when: 'before', method: 'GET', path })
+  const connecting = adapter.connect(desk().events)
+  if (last !== null) await discord.requested(last)
+  await adapter.stop()
+  expect(await connecting).toMatchObject({ kind: 'failed', isFinal: false, reason: 'it was stopped' })
+  expect(discord.gateway.identifies()).toBe(0)
+})
+
 test('stopping twice, or without a connection, is fine', async () => {
   await adapter.stop()
   await adapter.stop()
