@@ -6,9 +6,9 @@ import type { Polled } from './poll/outcome.ts'
 import { busyHosts, pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
 import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
 import { nextChannelCheckAt } from './store/channels.ts'
-import type { OpenDelivery } from './store/deliveries.ts'
 import { nextFeedDueAt } from './store/feeds.ts'
 import { type ItemToRead, nextReadingAt } from './store/items.ts'
+import type { OpenDelivery } from './store/queues.ts'
 import type { ChannelRow, FeedRow } from './store/schema.ts'
 
 const checksAtOnce = 4

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { pauseChannel } from '../store/channels.ts'
-import type { OpenDelivery } from '../store/deliveries.ts'
 import { queueNotice, type Telling } from '../store/notices.ts'
+import type { OpenDelivery } from '../store/queues.ts'
 import type { ChannelRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { addressOf } from './address.ts'

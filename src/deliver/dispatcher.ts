@@ -3,14 +3,15 @@ import { z } from 'zod'
 import { parsePost } from '../read/post.ts'
 import {
   nextDeliveryAt,
-  type OpenDelivery,
   type Rendering,
   type Settlement,
   settleDelivery,
   takeDeliveries,
 } from '../store/deliveries.ts'
+import type { OpenDelivery } from '../store/queues.ts'
 import type { Sender, SendResult } from './adapter.ts'
 import { type ClosingParts, closeChannel, closePlatform, heldTelling } from './closing.ts'
+import { foldOf } from './fold.ts'
 import { afterMessage, type Bucket } from './pace.ts'
 import { settleAnswer, settleSearch } from './reconcile.ts'
 import type { PostStyle } from './style.ts'
@@ -50,6 +51,7 @@ export async function takeHeads(
       limit: free,
       platforms,
       except: going.map(({ id }) => id),
+      fold: (post) => foldOf(post, parts.clock().getTime()),
     },
     (delivery) => render(delivery, parts),
   )
@@ -108,7 +110,7 @@ function payloadOf({ content, key }: OpenDelivery, adapter: Sender): string {
   switch (content.kind) {
     case 'post':
       return adapter.render(parsePost(content.body), styles.parse(content.style), { key })
-    case 'notice':
+    case 'view':
       return adapter.renderView(storedView.parse(JSON.parse(content.view)), { key })
     case 'crosspost':
       return content.messageRef

@@ -87,16 +87,19 @@ function termOf({ at, sign, field, form, value, isOpen }: Token, locale: Locale)
 }
 
 function wordsLook(fieldName: string, value: string): Look | null {
-  const text = value.trim().replace(/\s+/g, ' ')
+  const text = value.replace(/[\s"“”„«»]+/g, ' ').trim()
   const needle = needleOf(text)
   if (needle === null) return null
   const field = fields.find((name) => name === fieldName)
   return field ? { kind: 'field', field, text, needle } : { kind: 'words', text, needle }
 }
 
+/** What means the same with and without quotation marks. */
+const plainWord = /^(?!(?:author|category|from|any|all):)[^\s\-+–—−/][^\s]*$/iu
+
 function writtenOf(look: Look): string {
   if (look.kind === 'regex') return `/${look.pattern}/`
-  const value = /\s/.test(look.text) ? `"${look.text}"` : look.text
+  const value = plainWord.test(look.text) ? look.text : `"${look.text}"`
   return look.kind === 'field' ? `${look.field}:${value}` : value
 }
 

@@ -1,10 +1,52 @@
-import type { Candidate, Route } from '../store/readings.ts'
+import type { Candidate, Route, RoutedItem } from '../store/routing.ts'
+import { isBreaking, parseBreakingWords } from './breaking.ts'
+import { judge, type Searchable, searchableOf, type Verdict } from './filter.ts'
+import { parseFilter } from './filter-grammar.ts'
+import { nextDigestAt, parseSchedule } from './schedule.ts'
 
-/** Which of the feed's channels get the post, and why or why not. One channel gets a page once. */
-export function routePost(candidates: readonly Candidate[]): readonly Route[] {
-  return candidates.map(({ channelId, style, hasSamePage }) =>
-    hasSamePage
-      ? { channelId, style, outcome: 'duplicate', reason: 'the channel already has a post of this page' }
-      : { channelId, style, outcome: 'queued', reason: 'the channel follows the feed' },
-  )
+/** Which of the feed's channels get the post, when, and why or why not. One channel gets a page once. */
+export function routePost(candidates: readonly Candidate[], item: RoutedItem): readonly Route[] {
+  const searchable = searchableOf(item)
+  return candidates.map((candidate) => ({
+    channelId: candidate.channelId,
+    style: candidate.style,
+    isUrgent: isUrgent(candidate, item),
+    ...decide(candidate, searchable, item.at),
+  }))
+}
+
+type Decision = Pick<Route, 'outcome' | 'reason' | 'fold'>
+
+function decide(candidate: Candidate, item: Searchable, at: number): Decision {
+  if (candidate.isPaused) return { outcome: 'paused', reason: 'the subscription is paused' }
+  const verdict = judgeBy(candidate.filter, item)
+  if (!verdict.isWanted) return { outcome: 'filtered', reason: verdict.reason }
+  if (candidate.hasSamePage)
+    return { outcome: 'duplicate', reason: 'the channel already has a post of this page' }
+  return foldBy(candidate, at) ?? { outcome: 'queued', reason: verdict.reason }
+}
+
+const follows = 'the channel follows the feed'
+
+/** A filter that cannot be read any more keeps everything: nobody misses news for it. */
+function judgeBy(filter: string | null, item: Searchable): Verdict {
+  if (filter === null) return { isWanted: true, reason: follows }
+  const outcome = parseFilter(filter)
+  if (outcome.kind === 'invalid')
+    return { isWanted: true, reason: `${follows}; its filter could not be read` }
+  const verdict = judge(outcome.filter, item)
+  return verdict.isWanted ? { isWanted: true, reason: `${follows}; ${verdict.reason}` } : verdict
+}
+
+function foldBy({ schedule, settings }: Candidate, at: number): Decision | null {
+  const outcome = schedule === null ? null : parseSchedule(schedule)
+  if (outcome === null || outcome.kind === 'invalid') return null
+  const reason = `waits for the digest (${schedule})`
+  const until = nextDigestAt(outcome.schedule, settings.timeZone, at)
+  return { outcome: 'folded', reason, fold: { cause: 'schedule', until, reason } }
+}
+
+function isUrgent({ settings }: Candidate, item: RoutedItem): boolean {
+  const words = settings.breakingWords === null ? null : parseBreakingWords(settings.breakingWords)
+  return isBreaking(item, words?.kind === 'filter' ? words.filter : null)
 }

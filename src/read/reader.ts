@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { HttpOutcome } from '../../feeds/http.ts'
 import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/items.ts'
-import { type Candidate, type Route, saveReading } from '../store/readings.ts'
+import { saveReading } from '../store/readings.ts'
+import type { Decide } from '../store/routing.ts'
 import type { Store } from '../store/store.ts'
 import { composeHeadlinePost, composePost, type FeedFacts } from './post.ts'
 import type { Reading, ReadingOutcome } from './reading.ts'
@@ -13,7 +14,7 @@ export type ReaderParts = {
   readonly store: Store
   readonly fetchPage: (url: string) => Promise<HttpOutcome>
   readonly readPage: (job: PageJob) => Promise<ReadingOutcome>
-  readonly route: (candidates: readonly Candidate[]) => readonly Route[]
+  readonly route: Decide
   readonly owner: string
   readonly pagesAtOnce: number
   readonly clock: () => Date

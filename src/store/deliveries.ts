@@ -1,32 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type Kysely, sql, type Transaction } from 'kysely'
-import type { ChannelAddress } from './channels.ts'
+import { sql, type Transaction } from 'kysely'
+import { z } from 'zod'
+import { type FoldPost, holdBack } from './hold-back.ts'
 import { laterOf } from './later-of.ts'
 import { queueNotice, type Telling } from './notices.ts'
+import { headIds, headsOfQueues, type OpenDelivery } from './queues.ts'
 import type { Database, DeliveryKind, DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
-
-/** An open delivery at the head of its channel's queue. */
-export type OpenDelivery = {
-  readonly id: number
-  readonly key: string
-  readonly state: 'pending' | 'sending'
-  readonly attempts: number
-  /** Of the first attempt: its message may stand in the channel since then. */
-  readonly firstStartedAt: number | null
-  /** Of the last attempt: it may still take effect. */
-  readonly startedAt: number | null
-  readonly payload: string | null
-  readonly content: DeliveryContent
-  readonly channelRowId: number
-  readonly channel: ChannelAddress
-}
-
-export type DeliveryContent =
-  | { readonly kind: 'post'; readonly style: string; readonly body: string }
-  | { readonly kind: 'notice'; readonly view: string }
-  /** The message that is handed on, as it was stored. */
-  | { readonly kind: 'crosspost'; readonly messageRef: string }
 
 export type DeliveryClaim = {
   readonly now: Date
@@ -36,6 +16,8 @@ export type DeliveryClaim = {
   readonly platforms: readonly string[]
   /** Deliveries that are being worked on in this process, however long that takes. */
   readonly except?: readonly number[]
+  /** Whether a post that was never tried waits for a digest instead. */
+  readonly fold?: FoldPost
 }
 
 /** What a post looks like on its platform, or why it cannot be shown there. */
@@ -57,6 +39,7 @@ export function takeDeliveries(
     const open = await headsOfQueues(tx, claim)
     const taken: OpenDelivery[] = []
     for (const head of open) {
+      if (await holdBack(tx, head, claim)) continue
       const rendering =
         head.payload === null ? render(head) : { kind: 'rendered' as const, payload: head.payload }
       if (rendering.kind === 'unrenderable') {
@@ -99,78 +82,6 @@ async function fail(tx: Transaction<Database>, id: number, reason: string, now: 
     .execute()
 }
 
-async function headsOfQueues(tx: Transaction<Database>, claim: DeliveryClaim): Promise<OpenDelivery[]> {
-  const now = claim.now.getTime()
-  const rows = await tx
-    .selectFrom('deliveries')
-    .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
-    .leftJoin('posts', 'posts.id', 'deliveries.post_id')
-    .leftJoin('deliveries as parents', 'parents.id', 'deliveries.parent_id')
-    .select([
-      'deliveries.id',
-      'deliveries.key',
-      'deliveries.kind',
-      'deliveries.state',
-      'deliveries.attempts',
-      'deliveries.first_started_at',
-      'deliveries.started_at',
-      'deliveries.payload',
-      'deliveries.style',
-      'deliveries.view',
-      'posts.body',
-      'parents.message_ref as parent_ref',
-      'channels.id as channel_row_id',
-      'channels.platform',
-      'channels.workspace_id',
-      'channels.channel_id',
-      'channels.thread_id',
-    ])
-    .where('deliveries.id', 'in', headIds(tx))
-    .where('deliveries.lease_until', '<=', now)
-    .where('deliveries.not_before', '<=', now)
-    .where('channels.rest_until', '<=', now)
-    .where('channels.state', '=', 'active')
-    .where('channels.platform', 'in', [...claim.platforms])
-    .where('deliveries.id', 'not in', [0, ...(claim.except ?? [])])
-    .orderBy('deliveries.id')
-    .limit(claim.limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    key: row.key,
-    state: row.state === 'sending' ? 'sending' : 'pending',
-    attempts: row.attempts,
-    firstStartedAt: row.first_started_at,
-    startedAt: row.started_at,
-    payload: row.payload,
-    content: contentOf(row),
-    channelRowId: row.channel_row_id,
-    channel: {
-      platform: row.platform,
-      workspaceId: row.workspace_id,
-      channelId: row.channel_id,
-      threadId: row.thread_id === '' ? null : row.thread_id,
-    },
-  }))
-}
-
-function contentOf(row: {
-  readonly kind: DeliveryKind
-  readonly style: string | null
-  readonly body: string | null
-  readonly view: string | null
-  readonly parent_ref: string | null
-}): DeliveryContent {
-  switch (row.kind) {
-    case 'post':
-      return { kind: 'post', style: row.style ?? '', body: row.body ?? '' }
-    case 'notice':
-      return { kind: 'notice', view: row.view ?? '' }
-    case 'crosspost':
-      return { kind: 'crosspost', messageRef: row.parent_ref ?? '' }
-  }
-}
-
 /** What became of an attempt. `waiting` keeps the delivery in `sending` until its outcome can be looked up. */
 export type Settlement =
   | {
@@ -200,7 +111,7 @@ export async function settleDelivery(
       .where('id', '=', delivery.id)
       .where('state', '=', 'sending')
       .where('lease_owner', '=', delivery.owner)
-      .returning(['id', 'kind', 'channel_id'])
+      .returning(['id', 'kind', 'channel_id', 'replies'])
       .executeTakeFirst()
     if (!settled) return false
     if (settlement.state === 'sent') await afterSending(tx, settled, settlement.restUntil, now)
@@ -209,10 +120,10 @@ export async function settleDelivery(
   })
 }
 
-/** The channel rests when it has to, and a post in a channel that has followers is handed on. */
+/** The channel rests when it has to; what has followers is handed on, and what a digest had no room for answers it. */
 async function afterSending(
   tx: Transaction<Database>,
-  sent: { readonly id: number; readonly kind: DeliveryKind; readonly channel_id: number },
+  sent: Sent,
   restUntil: number,
   now: Date,
 ): Promise<void> {
@@ -227,14 +138,37 @@ async function afterSending(
       .set({ rest_until: restUntil })
       .where('id', '=', sent.channel_id)
       .execute()
-  if (sent.kind !== 'post' || channel?.crosspost !== 1) return
+  const isNews = sent.kind === 'post' || sent.kind === 'digest'
+  if (isNews && channel?.crosspost === 1) await insertChild(tx, sent, { kind: 'crosspost' }, now)
+  for (const view of repliesOf(sent)) await insertChild(tx, sent, { kind: 'reply', view }, now)
+}
+
+type Sent = {
+  readonly id: number
+  readonly kind: DeliveryKind
+  readonly channel_id: number
+  readonly replies: string | null
+}
+
+const views = z.array(z.unknown())
+
+function repliesOf({ replies }: Sent): string[] {
+  return replies === null ? [] : views.parse(JSON.parse(replies)).map((view) => JSON.stringify(view))
+}
+
+async function insertChild(
+  tx: Transaction<Database>,
+  parent: Sent,
+  child: { readonly kind: DeliveryKind; readonly view?: string },
+  now: Date,
+): Promise<void> {
   await tx
     .insertInto('deliveries')
     .values({
+      ...child,
       key: randomUUID(),
-      kind: 'crosspost',
-      channel_id: sent.channel_id,
-      parent_id: sent.id,
+      channel_id: parent.channel_id,
+      parent_id: parent.id,
       state: 'pending',
       created_at: now.getTime(),
     })
@@ -267,6 +201,16 @@ function settledRow(settlement: Settlement, now: Date) {
   }
 }
 
+export const noDeliveries: Readonly<Record<DeliveryState, number>> = {
+  pending: 0,
+  sending: 0,
+  sent: 0,
+  failed: 0,
+  held: 0,
+  folded: 0,
+  digested: 0,
+}
+
 /** How many deliveries are in each state. */
 export async function countDeliveries(store: Store): Promise<Record<DeliveryState, number>> {
   const rows = await store.db
@@ -274,7 +218,7 @@ export async function countDeliveries(store: Store): Promise<Record<DeliveryStat
     .select((each) => ['state', each.fn.countAll<number>().as('count')])
     .groupBy('state')
     .execute()
-  const counts: Record<DeliveryState, number> = { pending: 0, sending: 0, sent: 0, failed: 0, held: 0 }
+  const counts = { ...noDeliveries }
   for (const row of rows) counts[row.state] = row.count
   return counts
 }
@@ -299,13 +243,4 @@ export async function nextDeliveryAt(
     .where('deliveries.id', 'not in', [0, ...except])
     .executeTakeFirst()
   return row?.at ?? null
-}
-
-/** Of every channel the oldest open delivery of each kind: handing on may take an hour and must not hold back posts. */
-function headIds(db: Kysely<Database>) {
-  return db
-    .selectFrom('deliveries as open')
-    .select((each) => each.fn.min('open.id').as('id'))
-    .where('open.state', 'in', ['pending', 'sending'])
-    .groupBy(['open.channel_id', 'open.kind'])
 }

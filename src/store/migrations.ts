@@ -196,7 +196,10 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('item_id', time, optionalOwner('items'))
     .addColumn('post_id', time, optionalOwner('posts'))
     .addColumn('style', text)
+    .addColumn('is_urgent', 'integer', zero)
+    .addColumn('folded_for', text)
     .addColumn('view', text)
+    .addColumn('replies', text)
     .addColumn('parent_id', time, optionalOwner('deliveries'))
     .addColumn('state', text, required)
     .addColumn('attempts', 'integer', zero)
@@ -219,9 +222,19 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .columns(['channel_id', 'kind', 'id'])
     .where(sql.ref('state'), 'in', sql`('pending', 'sending')`)
     .execute()
+  await db.schema
+    .createIndex('deliveries_folded')
+    .on('deliveries')
+    .columns(['channel_id', 'not_before'])
+    .where(sql.ref('state'), '=', sql.lit('folded'))
+    .execute()
   // Removing a feed looks up what points to its posts and channels: without these, once through the whole table each.
   await db.schema.createIndex('deliveries_post').on('deliveries').columns(['post_id']).execute()
-  await db.schema.createIndex('deliveries_channel').on('deliveries').columns(['channel_id']).execute()
+  await db.schema
+    .createIndex('deliveries_channel')
+    .on('deliveries')
+    .columns(['channel_id', 'first_started_at'])
+    .execute()
   await db.schema.createIndex('deliveries_parent').on('deliveries').columns(['parent_id']).execute()
 
   await table('decisions')

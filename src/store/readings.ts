@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Insertable, Transaction } from 'kysely'
-import type { ArticlesTable, Database, DecisionsTable, QuotesTable } from './schema.ts'
+import { candidatesFor, type Decide, insertRoute, routedItemOf } from './routing.ts'
+import type { ArticlesTable, Database, QuotesTable } from './schema.ts'
 import { indexReading, type ReadText } from './search-index.ts'
 import type { Store } from './store.ts'
 
@@ -14,20 +14,6 @@ export type Reading = {
   readonly problem: string | null
 }
 
-/** A subscription of the item's feed, with what routing must know. */
-export type Candidate = {
-  readonly subscriptionId: number
-  readonly channelId: number
-  readonly style: string
-  /** The channel already has a post of this page, from another feed or an item under a new name. */
-  readonly hasSamePage: boolean
-}
-
-export type Route = Pick<Insertable<DecisionsTable>, 'outcome' | 'reason'> & {
-  readonly channelId: number
-  readonly style: string
-}
-
 /**
  * Saves article, quotes, post and the post's deliveries in one transaction and marks the item read.
  * Returns the number of deliveries; null when the item was no longer ours, and then nothing was saved.
@@ -35,7 +21,7 @@ export type Route = Pick<Insertable<DecisionsTable>, 'outcome' | 'reason'> & {
 export function saveReading(
   store: Store,
   reading: Reading,
-  decide: (candidates: readonly Candidate[]) => readonly Route[],
+  decide: Decide,
   now: Date,
 ): Promise<number | null> {
   const at = now.getTime()
@@ -46,7 +32,7 @@ export function saveReading(
       .where('id', '=', reading.itemId)
       .where('reading', '=', 'waiting')
       .where('lease_owner', '=', reading.owner)
-      .returning(['id', 'feed_id', 'canonical_url'])
+      .returningAll()
       .executeTakeFirst()
     if (!item) return null
 
@@ -60,36 +46,9 @@ export function saveReading(
       .returning('id')
       .executeTakeFirstOrThrow()
 
-    const routes = decide(await candidates(tx, item))
-    for (const route of routes) {
-      await tx
-        .insertInto('decisions')
-        .values({
-          item_id: item.id,
-          channel_id: route.channelId,
-          outcome: route.outcome,
-          reason: route.reason,
-          created_at: at,
-        })
-        .execute()
-    }
-    const queued = routes.filter((route) => route.outcome === 'queued')
-    for (const route of queued) {
-      await tx
-        .insertInto('deliveries')
-        .values({
-          key: randomUUID(),
-          item_id: item.id,
-          post_id: post.id,
-          channel_id: route.channelId,
-          kind: 'post',
-          style: route.style,
-          state: 'pending',
-          created_at: at,
-        })
-        .execute()
-    }
-    return queued.length
+    const routes = decide(await candidatesFor(tx, item), await routedItemOf(tx, item, reading.article, at))
+    for (const route of routes) await insertRoute(tx, { itemId: item.id, postId: post.id, route, at })
+    return routes.filter(({ outcome }) => outcome === 'queued' || outcome === 'folded').length
   })
 }
 
@@ -119,33 +78,4 @@ async function insertArticle(
       .values({ ...quote, article_id: id, item_id: itemId })
       .execute()
   }
-}
-
-async function candidates(
-  tx: Transaction<Database>,
-  item: { readonly id: number; readonly feed_id: number; readonly canonical_url: string | null },
-): Promise<Candidate[]> {
-  const subscriptions = await tx
-    .selectFrom('subscriptions')
-    .select(['id', 'channel_id', 'style'])
-    .where('feed_id', '=', item.feed_id)
-    .orderBy('id')
-    .execute()
-  const samePage =
-    item.canonical_url === null
-      ? []
-      : await tx
-          .selectFrom('deliveries')
-          .innerJoin('items', 'items.id', 'deliveries.item_id')
-          .select('deliveries.channel_id')
-          .where('items.canonical_url', '=', item.canonical_url)
-          .where('items.id', '!=', item.id)
-          .execute()
-  const taken = new Set(samePage.map((delivery) => delivery.channel_id))
-  return subscriptions.map((subscription) => ({
-    subscriptionId: subscription.id,
-    channelId: subscription.channel_id,
-    style: subscription.style,
-    hasSamePage: taken.has(subscription.channel_id),
-  }))
 }

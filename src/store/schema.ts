@@ -194,10 +194,17 @@ export type SubscriptionsTable = {
   created_at: number
 }
 
-export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'held'
+/** `folded` posts wait for the next digest, `digested` ones are in it. */
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'failed' | 'held' | 'folded' | 'digested'
 
-/** A post of an item, a notice to the people who run the bot, or a message that is handed on. */
-export type DeliveryKind = 'post' | 'notice' | 'crosspost'
+/**
+ * A post of an item, a notice to the people who run the bot, a message that is handed on, several posts in one
+ * message, or what had no room in it.
+ */
+export type DeliveryKind = 'post' | 'notice' | 'crosspost' | 'digest' | 'reply'
+
+/** Why a post waits for a digest: its subscription wants that, quiet hours, too many in an hour, or an outage. */
+export type FoldCause = 'schedule' | 'quiet' | 'budget' | 'backlog'
 
 export type DeliveriesTable = {
   id: Id
@@ -209,9 +216,14 @@ export type DeliveriesTable = {
   item_id: number | null
   post_id: number | null
   style: string | null
-  /** Of a notice: its View as JSON. */
+  /** Of a post: breaking news, or somebody asked for it; neither quiet hours nor a budget hold it back. */
+  is_urgent: Generated<number>
+  /** Of a post that was not sent alone. */
+  folded_for: FoldCause | null
+  /** Of all but posts and crossposts: its View as JSON; of a digest also the Views that answer it, as a JSON list. */
   view: string | null
-  /** Of a crosspost: the delivery whose message is handed on. */
+  replies: string | null
+  /** Of a crosspost or reply: the delivery whose message is handed on or answered; of a digested post: its digest. */
   parent_id: number | null
   state: DeliveryState
   attempts: Generated<number>
@@ -233,7 +245,7 @@ export type DecisionsTable = {
   id: Id
   item_id: number
   channel_id: number
-  outcome: 'queued' | 'duplicate'
+  outcome: 'queued' | 'duplicate' | 'filtered' | 'paused' | 'folded'
   reason: string
   created_at: number
 }

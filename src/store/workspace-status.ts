@@ -1,3 +1,4 @@
+import { noDeliveries } from './deliveries.ts'
 import type { DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
 import type { WorkspaceAddress } from './subscriptions.ts'
@@ -23,7 +24,7 @@ export async function postsOfWorkspace(
     )
     .groupBy('deliveries.state')
     .execute()
-  const counts = { pending: 0, sending: 0, sent: 0, failed: 0, held: 0 }
+  const counts = { ...noDeliveries }
   for (const { state, count } of rows) counts[state] = count
   return counts
 }

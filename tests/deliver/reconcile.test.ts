@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { settleAnswer, settleSearch } from '../../src/deliver/reconcile.ts'
-import { routePost } from '../../src/deliver/route.ts'
 
 const message = { platform: 'x', workspaceId: 'w', channelId: 'c', threadId: null, messageId: 'm' }
 const hold = {
@@ -52,12 +51,4 @@ test('where nobody can look, the platform decides between holding and sending ag
   const blind = { kind: 'unavailable', reason: 'no history' } as const
   expect(settleSearch(blind, hold).state).toBe('held')
   expect(settleSearch(blind, resend).state).toBe('pending')
-})
-
-test('a channel gets a page once, and the decision says why', () => {
-  const candidate = { subscriptionId: 1, channelId: 1, style: 'full', hasSamePage: false }
-  const [queued, duplicate] = routePost([candidate, { ...candidate, channelId: 2, hasSamePage: true }])
-  expect(queued).toMatchObject({ channelId: 1, outcome: 'queued' })
-  expect(duplicate).toMatchObject({ channelId: 2, outcome: 'duplicate' })
-  expect(duplicate?.reason).toContain('already')
 })

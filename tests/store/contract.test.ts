@@ -25,7 +25,8 @@ import {
   publishedSince,
   takeUnreadItems,
 } from '../../src/store/items.ts'
-import { type Candidate, saveReading } from '../../src/store/readings.ts'
+import { saveReading } from '../../src/store/readings.ts'
+import type { Candidate } from '../../src/store/routing.ts'
 import type { NewItemRow } from '../../src/store/schema.ts'
 import type { Store } from '../../src/store/store.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'

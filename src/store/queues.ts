@@ -1,0 +1,141 @@
+import type { Kysely, Transaction } from 'kysely'
+import { z } from 'zod'
+import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
+import type { ChannelAddress } from './channels.ts'
+import type { DeliveryClaim } from './deliveries.ts'
+import type { Database, DeliveryKind } from './schema.ts'
+
+/** An open delivery at the head of its channel's queue. */
+export type OpenDelivery = {
+  readonly id: number
+  readonly key: string
+  readonly state: 'pending' | 'sending'
+  readonly attempts: number
+  /** Of the first attempt: its message may stand in the channel since then. */
+  readonly firstStartedAt: number | null
+  /** Of the last attempt: it may still take effect. */
+  readonly startedAt: number | null
+  readonly payload: string | null
+  readonly content: DeliveryContent
+  readonly channelRowId: number
+  /** `replyTo` is the id of the message it answers. */
+  readonly channel: ChannelAddress & { readonly replyTo?: string }
+  /** Breaking news, or somebody asked for it. */
+  readonly isUrgent: boolean
+  /** Since when it could have been sent. */
+  readonly waitingSince: number
+  readonly settings: ChannelSettings
+}
+
+export type DeliveryContent =
+  | { readonly kind: 'post'; readonly style: string; readonly body: string }
+  /** A notice, a digest or a reply to one. */
+  | { readonly kind: 'view'; readonly view: string }
+  /** The message that is handed on, as it was stored. */
+  | { readonly kind: 'crosspost'; readonly messageRef: string }
+
+/** What may be worked on now: of every active channel the oldest open delivery of each kind. */
+export async function headsOfQueues(
+  tx: Transaction<Database>,
+  claim: DeliveryClaim,
+): Promise<OpenDelivery[]> {
+  const now = claim.now.getTime()
+  const rows = await tx
+    .selectFrom('deliveries')
+    .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
+    .leftJoin('workspaces', (join) =>
+      join
+        .onRef('workspaces.platform', '=', 'channels.platform')
+        .onRef('workspaces.workspace_id', '=', 'channels.workspace_id'),
+    )
+    .leftJoin('posts', 'posts.id', 'deliveries.post_id')
+    .leftJoin('deliveries as parents', 'parents.id', 'deliveries.parent_id')
+    .select([
+      'deliveries.id',
+      'deliveries.key',
+      'deliveries.kind',
+      'deliveries.state',
+      'deliveries.attempts',
+      'deliveries.first_started_at',
+      'deliveries.started_at',
+      'deliveries.payload',
+      'deliveries.style',
+      'deliveries.view',
+      'posts.body',
+      'parents.message_ref as parent_ref',
+      'channels.id as channel_row_id',
+      'channels.platform',
+      'channels.workspace_id',
+      'channels.channel_id',
+      'channels.thread_id',
+      'deliveries.is_urgent',
+      'deliveries.created_at',
+      'deliveries.not_before',
+      ...settingsColumns,
+    ])
+    .where('deliveries.id', 'in', headIds(tx))
+    .where('deliveries.lease_until', '<=', now)
+    .where('deliveries.not_before', '<=', now)
+    .where('channels.rest_until', '<=', now)
+    .where('channels.state', '=', 'active')
+    .where('channels.platform', 'in', [...claim.platforms])
+    .where('deliveries.id', 'not in', [0, ...(claim.except ?? [])])
+    .orderBy('deliveries.id')
+    .limit(claim.limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.key,
+    state: row.state === 'sending' ? 'sending' : 'pending',
+    attempts: row.attempts,
+    firstStartedAt: row.first_started_at,
+    startedAt: row.started_at,
+    payload: row.payload,
+    content: contentOf(row),
+    channelRowId: row.channel_row_id,
+    channel: {
+      platform: row.platform,
+      workspaceId: row.workspace_id,
+      channelId: row.channel_id,
+      threadId: row.thread_id === '' ? null : row.thread_id,
+      ...(row.kind === 'reply' ? { replyTo: messageIdOf(row.parent_ref) } : {}),
+    },
+    isUrgent: row.is_urgent === 1,
+    waitingSince: Math.max(row.created_at, row.not_before),
+    settings: settingsOf(row),
+  }))
+}
+
+function contentOf(row: {
+  readonly kind: DeliveryKind
+  readonly style: string | null
+  readonly body: string | null
+  readonly view: string | null
+  readonly parent_ref: string | null
+}): DeliveryContent {
+  switch (row.kind) {
+    case 'post':
+      return { kind: 'post', style: row.style ?? '', body: row.body ?? '' }
+    case 'notice':
+    case 'digest':
+    case 'reply':
+      return { kind: 'view', view: row.view ?? '' }
+    case 'crosspost':
+      return { kind: 'crosspost', messageRef: row.parent_ref ?? '' }
+  }
+}
+
+const messageRef = z.object({ messageId: z.string() })
+
+function messageIdOf(parentRef: string | null): string {
+  return messageRef.parse(JSON.parse(parentRef ?? 'null')).messageId
+}
+
+/** Of every channel the oldest open delivery of each kind: handing on may take an hour and must not hold back posts. */
+export function headIds(db: Kysely<Database>) {
+  return db
+    .selectFrom('deliveries as open')
+    .select((each) => each.fn.min('open.id').as('id'))
+    .where('open.state', 'in', ['pending', 'sending'])
+    .groupBy(['open.channel_id', 'open.kind'])
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import type { Insertable, Transaction } from 'kysely'
+import { z } from 'zod'
+import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
+import type { Fold } from './hold-back.ts'
+import type { ArticlesTable, Database, DecisionsTable, ItemRow } from './schema.ts'
+
+/** A subscription of the item's feed, with what routing must know. */
+export type Candidate = {
+  readonly subscriptionId: number
+  readonly channelId: number
+  readonly style: string
+  readonly isPaused: boolean
+  readonly filter: string | null
+  readonly schedule: string | null
+  readonly settings: ChannelSettings
+  /** The channel already has a post of this page, from another feed or an item under a new name. */
+  readonly hasSamePage: boolean
+}
+
+/** What is known about the item when it is decided who gets it. */
+export type RoutedItem = {
+  readonly title: string
+  /** Of the article, or what the feed says when there is none. */
+  readonly text: string
+  readonly author: string
+  readonly categories: readonly string[]
+  readonly outlets: readonly string[]
+  readonly at: number
+}
+
+export type Route = Pick<Insertable<DecisionsTable>, 'outcome' | 'reason'> & {
+  readonly channelId: number
+  readonly style: string
+  readonly isUrgent?: boolean
+  /** Of what is folded: which digest it waits for. */
+  readonly fold?: Fold
+}
+
+export type Decide = (candidates: readonly Candidate[], item: RoutedItem) => readonly Route[]
+
+export type NewRoute = {
+  readonly itemId: number
+  readonly postId: number
+  readonly route: Route
+  readonly at: number
+}
+
+/** Notes what was decided for a channel, and queues the post if it gets it. */
+export async function insertRoute(
+  tx: Transaction<Database>,
+  { itemId, postId, route, at }: NewRoute,
+): Promise<void> {
+  const { channelId, outcome, reason, fold } = route
+  const row = { item_id: itemId, channel_id: channelId, created_at: at }
+  await tx
+    .insertInto('decisions')
+    .values({ ...row, outcome, reason })
+    .execute()
+  if (outcome !== 'queued' && outcome !== 'folded') return
+  await tx
+    .insertInto('deliveries')
+    .values({
+      ...row,
+      key: randomUUID(),
+      post_id: postId,
+      kind: 'post',
+      style: route.style,
+      is_urgent: route.isUrgent ? 1 : 0,
+      state: 'pending',
+      ...(fold === undefined
+        ? {}
+        : { state: 'folded', folded_for: fold.cause, not_before: fold.until, reason: fold.reason }),
+    })
+    .execute()
+}
+
+/** The subscriptions of the item's feed. */
+export async function candidatesFor(
+  tx: Transaction<Database>,
+  item: { readonly id: number; readonly feed_id: number; readonly canonical_url: string | null },
+): Promise<Candidate[]> {
+  const subscriptions = await tx
+    .selectFrom('subscriptions')
+    .innerJoin('channels', 'channels.id', 'subscriptions.channel_id')
+    .leftJoin('workspaces', (join) =>
+      join
+        .onRef('workspaces.platform', '=', 'channels.platform')
+        .onRef('workspaces.workspace_id', '=', 'channels.workspace_id'),
+    )
+    .select([
+      'subscriptions.id',
+      'subscriptions.channel_id',
+      'subscriptions.style',
+      'subscriptions.state',
+      'subscriptions.filter',
+      'subscriptions.schedule',
+      ...settingsColumns,
+    ])
+    .where('feed_id', '=', item.feed_id)
+    .orderBy('subscriptions.id')
+    .execute()
+  const samePage =
+    item.canonical_url === null
+      ? []
+      : await tx
+          .selectFrom('deliveries')
+          .innerJoin('items', 'items.id', 'deliveries.item_id')
+          .select('deliveries.channel_id')
+          .where('items.canonical_url', '=', item.canonical_url)
+          .where('items.id', '!=', item.id)
+          .execute()
+  const taken = new Set(samePage.map((delivery) => delivery.channel_id))
+  return subscriptions.map((subscription) => ({
+    subscriptionId: subscription.id,
+    channelId: subscription.channel_id,
+    style: subscription.style,
+    isPaused: subscription.state === 'paused',
+    filter: subscription.filter,
+    schedule: subscription.schedule,
+    settings: settingsOf(subscription),
+    hasSamePage: taken.has(subscription.channel_id),
+  }))
+}
+
+type RoutedArticle = Pick<Insertable<ArticlesTable>, 'headline' | 'text' | 'byline' | 'outlet'>
+
+const names = z.array(z.string())
+
+/** The item as routing looks at it. */
+export async function routedItemOf(
+  tx: Transaction<Database>,
+  item: ItemRow,
+  article: RoutedArticle | null,
+  at: number,
+): Promise<RoutedItem> {
+  const feed = await tx
+    .selectFrom('feeds')
+    .select(['title', 'host'])
+    .where('id', '=', item.feed_id)
+    .executeTakeFirst()
+  const byline = article ? names.parse(JSON.parse(article.byline)) : []
+  const host = URL.parse(item.url ?? '')?.hostname
+  return {
+    title: item.title ?? article?.headline ?? '',
+    text: article?.text ?? item.summary ?? '',
+    author: [item.author ?? [], byline].flat().join(', '),
+    categories: names.parse(JSON.parse(item.categories)),
+    outlets: [article?.outlet, feed?.title, host, feed?.host].filter((name) => name != null),
+    at,
+  }
+}
