@@ -26,7 +26,7 @@ export function renderForm(form: Form, memory: FormMemory): types.ModalView {
     title: label(form.title, longestTitle),
     submit: label(form.submit, longestTitle),
     close: plainText('Cancel'),
-    blocks: form.fields.map(inputOf),
+    blocks: form.fields.filter(hasChoice).map(inputOf),
   }
 }
 
@@ -55,7 +55,7 @@ function elementOf(field: Field): types.InputBlock['element'] {
         action_id: field.name,
         multiline: field.isLong,
         max_length: most,
-        ...(field.value === '' ? {} : { initial_value: field.value.slice(0, most) }),
+        ...(field.value === '' ? {} : { initial_value: field.value.slice(0, most).toWellFormed() }),
       }
     }
     case 'choice':
@@ -72,11 +72,22 @@ function elementOf(field: Field): types.InputBlock['element'] {
   }
 }
 
-function choiceOf(field: Extract<Field, { readonly kind: 'choice' }>): types.StaticSelect {
-  const options = field.options
+/** Slack refuses a form with a select that has nothing to choose from. */
+function hasChoice(field: Field): boolean {
+  return field.kind !== 'choice' || optionsOf(field).length > 0
+}
+
+type ChoiceField = Extract<Field, { readonly kind: 'choice' }>
+
+function optionsOf(field: ChoiceField) {
+  return field.options
     .filter(({ value }) => value !== '' && value.length <= limits.optionValue)
     .slice(0, limits.options)
     .map((choice) => ({ value: choice.value, text: label(choice.label, limits.buttonLabel) }))
+}
+
+function choiceOf(field: ChoiceField): types.StaticSelect {
+  const options = optionsOf(field)
   const initial = options.find(({ value }) => value === field.chosen)
   return {
     type: 'static_select',
