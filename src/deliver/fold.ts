@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '../store/channel-settings.ts'
-import type { Fold, WaitingPost } from '../store/hold-back.ts'
+import type { Fold, WaitingPost } from '../store/queues.ts'
 import { overBudgetUntil } from './budget.ts'
 import { parseQuietHours, quietUntil } from './quiet.ts'
 

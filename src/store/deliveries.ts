@@ -1,24 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
-import { type FoldPost, holdBack } from './hold-back.ts'
+import { holdBack } from './hold-back.ts'
 import { laterOf } from './later-of.ts'
 import { queueNotice, type Telling } from './notices.ts'
-import { headIds, headsOfQueues, type OpenDelivery } from './queues.ts'
+import { type DeliveryClaim, headIds, headsOfQueues, type OpenDelivery } from './queues.ts'
 import type { Database, DeliveryKind, DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
-
-export type DeliveryClaim = {
-  readonly now: Date
-  readonly owner: string
-  readonly leaseMs: number
-  readonly limit: number
-  readonly platforms: readonly string[]
-  /** Deliveries that are being worked on in this process, however long that takes. */
-  readonly except?: readonly number[]
-  /** Whether a post that was never tried waits for a digest instead. */
-  readonly fold?: FoldPost
-}
 
 /** What a post looks like on its platform, or why it cannot be shown there. */
 export type Rendering =

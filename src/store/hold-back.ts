@@ -1,21 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { ChannelSettings } from './channel-settings.ts'
-import type { OpenDelivery } from './queues.ts'
-import type { Database, FoldCause } from './schema.ts'
-
-/** A post that is about to be sent for the first time. */
-export type WaitingPost = {
-  readonly isUrgent: boolean
-  readonly waitingSince: number
-  readonly settings: ChannelSettings
-  /** When posts of the channel were sent in the last hour; only asked for where there is a budget. */
-  readonly sentAt: readonly number[]
-}
-
-/** What waits, until when and why. */
-export type Fold = { readonly cause: FoldCause; readonly until: number; readonly reason: string }
-
-export type FoldPost = (post: WaitingPost) => Fold | null
+import type { DeliveryClaim, Fold, OpenDelivery } from './queues.ts'
+import type { Database } from './schema.ts'
 
 const hourMs = 3_600_000
 /** At once; what is behind them is asked about when its turn comes. */
@@ -28,7 +13,7 @@ const mostAtOnce = 500
 export async function holdBack(
   tx: Transaction<Database>,
   head: OpenDelivery,
-  { fold, now }: { readonly fold?: FoldPost; readonly now: Date },
+  { fold, now }: DeliveryClaim,
 ): Promise<boolean> {
   if (!fold || head.state !== 'pending' || head.attempts > 0 || head.content.kind !== 'post') return false
   const { settings, channelRowId } = head

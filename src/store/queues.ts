@@ -2,8 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
 import type { ChannelAddress } from './channels.ts'
-import type { DeliveryClaim } from './deliveries.ts'
-import type { Database, DeliveryKind } from './schema.ts'
+import type { Database, DeliveryKind, FoldCause } from './schema.ts'
 
 /** An open delivery at the head of its channel's queue. */
 export type OpenDelivery = {
@@ -33,6 +32,32 @@ export type DeliveryContent =
   | { readonly kind: 'view'; readonly view: string }
   /** The message that is handed on, as it was stored. */
   | { readonly kind: 'crosspost'; readonly messageRef: string }
+
+export type DeliveryClaim = {
+  readonly now: Date
+  readonly owner: string
+  readonly leaseMs: number
+  readonly limit: number
+  readonly platforms: readonly string[]
+  /** Deliveries that are being worked on in this process, however long that takes. */
+  readonly except?: readonly number[]
+  /** Whether a post that was never tried waits for a digest instead. */
+  readonly fold?: FoldPost
+}
+
+/** A post that is about to be sent for the first time. */
+export type WaitingPost = {
+  readonly isUrgent: boolean
+  readonly waitingSince: number
+  readonly settings: ChannelSettings
+  /** When posts of the channel were sent in the last hour; only asked for where there is a budget. */
+  readonly sentAt: readonly number[]
+}
+
+/** What waits, until when and why. */
+export type Fold = { readonly cause: FoldCause; readonly until: number; readonly reason: string }
+
+export type FoldPost = (post: WaitingPost) => Fold | null
 
 /** What may be worked on now: of every active channel the oldest open delivery of each kind. */
 export async function headsOfQueues(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Insertable, Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
-import type { Fold } from './hold-back.ts'
+import type { Fold } from './queues.ts'
 import type { ArticlesTable, Database, DecisionsTable, ItemRow } from './schema.ts'
 
 /** A subscription of the item's feed, with what routing must know. */
