@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { fold } from '../store/fold.ts'
 import type { Reading as ReadingRows } from '../store/readings.ts'
 import type { Article } from './article.ts'
 import type { Quote } from './quotes/quotes.ts'
@@ -48,7 +49,7 @@ export function quoteRows(reading: Reading): ReadingRows['quotes'] {
 
 /** The name without accents and case, for exact look-up. */
 export function speakerKey(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+  return fold(name).replace(/\s+/g, ' ').trim()
 }
 
 function paragraphAround(quote: Quote, article: Article): string {

@@ -54,7 +54,7 @@ async function addName(
   for (const word of new Set(wordsIn(label)))
     await tx
       .insertInto('name_words')
-      .values({ name_id: id, kind, word: latinOf(word), sound: soundOf(word) })
+      .values({ name_id: id, kind, word, latin: latinOf(word), sound: soundOf(word) })
       .onConflict((conflict) => conflict.columns(['name_id', 'word']).doNothing())
       .execute()
   return id

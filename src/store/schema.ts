@@ -299,7 +299,14 @@ export type NamesTable = {
   person: string | null
 }
 
-export type NameWordsTable = { name_id: number; kind: NameKind; word: string; sound: string }
+export type NameWordsTable = {
+  name_id: number
+  kind: NameKind
+  /** Folded; in Latin letters, for what is being typed; and as it sounds, for other spellings. */
+  word: string
+  latin: string
+  sound: string
+}
 
 /** Where a name is known from: nobody is told names of feeds that others follow. */
 export type NameUsesTable = {

@@ -43,18 +43,19 @@ async function createNames(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('name_id', 'bigint', (column) => column.notNull().references('names.id').onDelete('cascade'))
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('word', 'text', (column) => column.notNull())
+    .addColumn('latin', 'text', (column) => column.notNull())
     .addColumn('sound', 'text', (column) => column.notNull())
     .addUniqueConstraint('name_words_once', ['name_id', 'word'])
     .execute()
   await db.schema
     .createIndex('name_words_prefix')
     .on('name_words')
-    .columns(['kind', 'word', 'name_id'])
+    .columns(['kind', 'latin', 'name_id'])
     .execute()
   await db.schema
     .createIndex('name_words_sound')
     .on('name_words')
-    .columns(['kind', 'sound', 'name_id'])
+    .columns(['kind', 'sound', 'word', 'name_id'])
     .execute()
 
   await db.schema

@@ -26,6 +26,11 @@ export function openSqliteFile(path: string): DatabaseSync {
   }
 }
 
+/** Opens a database file that the program has open already, for reading only. */
+export function openSqliteToRead(path: string): DatabaseSync {
+  return new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
+}
+
 /** node:sqlite for Kysely, with transactions that take the write lock when they begin. */
 export class NodeSqliteDialect extends SqliteDialect {
   readonly #database: SqliteDatabase

@@ -1,0 +1,137 @@
+import { type Kysely, sql } from 'kysely'
+import { wordsIn } from './fold.ts'
+import type { Database, NameKind } from './schema.ts'
+import { latinOf, soundOf } from './spelling.ts'
+import { followedIn, type Workspace } from './workspace-news.ts'
+
+/** A spelling of a person's name that feeds of the workspace use. */
+export type SpokenName = {
+  readonly id: number
+  readonly label: string
+  /** What quotes are found by. */
+  readonly key: string
+  /** The same for all spellings of one person. */
+  readonly person: string
+  readonly uses: number
+}
+
+const mostSpellings = 300
+
+/** The names that hold all of these words, however they are spelt; most quoted first. */
+export async function peopleNamed(
+  db: Kysely<Database>,
+  workspace: Workspace,
+  typed: string,
+): Promise<SpokenName[]> {
+  const sounds = [...new Set(wordsIn(typed).map(soundOf))].filter((sound) => sound.length > 1)
+  if (sounds.length === 0) return []
+  const named = db
+    .selectFrom('name_words')
+    .select('name_id')
+    .where('kind', '=', 'person')
+    .where('sound', 'in', sounds)
+    .groupBy('name_id')
+    .having((each) => each.fn.count('sound').distinct(), '=', sounds.length)
+  return spokenNames(db, workspace).where('names.id', 'in', named).execute()
+}
+
+/** All spellings of the person whom this name belongs to. */
+export async function spellingsOfPerson(
+  db: Kysely<Database>,
+  workspace: Workspace,
+  nameId: number,
+): Promise<SpokenName[]> {
+  return spokenNames(db, workspace)
+    .where('names.person', 'in', (of) => of.selectFrom('names').select('person').where('id', '=', nameId))
+    .execute()
+}
+
+function spokenNames(db: Kysely<Database>, workspace: Workspace) {
+  return db
+    .selectFrom('names')
+    .innerJoin('name_uses', 'name_uses.name_id', 'names.id')
+    .select((each) => [
+      'names.id',
+      'names.label',
+      'names.key',
+      each.fn.coalesce('names.person', 'names.key').as('person'),
+      each.fn.sum<number>('name_uses.uses').as('uses'),
+    ])
+    .where('names.kind', '=', 'person')
+    .where('name_uses.feed_id', 'in', followedIn(db, workspace))
+    .groupBy('names.id')
+    .orderBy('uses', 'desc')
+    .orderBy('names.id')
+    .limit(mostSpellings)
+}
+
+export type Typing = { readonly kinds: readonly NameKind[]; readonly typed: string; readonly limit: number }
+
+/** Names of the workspace's feeds of which a word begins with what is typed; the most used first. */
+export async function namesLike(
+  db: Kysely<Database>,
+  workspace: Workspace,
+  { kinds, typed, limit }: Typing,
+): Promise<string[]> {
+  const [last, ...others] = wordsIn(typed)
+    .map(latinOf)
+    .filter((word) => word !== '')
+    .reverse()
+  if (last === undefined) return newestNames(db, workspace, { kinds, typed, limit })
+  // Text compares by code points: U+10FFFF ends everything that begins like this.
+  const end = `${last}\u{10ffff}`
+  const names = db
+    .selectFrom('name_words')
+    .innerJoin('name_uses', 'name_uses.name_id', 'name_words.name_id')
+    .innerJoin('names', 'names.id', 'name_words.name_id')
+    .select(['names.label', sql<number>`sum(name_uses.uses)`.as('uses')])
+    .where('name_words.kind', 'in', [...kinds])
+    .where('name_words.latin', '>=', last)
+    .where('name_words.latin', '<', end)
+    .where('name_uses.feed_id', 'in', followedIn(db, workspace))
+    .groupBy('names.id')
+    .orderBy('uses', 'desc')
+    .limit(limit)
+  const rows = await others
+    .reduce(
+      (query, word) =>
+        query.where('name_words.name_id', 'in', (of) =>
+          of
+            .selectFrom('name_words')
+            .select('name_id')
+            .where('kind', 'in', [...kinds])
+            .where('latin', '=', word),
+        ),
+      names,
+    )
+    .execute()
+  return rows.map(({ label }) => label)
+}
+
+const newestLookedAt = 200
+
+/** The most used among the names that were used last. */
+async function newestNames(
+  db: Kysely<Database>,
+  workspace: Workspace,
+  { kinds, limit }: Typing,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom((of) =>
+      of
+        .selectFrom('name_uses')
+        .select(['name_id', 'uses'])
+        .where('kind', 'in', [...kinds])
+        .where('feed_id', 'in', followedIn(db, workspace))
+        .orderBy('last_at', 'desc')
+        .limit(newestLookedAt)
+        .as('newest'),
+    )
+    .innerJoin('names', 'names.id', 'newest.name_id')
+    .select(['names.label', sql<number>`sum(newest.uses)`.as('uses')])
+    .groupBy('names.id')
+    .orderBy('uses', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ label }) => label)
+}
