@@ -1,3 +1,4 @@
+import { setTimeout as sleepMs } from 'node:timers/promises'
 import { z } from 'zod'
 import type { FindResult } from '../../src/deliver/adapter.ts'
 import type { Destination } from '../../src/deliver/address.ts'
@@ -6,6 +7,7 @@ import { type Channel, kindOf } from './channels.ts'
 import { explain, type Failure, lookupAgainMs } from './errors.ts'
 import { isMarked } from './marker.ts'
 import { has } from './permissions.ts'
+import type { Api } from './rest.ts'
 import { wrongAddress } from './send.ts'
 
 const messageSchema = z.object({
@@ -29,6 +31,8 @@ const skewMs = 5 * 60_000
 const pageSize = 100
 const mostPages = 20
 const mostThreads = 100
+const longestWaitMs = 5500
+const mostPatienceMs = 20_000
 
 const discordEpochMs = 1_420_070_400_000
 
@@ -52,15 +56,39 @@ export async function find(
 ): Promise<FindResult> {
   const wrong = wrongAddress(to)
   if (wrong !== null) return { kind: 'unavailable', reason: wrong.reason }
+  return search(to, key, { since, parts: { ...parts, api: patient(parts.api) } })
+}
+
+/** A search of many pages has to get to its end: beginning anew would meet the same rate limit again. */
+function patient(api: Api): Api {
+  let patienceMs = mostPatienceMs
+  return {
+    ...api,
+    ask: async (question) => {
+      for (;;) {
+        const asked = await api.ask(question)
+        if (asked.kind !== 'later' || asked.retryAfterMs > Math.min(patienceMs, longestWaitMs)) return asked
+        patienceMs -= asked.retryAfterMs
+        await sleepMs(asked.retryAfterMs)
+      }
+    },
+  }
+}
+
+async function search(
+  to: Destination,
+  key: string,
+  { since, parts }: { readonly since: Date; readonly parts: AccessParts },
+): Promise<FindResult> {
   const me = await parts.self()
   if (me.kind === 'failed') return unfound(me.failure)
   const place = to.threadId ?? to.channelId
   const looked = await parts.channels.look(place)
   if (looked.kind === 'failed') return unfound(looked.failure)
-  const search = { key, after: snowflakeAt(since.getTime() - skewMs), me: me.value.id, parts }
-  if (kindOf(looked.channel) !== 'forum') return searchMessages(to, looked.channel, search)
-  if (to.replyTo === undefined) return searchForum(to, looked.channel, search)
-  return find({ ...to, threadId: to.replyTo }, key, { since, parts })
+  const wanted = { key, after: snowflakeAt(since.getTime() - skewMs), me: me.value.id, parts }
+  if (kindOf(looked.channel) !== 'forum') return searchMessages(to, looked.channel, wanted)
+  if (to.replyTo === undefined) return searchForum(to, looked.channel, wanted)
+  return search({ ...to, threadId: to.replyTo }, key, { since, parts })
 }
 
 async function searchMessages(to: Destination, channel: Channel, search: Search): Promise<FindResult> {

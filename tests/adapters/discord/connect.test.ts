@@ -173,6 +173,27 @@ test.each([
   expect(textOf(await discord.slash('news', help))).toBe('Heard.')
 })
 
+test('a connection that went dead without a word is noticed and made anew', async () => {
+  const restless = await startDiscord({ heartbeatMs: 100 })
+  const there = adapterFor(restless)
+  await there.connect(desk().events)
+  restless.gateway.acknowledge(false)
+  await restless.gateway.until({ resumes: 1 })
+  await there.stop()
+  await restless.close()
+})
+
+test('when all starts of the day are used up it says so, and tries later', async () => {
+  const limit = { total: 1000, remaining: 0, reset_after: 3_600_000, max_concurrency: 1 }
+  const body = { url: 'ws://127.0.0.1:1', shards: 1, session_start_limit: limit }
+  discord.fault({ kind: 'answer', status: 200, body, path: /^\/gateway\/bot$/ })
+  expect(await adapter.connect(desk().events)).toMatchObject({
+    kind: 'failed',
+    isFinal: false,
+    reason: expect.stringContaining('Not enough sessions remaining'),
+  })
+})
+
 test('a token that is reset ends the connection with the reason', async () => {
   const connection = await adapter.connect(desk().events)
   discord.revokeToken()

@@ -105,6 +105,19 @@ test.each([
   expect(await adapter.find(text(), key, since)).toMatchObject({ kind: 'found' })
 })
 
+test('a short rate limit is waited out, so that a long search ends', async () => {
+  await publish()
+  discord.fault({
+    kind: 'rateLimit',
+    retryAfterMs: 50,
+    scope: 'user',
+    method: 'GET',
+    path: messages,
+    times: 3,
+  })
+  expect(await adapter.find(text(), key, since)).toMatchObject({ kind: 'found' })
+})
+
 test('a rate limit says when to look again', async () => {
   discord.fault({ kind: 'rateLimit', retryAfterMs: 7000, scope: 'user', method: 'GET', path: messages })
   const result = await adapter.find(text(), key, since)
