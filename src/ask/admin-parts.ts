@@ -5,6 +5,13 @@ import type { PollerParts } from '../poll/poller.ts'
 import type { ReaderParts } from '../read/reader.ts'
 import type { Store } from '../store/store.ts'
 
+/** The operator's channel, PULLQUOTE_ADMIN_CHANNEL. */
+export type AdminChannel = {
+  readonly rowId: number
+  readonly platform: string
+  readonly workspaceId: string
+}
+
 /** What the commands for admins work with. */
 export type AdminParts = {
   readonly store: Store
@@ -15,6 +22,7 @@ export type AdminParts = {
   readonly checkAccess: (to: ChannelRef) => Promise<Access>
   /** May this person configure that other channel? null when the platform doesn't say, and then it counts as no. */
   readonly mayManageThere: (actor: Actor, there: ChannelRef) => Promise<boolean | null>
+  readonly adminChannel: AdminChannel | null
   /** A feed is due now. */
   readonly wakePolling: () => void
   /** How long somebody in chat waits for strangers' servers; one that takes longer is left out. */

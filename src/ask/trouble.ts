@@ -4,7 +4,9 @@ import { type FeedHealth, healthOfWorkspaces, noteTrouble, noteTroubleTold } fro
 import { queueNotice } from '../store/notices.ts'
 import type { WorkspaceRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import type { AdminChannel } from './admin-parts.ts'
 import { causeOf } from './cause.ts'
+import { errorChannelOf } from './error-channel.ts'
 import { type Locale, localeOf } from './locale.ts'
 import { troubleTexts } from './texts/trouble.ts'
 
@@ -50,20 +52,6 @@ function isIll(feed: FeedHealth, now: Date): boolean {
 /** A poll has worked since then; that somebody merely wants it tried again is no news. */
 function isWellSince(feed: FeedHealth, toldAt: number): boolean {
   return feed.state === 'active' && feed.failures === 0 && (feed.last_polled_at ?? 0) > toldAt
-}
-
-export type AdminChannel = {
-  readonly rowId: number
-  readonly platform: string
-  readonly workspaceId: string
-}
-
-/** Where a workspace's admins read: the channel it named, or the operator's when that is one of its own. */
-export function errorChannelOf(workspace: WorkspaceRow, adminChannel: AdminChannel | null): number | null {
-  if (workspace.error_channel_id !== null) return workspace.error_channel_id
-  const isOwn =
-    adminChannel?.platform === workspace.platform && adminChannel.workspaceId === workspace.workspace_id
-  return isOwn ? adminChannel.rowId : null
 }
 
 /** Tells every workspace of its feeds' troubles and recoveries; returns how many notices were queued. */

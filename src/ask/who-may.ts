@@ -69,10 +69,10 @@ export async function admit(
     listed: listedOf(workspace),
   })
   if (permission.kind === 'no') return refused(texts.refused[permission.because])
-  if (there !== null && there.channelId !== here.channelId) {
-    if (there.platform !== here.platform || there.workspaceId !== here.workspaceId)
-      return refused(texts.otherWorkspace)
-    if ((await parts.mayManageThere(actor, there)) !== true) return refused(texts.notThere)
-  }
+  if (there === null) return { kind: 'admitted', here }
+  if (there.platform !== here.platform || there.workspaceId !== here.workspaceId)
+    return refused(texts.otherWorkspace)
+  const isHere = there.channelId === here.channelId
+  if (!isHere && (await parts.mayManageThere(actor, there)) !== true) return refused(texts.notThere)
   return { kind: 'admitted', here }
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { ChannelAddress } from './channels.ts'
 import type { ChannelRow, Database, WorkspaceRow } from './schema.ts'
 import type { Store } from './store.ts'
 import type { WorkspaceAddress } from './subscriptions.ts'
@@ -57,6 +58,19 @@ export async function changeChannel(
   change: ChannelChange,
 ): Promise<void> {
   await tx.updateTable('channels').set(change).where('id', '=', id).execute()
+}
+
+/** The channel at this address as far as it is known; null when nothing was ever set or posted there. */
+export async function findChannel(store: Store, channel: ChannelAddress): Promise<ChannelRow | null> {
+  const row = await store.db
+    .selectFrom('channels')
+    .selectAll()
+    .where('platform', '=', channel.platform)
+    .where('workspace_id', '=', channel.workspaceId)
+    .where('channel_id', '=', channel.channelId)
+    .where('thread_id', '=', channel.threadId ?? '')
+    .executeTakeFirst()
+  return row ?? null
 }
 
 /** The workspace's channels that posts or notices go to. */
