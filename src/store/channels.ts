@@ -48,6 +48,7 @@ export async function subscribe(
     readonly style: string
     readonly filter?: string | null
     readonly schedule?: string | null
+    readonly folder?: string | null
   },
   now: Date,
 ): Promise<{ row: SubscriptionRow; added: boolean }> {
@@ -59,6 +60,7 @@ export async function subscribe(
       style: follow.style,
       filter: follow.filter ?? null,
       schedule: follow.schedule ?? null,
+      folder: follow.folder ?? null,
       created_at: now.getTime(),
     })
     .onConflict((conflict) => conflict.columns(['channel_id', 'feed_id']).doNothing())

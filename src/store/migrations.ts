@@ -183,6 +183,7 @@ async function start(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('style', text, required)
     .addColumn('filter', text)
     .addColumn('schedule', text)
+    .addColumn('folder', text)
     .addColumn('state', text, (column) => column.notNull().defaultTo('active'))
     .addColumn('created_at', time, required)
     .addUniqueConstraint('subscriptions_once', ['channel_id', 'feed_id'])

@@ -190,6 +190,8 @@ export type SubscriptionsTable = {
   filter: string | null
   /** When they are posted together: `hourly`, `daily 09:00`, `weekly mon 09:00`; null for each at once. */
   schedule: string | null
+  /** Where it stood in a list that was imported, as JSON: ["World", "Agencies"]; kept for the next reader. */
+  folder: string | null
   state: Generated<'active' | 'paused'>
   created_at: number
 }

@@ -73,6 +73,7 @@ function everyOne(store: Store, { platform, workspaceId }: WorkspaceAddress) {
       'subscriptions.style',
       'subscriptions.filter',
       'subscriptions.schedule',
+      'subscriptions.folder',
       'subscriptions.state',
       'subscriptions.created_at',
       'feeds.id as feed_id',
@@ -105,6 +106,7 @@ function toSubscription(row: Joined): Subscription {
     style: row.style,
     filter: row.filter,
     schedule: row.schedule,
+    folder: row.folder,
     state: row.state,
     created_at: row.created_at,
     feed: {
