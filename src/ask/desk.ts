@@ -1,13 +1,13 @@
-import type { Answer } from '../deliver/adapter.ts'
 import type { Interaction } from '../deliver/interaction.ts'
+import type { Reply } from '../deliver/reply.ts'
 import type { View } from '../deliver/view.ts'
 import type { Store } from '../store/store.ts'
 import { helpView, notKnownView } from './help.ts'
 import { moreQuotes } from './more-quotes.ts'
 import { whyThis } from './why-this.ts'
 
-/** Answers what somebody did in chat; never in public unless it was asked to be. */
-export async function answer(store: Store, { deed }: Interaction): Promise<Answer> {
+/** Replys what somebody did in chat; never in public unless it was asked to be. */
+export async function answer(store: Store, { deed }: Interaction): Promise<Reply> {
   switch (deed.kind) {
     case 'command':
       return privately(commandView(deed.command))
@@ -30,6 +30,6 @@ async function actionView(store: Store, action: string, value: string): Promise<
   return notKnownView(action)
 }
 
-function privately(view: View): Answer {
+function privately(view: View): Reply {
   return { kind: 'view', view, isPrivate: true }
 }

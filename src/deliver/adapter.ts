@@ -1,6 +1,7 @@
 import type { Post } from '../read/post.ts'
 import type { ChannelRef, Destination, MessageRef } from './address.ts'
 import type { Interaction } from './interaction.ts'
+import type { Reply } from './reply.ts'
 import type { PostStyle } from './style.ts'
 import type { View } from './view.ts'
 
@@ -70,16 +71,9 @@ export type Endpoint = {
 
 export type ChatEvents = {
   /** Somebody used a command, a button or a form. */
-  readonly interact: (interaction: Interaction) => Promise<Answer>
+  readonly interact: (interaction: Interaction) => Promise<Reply>
   /** Access to the channel, or to the whole workspace when it is null, may have come back or gone. */
   readonly accessChanged: (workspaceId: string, channelId: string | null) => void
-}
-
-export type Answer = {
-  readonly kind: 'view'
-  readonly view: View
-  /** Only for whoever asked, or for everybody in the channel. */
-  readonly isPrivate: boolean
 }
 
 export type Connection =

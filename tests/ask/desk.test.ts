@@ -16,6 +16,7 @@ afterEach(() => store.close())
 async function ask(deed: Deed): Promise<View> {
   const actor = { id: 'u1', name: 'Ann', locale: null, mayManage: false }
   const given = await answer(store, { platform: 'fake', actor, channel: news, message: null, deed })
+  if (given.kind !== 'view') throw new Error(`expected a view: ${given.kind}`)
   expect(given.isPrivate).toBe(true)
   return given.view
 }

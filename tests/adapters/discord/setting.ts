@@ -1,8 +1,9 @@
 import { pino } from 'pino'
 import { type DiscordOptions, openDiscord } from '../../../adapters/discord/index.ts'
-import type { Adapter, Answer, ChatEvents } from '../../../src/deliver/adapter.ts'
+import type { Adapter, ChatEvents } from '../../../src/deliver/adapter.ts'
 import type { Destination } from '../../../src/deliver/address.ts'
 import type { Interaction } from '../../../src/deliver/interaction.ts'
+import type { Reply } from '../../../src/deliver/reply.ts'
 import type { FakeDiscord } from '../../fakes/discord/server.ts'
 import { postCases } from '../posts.ts'
 
@@ -38,14 +39,14 @@ export function caseOf(name: string) {
   return post
 }
 
-export const says = (text: string, isPrivate = true): Answer => ({
+export const says = (text: string, isPrivate = true): Reply => ({
   kind: 'view',
   view: { blocks: [{ kind: 'text', text: [text] }] },
   isPrivate,
 })
 
 /** A desk that answers with one sentence, and keeps what it was asked. */
-export function desk(answer: (interaction: Interaction) => Promise<Answer> = async () => says('Heard.')) {
+export function desk(answer: (interaction: Interaction) => Promise<Reply> = async () => says('Heard.')) {
   const asked: Interaction[] = []
   const changes: (readonly [string, string | null])[] = []
   const events: ChatEvents = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer, ChatEvents } from '../../../src/deliver/adapter.ts'
+import type { ChatEvents } from '../../../src/deliver/adapter.ts'
 import type { Interaction } from '../../../src/deliver/interaction.ts'
+import type { Reply } from '../../../src/deliver/reply.ts'
 import type { FakeSlack } from '../../fakes/slack/server.ts'
 import { postOf } from './messages.ts'
 import { channel, inSlack, type Setting, type SettingOptions } from './setting.ts'
@@ -15,7 +16,7 @@ type Listening = Setting & {
 }
 type Way = 'socket' | 'http'
 
-function says(text: string, isPrivate = true): Answer {
+function says(text: string, isPrivate = true): Reply {
   return { kind: 'view', view: { blocks: [{ kind: 'text', text: [text] }] }, isPrivate }
 }
 
@@ -23,7 +24,7 @@ function says(text: string, isPrivate = true): Answer {
 async function listening(
   way: Way,
   use: (listening: Listening) => Promise<void>,
-  answer: (interaction: Interaction) => Promise<Answer> = async ({ deed }) => says(`heard ${deed.kind}`),
+  answer: (interaction: Interaction) => Promise<Reply> = async ({ deed }) => says(`heard ${deed.kind}`),
 ) {
   const options: SettingOptions = {
     fake: { signingSecret: secret },
@@ -112,7 +113,7 @@ describe.each(['socket', 'http'] as const)('over %s', (way) => {
     ))
 
   test('an answer that takes its time comes after the ack', () => {
-    const slow = Promise.withResolvers<Answer>()
+    const slow = Promise.withResolvers<Reply>()
     return listening(
       way,
       async ({ fake }) => {
