@@ -10,12 +10,13 @@ import { has } from './permissions.ts'
 import type { Api } from './rest.ts'
 import { wrongAddress } from './send.ts'
 
+const row = z.object({ components: z.array(z.object({ custom_id: z.string().optional() })).default([]) })
+
 const messageSchema = z.object({
   id: z.string(),
   author: z.object({ id: z.string() }),
-  components: z
-    .array(z.object({ components: z.array(z.object({ custom_id: z.string().optional() })).default([]) }))
-    .default([]),
+  // Others may post components of kinds we don't know.
+  components: z.array(row).catch([]),
 })
 
 type Message = z.infer<typeof messageSchema>
