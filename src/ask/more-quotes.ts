@@ -3,19 +3,21 @@ import { type Post, parsePost, standsAlone } from '../read/post.ts'
 import { findPublished, type Published, quotesOfItem } from '../store/published.ts'
 import type { QuoteRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import type { Locale } from './locale.ts'
+import { whyTexts } from './texts/why.ts'
 import { goneView } from './why-this.ts'
 
 const quotesInBrief = 2
 
 /** What else was said in the article of this delivery. */
-export async function moreQuotes(store: Store, key: string): Promise<View> {
+export async function moreQuotes(store: Store, key: string, locale: Locale = 'en'): Promise<View> {
   const published = await findPublished(store, key)
-  if (published === null) return goneView()
+  if (published === null) return goneView(locale)
   const quotes = await quotesOfItem(store, published.item.id)
-  return quotesView(published, quotes)
+  return quotesView(published, quotes, locale)
 }
 
-function quotesView(published: Published, quotes: readonly QuoteRow[]): View {
+function quotesView(published: Published, quotes: readonly QuoteRow[], locale: Locale): View {
   const post = parsePost(published.postBody)
   const shown = new Set(shownIn(post, published.style).map(({ start }) => start))
   const tellable = quotes.filter(standsAlone)
@@ -23,7 +25,11 @@ function quotesView(published: Published, quotes: readonly QuoteRow[]): View {
   // A post too long for its platform shows fewer quotes than its style would: then all are told.
   const told = others.length > 0 ? others : tellable
   return {
-    blocks: [{ kind: 'heading', text: post.headline }, ...told.map(quoteBlock), countNote(told.length)],
+    blocks: [
+      { kind: 'heading', text: post.headline },
+      ...told.map(quoteBlock),
+      countNote(told.length, locale),
+    ],
   }
 }
 
@@ -43,10 +49,7 @@ function quoteBlock(quote: QuoteRow): Block {
   }
 }
 
-function countNote(count: number): Block {
-  const text =
-    count === 0
-      ? 'The article holds no further quotes with a certain speaker.'
-      : 'Word for word from the article.'
-  return { kind: 'note', text: [text] }
+function countNote(count: number, locale: Locale): Block {
+  const texts = whyTexts[locale]
+  return { kind: 'note', text: [count === 0 ? texts.noMoreQuotes : texts.moreQuotes] }
 }
