@@ -19,6 +19,19 @@ export function redactUrl(url: string): string {
   return clip(parsed.href)
 }
 
+/** The address without user name, password and query values that are named like secrets: what may leave the program. */
+export function withoutSecrets(url: string): { readonly url: string; readonly isChanged: boolean } {
+  const parsed = URL.parse(url)
+  if (parsed === null) return { url, isChanged: false }
+  const bare = new URL(parsed)
+  bare.username = ''
+  bare.password = ''
+  const pairs = parsed.search.slice(1).split('&')
+  const kept = pairs.filter((pair) => !/=./.test(pair) || !secretNames.test(pair.split('=')[0] ?? ''))
+  if (kept.length < pairs.length) bare.search = kept.join('&')
+  return { url: bare.href, isChanged: bare.href !== parsed.href }
+}
+
 /** Foreign text for one line of a message: printable, and short. */
 export function clip(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go

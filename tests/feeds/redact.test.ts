@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clip, redactUrl } from '../../feeds/redact.ts'
+import { clip, redactUrl, withoutSecrets } from '../../feeds/redact.ts'
 
 test.each([
   ['https://example.org/feed?format=rss&page=2', 'https://example.org/feed?format=rss&page=2'],
@@ -60,4 +60,21 @@ test('no password and no token survives, wherever it stands', () => {
       expect(shown).not.toContain(token)
     }),
   )
+})
+
+test.each([
+  ['https://ann:secret@a.example/feed', 'https://a.example/feed'],
+  ['https://a.example/feed?lang=de&token=abc&api_key=x', 'https://a.example/feed?lang=de'],
+  ['https://a.example/feed?token=abc', 'https://a.example/feed'],
+])('what leaves the program has no credentials: %s', (url, bare) => {
+  expect(withoutSecrets(url)).toEqual({ url: bare, isChanged: true })
+})
+
+test('an address without credentials leaves the program as it is, however odd its values look', () => {
+  for (const url of [
+    'https://a.example/videos.xml?channel_id=UC16niRr50-MSBwiO3YDb3RA&a',
+    'https://a.example/%7Ex?q=%C3%BC#top',
+    'nonsense',
+  ])
+    expect(withoutSecrets(url)).toEqual({ url, isChanged: false })
 })
