@@ -34,7 +34,7 @@ test('with nothing configured the sample stories are posted, each once, also ove
   second.process.kill('SIGTERM')
   expect((await second.ended).stdout).not.toContain('The Sample Gazette')
   const store = await openSqliteStore(workplace.data)
-  expect(await countDeliveries(store)).toEqual({ pending: 0, sending: 0, sent: 6, failed: 0, held: 0 })
+  expect(await countDeliveries(store)).toMatchObject({ pending: 0, sending: 0, sent: 6, failed: 0, held: 0 })
   await store.close()
 })
 
