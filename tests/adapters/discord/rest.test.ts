@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Api, openApi } from '../../../adapters/discord/rest.ts'
 import { type FakeDiscord, startDiscord } from '../../fakes/discord/server.ts'
@@ -44,5 +45,26 @@ test('a request says who makes it, and only those of the bot carry its token', a
   // https://docs.discord.com/developers/reference#user-agent
   expect(own?.['user-agent']).toMatch(/^DiscordBot \(https:\/\/discord\.js\.org, /)
   there.close()
+  await site.close()
+})
+
+test('a file is sent whichever copy of undici the process has loaded first', async () => {
+  const site = await startSite((request, response) => {
+    request.resume()
+    request.on('end', () => response.end('{}'))
+  })
+  const former = getGlobalDispatcher()
+  const agent = new Agent()
+  setGlobalDispatcher(agent)
+  const log = pino({ level: 'silent' })
+  const there = openApi({ token: 'secret', apiUrl: `${site.origin}/api`, sendTimeoutMs: 400, log })
+  const files = [{ name: 'feeds.opml', text: '<opml/>' }]
+  expect(await there.ask({ method: 'POST', route: '/webhooks/1/t', body: {}, files })).toMatchObject({
+    kind: 'answered',
+  })
+  expect(site.requests[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/)
+  setGlobalDispatcher(former)
+  there.close()
+  await agent.close()
   await site.close()
 })
