@@ -1,11 +1,13 @@
 import { Crew } from './crew.ts'
 import { channelsAtOnce, dispatch, nextHeadAt, takeHeads } from './deliver/dispatcher.ts'
+import { makeDueDigests } from './deliver/gather.ts'
 import { checkChannel, takeClosedChannels } from './deliver/watch.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
 import { busyHosts, pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
 import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
 import { nextChannelCheckAt } from './store/channels.ts'
+import { nextDigestDueAt } from './store/digests.ts'
 import { nextFeedDueAt } from './store/feeds.ts'
 import { type ItemToRead, nextReadingAt } from './store/items.ts'
 import type { OpenDelivery } from './store/queues.ts'
@@ -67,6 +69,19 @@ export function deliveringCrew(program: Program): Crew<OpenDelivery> {
     take: (free, going) => takeHeads(dispatcher, free, going),
     work: (delivery) => dispatch(delivery, dispatcher),
     nextAt: (going) => nextHeadAt(dispatcher, going),
+  })
+}
+
+/** Makes the digests that are due, one after the other: nothing is waited for but the store. */
+export function gatheringCrew({ gather, store }: Program, onMade: () => void): Crew<never> {
+  return new Crew<never>({
+    most: 1,
+    async take() {
+      if ((await makeDueDigests(gather)) > 0) onMade()
+      return []
+    },
+    work: async () => undefined,
+    nextAt: () => nextDigestDueAt(store, gather.platforms),
   })
 }
 

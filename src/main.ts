@@ -4,6 +4,7 @@ import { fetchFeed } from '../feeds/fetch.ts'
 import type { Config } from './config.ts'
 import { openClosures } from './deliver/closures.ts'
 import type { DispatcherParts } from './deliver/dispatcher.ts'
+import type { GatherParts } from './deliver/gather.ts'
 import { routePost } from './deliver/route.ts'
 import type { WatchParts } from './deliver/watch.ts'
 import { openIntake } from './intake.ts'
@@ -23,6 +24,7 @@ export type Program = {
   readonly poller: PollerParts
   readonly reader: ReaderParts
   readonly dispatcher: DispatcherParts
+  readonly gather: GatherParts
   readonly watch: WatchParts
   /** Breaks off the downloads under way; what they were for is taken up at the next start. */
   interrupt(): Promise<void>
@@ -83,6 +85,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       buckets: new Map(),
       onSettled: (platform, state) => metrics.deliveries.inc({ platform, state }),
     },
+    gather: { ...shared, platforms: Object.keys(adapters) },
     watch: { ...shared, adapters, adminChannelId },
     interrupt: () => intake.door.close(),
     close: async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import type { Crew } from './crew.ts'
-import { deliveringCrew, pollingAllCrew, pollingCrew, readingCrew } from './crews.ts'
+import { deliveringCrew, gatheringCrew, pollingAllCrew, pollingCrew, readingCrew } from './crews.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
 import type { ItemOutcome } from './read/reader.ts'
@@ -30,7 +30,12 @@ export async function runRound(program: Program, options: { readonly all: boolea
   const read: ItemOutcome[] = []
   const polling = (options.all ? pollingAllCrew : pollingCrew)(program, (outcome) => polled.push(outcome))
   const reading = readingCrew(program, (outcome) => read.push(outcome))
-  await work([polling, reading, deliveringCrew(program)], {
+  const delivering = deliveringCrew(program)
+  const gathering = onlyWhatIsDue(
+    gatheringCrew(program, () => undefined),
+    program.poller.clock,
+  )
+  await work([polling, gathering, reading, delivering], {
     deadline: startedAt + longestRoundMs,
     clock: program.poller.clock,
   })
@@ -54,6 +59,19 @@ export async function runRound(program: Program, options: { readonly all: boolea
 }
 
 type AnyCrew = Pick<Crew<unknown>, 'size' | 'step' | 'oneEnds' | 'allEnd'>
+
+/** A digest of tomorrow is not waited for. */
+function onlyWhatIsDue(crew: AnyCrew, clock: () => Date): AnyCrew {
+  return {
+    size: 0,
+    oneEnds: () => crew.oneEnds(),
+    allEnd: () => crew.allEnd(),
+    async step(onEnd) {
+      const next = await crew.step(onEnd)
+      return typeof next === 'number' && next > clock().getTime() ? null : next
+    },
+  }
+}
 
 /** Steps the crews, polling first, until none has a job or waits for one. Polling is not waited for: feeds are always due again. */
 async function work(

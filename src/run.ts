@@ -5,7 +5,7 @@ import { followFeed } from './ask/follow.ts'
 import { type Chat, startChat } from './chat.ts'
 import type { Config } from './config.ts'
 import type { Crew } from './crew.ts'
-import { deliveringCrew, pollingCrew, readingCrew, watchingCrew } from './crews.ts'
+import { deliveringCrew, gatheringCrew, pollingCrew, readingCrew, watchingCrew } from './crews.ts'
 import type { ChannelRef } from './deliver/address.ts'
 import { startLoop } from './loop.ts'
 import { openProgram, type Program } from './main.ts'
@@ -113,7 +113,7 @@ async function start(
   }
 }
 
-type WorkLoops = Readonly<Partial<Record<'poll' | 'read' | 'deliver' | 'watch', WorkLoop>>>
+type WorkLoops = Readonly<Partial<Record<'poll' | 'read' | 'deliver' | 'digest' | 'watch', WorkLoop>>>
 
 type WorkLoop = { wake(): void; stop(): Promise<void> }
 
@@ -122,8 +122,8 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
   const loops: { -readonly [Name in keyof WorkLoops]: WorkLoop } = {}
   const tell = isDemo ? whenSettled(program, options.onSamplesPosted) : async () => undefined
   const start = (name: keyof WorkLoops, crew: Pick<Crew<unknown>, 'step' | 'allEnd'>, afterStep = tell) => {
-    // Looking at closed channels belongs to delivering.
-    if (options.only.has(name === 'watch' ? 'deliver' : name))
+    // Making digests and looking at closed channels belongs to delivering.
+    if (options.only.has(name === 'watch' || name === 'digest' ? 'deliver' : name))
       loops[name] = startCrew(name, crew, { program, log: options.log, afterStep })
   }
   const silently = async () => undefined
@@ -138,6 +138,11 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
     silently,
   )
   start('deliver', deliveringCrew(program))
+  start(
+    'digest',
+    gatheringCrew(program, () => loops.deliver?.wake()),
+    silently,
+  )
   start(
     'watch',
     watchingCrew(program, () => loops.deliver?.wake()),

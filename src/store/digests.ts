@@ -15,8 +15,14 @@ export type FoldedPost = {
 
 /** What becomes of the posts that wait in a channel; views are JSON. */
 export type Gathering =
-  | { readonly kind: 'digest'; readonly view: string; readonly replies: readonly string[] }
-  /** The only post goes out as itself. */
+  | {
+      readonly kind: 'digest'
+      readonly view: string
+      readonly replies: readonly string[]
+      /** Posts that cannot be shown fail, as they would alone. */
+      readonly unreadable: readonly number[]
+    }
+  /** A post goes out as itself. */
   | { readonly kind: 'alone' }
   | { readonly kind: 'later'; readonly until: number; readonly reason: string }
 
@@ -31,11 +37,10 @@ export async function channelsWithDueDigests(
   claim: {
     readonly now: Date
     readonly platforms: readonly string[]
-    readonly except: readonly number[]
     readonly limit: number
   },
 ): Promise<number[]> {
-  const rows = await waiting(store, claim.platforms, claim.except)
+  const rows = await waiting(store, claim.platforms)
     .select((each) => ['deliveries.channel_id', each.fn.min('deliveries.not_before').as('due_at')])
     .where('deliveries.not_before', '<=', claim.now.getTime())
     .groupBy('deliveries.channel_id')
@@ -46,25 +51,20 @@ export async function channelsWithDueDigests(
 }
 
 /** When the next digest is due in a channel that lets us in; null when nothing waits. */
-export async function nextDigestDueAt(
-  store: Store,
-  platforms: readonly string[],
-  except: readonly number[] = [],
-): Promise<number | null> {
-  const row = await waiting(store, platforms, except)
+export async function nextDigestDueAt(store: Store, platforms: readonly string[]): Promise<number | null> {
+  const row = await waiting(store, platforms)
     .select((each) => each.fn.min('deliveries.not_before').as('at'))
     .executeTakeFirst()
   return row?.at ?? null
 }
 
-function waiting(store: Store, platforms: readonly string[], except: readonly number[]) {
+function waiting(store: Store, platforms: readonly string[]) {
   return store.db
     .selectFrom('deliveries')
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
     .where('deliveries.state', '=', 'folded')
     .where('channels.state', '=', 'active')
     .where('channels.platform', 'in', [...platforms])
-    .where('deliveries.channel_id', 'not in', [0, ...except])
 }
 
 /**
@@ -149,8 +149,13 @@ async function record(
     }
     case 'digest': {
       const parent_id = await insertDigest(tx, channelId, gathering, now)
-      const reason = `is in a digest of ${ids.length} posts`
-      await posts.set({ state: 'digested', parent_id, reason, settled_at: now.getTime() }).execute()
+      const settled_at = now.getTime()
+      await posts
+        .where('id', 'in', [0, ...gathering.unreadable])
+        .set({ state: 'failed', reason: 'the stored post cannot be read', settled_at })
+        .execute()
+      const reason = `is in a digest of ${ids.length - gathering.unreadable.length} posts`
+      await posts.set({ state: 'digested', parent_id, reason, settled_at }).execute()
     }
   }
 }

@@ -9,13 +9,17 @@ import {
   nextHeadAt,
   takeHeads,
 } from '../../src/deliver/dispatcher.ts'
+import { makeDueDigests } from '../../src/deliver/gather.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'
 import { ensureChannel, subscribe } from '../../src/store/channels.ts'
+import { nextDigestDueAt } from '../../src/store/digests.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { takeUnreadItems } from '../../src/store/items.ts'
 import { saveReading } from '../../src/store/readings.ts'
+import type { SubscriptionRow } from '../../src/store/schema.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { type ChannelChange, changeChannel } from '../../src/store/workspaces.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
 
 export type Outbox = {
@@ -23,10 +27,17 @@ export type Outbox = {
   readonly clock: { now: number }
   /** Queues a post for each title in the channel, as reading would. */
   queue(titles: readonly string[], channelId?: string): Promise<void>
+  /** Changes what holds for the channel, or for what it subscribes to. */
+  set(changes: ChannelChange, channelId?: string): Promise<void>
+  follow(changes: Partial<SubscriptionRow>, channelId?: string): Promise<void>
   /** The row id of the channel; it is made when it is new. */
   channel(channelId: string, platform?: string): Promise<number>
   /** Works on the head of every channel's queue once; returns how many there were. */
   dispatchOnce(parts: DispatcherParts): Promise<number>
+  /** Makes the digests that are due; returns in how many channels. */
+  gatherOnce(parts: DispatcherParts): Promise<number>
+  /** Works until then: posts, and digests when they are due. */
+  runUntil(time: number, parts: DispatcherParts): Promise<void>
   /** Works until nothing waits any more, letting the clock run. */
   drain(parts: DispatcherParts): Promise<void>
   parts(senders: readonly Sender[], changes?: Partial<DispatcherParts>): DispatcherParts
@@ -42,6 +53,8 @@ export async function openOutbox(): Promise<Outbox> {
     await Promise.all(heads.map((delivery) => dispatch(delivery, parts)))
     return heads.length
   }
+  const gatherOnce = ({ adapters, log }: DispatcherParts) =>
+    makeDueDigests({ store, platforms: Object.keys(adapters), clock: () => new Date(clock.now), log })
   const channel = async (channelId: string, platform = 'fake') => {
     const ref = { ...refOf(channelId), platform }
     return (await store.write((tx) => ensureChannel(tx, ref, new Date(clock.now)))).id
@@ -51,9 +64,36 @@ export async function openOutbox(): Promise<Outbox> {
     clock,
     channel,
     dispatchOnce,
+    gatherOnce,
+    async set(changes, channelId = 'c') {
+      const id = await channel(channelId)
+      await store.write((tx) => changeChannel(tx, id, changes))
+    },
+    async follow(changes, channelId = 'c') {
+      const at = new Date(clock.now)
+      const channelRow = await channel(channelId)
+      const feedId = await followFeed(store, { channelId: channelRow, name: channelId }, at)
+      await store.write((tx) =>
+        tx
+          .updateTable('subscriptions')
+          .set(changes)
+          .where('channel_id', '=', channelRow)
+          .where('feed_id', '=', feedId)
+          .execute(),
+      )
+    },
     async queue(titles, channelId = 'c') {
       const at = new Date(clock.now)
       await queuePosts(store, { titles, channelId: await channel(channelId), name: channelId }, at)
+    },
+    async runUntil(time, parts) {
+      for (;;) {
+        if ((await dispatchOnce(parts)) + (await gatherOnce(parts)) > 0) continue
+        const next = [await nextHeadAt(parts, []), await nextDigestDueAt(store, Object.keys(parts.adapters))]
+        const at = Math.min(...next.map((each) => each ?? Number.POSITIVE_INFINITY))
+        clock.now = Math.max(clock.now, Math.min(at, time))
+        if (at > time) return
+      }
     },
     async drain(parts) {
       for (let round = 0; round < 60; round++) {
@@ -81,18 +121,25 @@ export function refOf(channelId: string): ChannelRef {
   return { platform: 'fake', workspaceId: 'w', channelId, threadId: null }
 }
 
+async function followFeed(
+  store: Store,
+  { name, channelId }: { readonly name: string; readonly channelId: number },
+  at: Date,
+): Promise<number> {
+  const url = `https://news.example/${name}`
+  const { row: feed } = await store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts: 1 }, at))
+  await store.write((tx) => subscribe(tx, { channelId, feedId: feed.id, style: 'full' }, at))
+  return feed.id
+}
+
 async function queuePosts(
   store: Store,
   wanted: { readonly titles: readonly string[]; readonly channelId: number; readonly name: string },
   at: Date,
 ): Promise<void> {
-  const url = `https://news.example/${wanted.name}`
-  const { row: feed } = await store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts: 1 }, at))
-  await store.write((tx) =>
-    subscribe(tx, { channelId: wanted.channelId, feedId: feed.id, style: 'full' }, at),
-  )
+  const feedId = await followFeed(store, wanted, at)
   const item = (title: string) => ({
-    feed_id: feed.id,
+    feed_id: feedId,
     key: title,
     title,
     categories: '[]',
@@ -100,7 +147,7 @@ async function queuePosts(
     origin: 'new' as const,
     reading: 'waiting' as const,
   })
-  await saveAsPolled(store, feed.id, {
+  await saveAsPolled(store, feedId, {
     update: { next_poll_at: 0, last_polled_at: at.getTime() },
     items: wanted.titles.map(item),
   })
@@ -123,7 +170,7 @@ export function fakePlatform(
   answers: readonly (SendResult | 'lost before' | 'lost after')[] = [],
   changes: Partial<Sender> = {},
 ) {
-  const shown: { channelId: string; key: string; message: string }[] = []
+  const shown: { channelId: string; key: string; message: string; replyTo?: string }[] = []
   const handedOn: string[] = []
   const left = [...answers]
   const state = { canFind: true, access: { kind: 'open', name: '#news' } as Access }
@@ -136,7 +183,8 @@ export function fakePlatform(
       const answer = left.shift()
       if (answer === 'lost before') return { kind: 'unknown', cause: 'connection reset' }
       if (answer !== undefined && answer !== 'lost after') return answer
-      shown.push({ channelId: to.channelId, key, message })
+      const { channelId, replyTo } = to
+      shown.push({ channelId, key, message, ...(replyTo === undefined ? {} : { replyTo }) })
       if (answer === 'lost after') return { kind: 'unknown', cause: 'time-out' }
       return { kind: 'sent', message: { ...to, messageId: key } }
     },

@@ -1,0 +1,48 @@
+import type { Logger } from 'pino'
+import { channelsWithDueDigests, gatherDigest } from '../store/digests.ts'
+import type { Store } from '../store/store.ts'
+import { gatherPosts } from './digest.ts'
+
+export type GatherParts = {
+  readonly store: Store
+  /** Digests are made for channels of these platforms. */
+  readonly platforms: readonly string[]
+  readonly clock: () => Date
+  readonly log: Logger
+}
+
+const channelsAtOnce = 50
+
+/** Puts what has waited long enough into one digest for each channel; returns in how many there is something to send. */
+export async function makeDueDigests(parts: GatherParts): Promise<number> {
+  const now = parts.clock()
+  const due = await channelsWithDueDigests(parts.store, {
+    now,
+    platforms: parts.platforms,
+    limit: channelsAtOnce,
+  })
+  let made = 0
+  const failures: unknown[] = []
+  for (const channelId of due) {
+    try {
+      if (await makeDigest(channelId, parts, now)) made++
+    } catch (error) {
+      // The others get theirs; this one is tried again with the next round.
+      parts.log.error({ channel: channelId, err: error }, 'a digest could not be made; its posts wait')
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `make digests in ${failures.length} channels`)
+  return made
+}
+
+async function makeDigest(channelId: number, { store, log }: GatherParts, now: Date): Promise<boolean> {
+  const kind = await gatherDigest(
+    store,
+    channelId,
+    (posts, settings) => gatherPosts(posts, settings, now.getTime()),
+    now,
+  )
+  log.debug({ channel: channelId, outcome: kind }, 'a digest was due')
+  return kind === 'digest' || kind === 'alone'
+}
