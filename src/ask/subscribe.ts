@@ -4,6 +4,7 @@ import { addressOf, type ChannelRef } from '../deliver/address.ts'
 import { postsPerDay } from '../deliver/posting-rate.ts'
 import type { Reply } from '../deliver/reply.ts'
 import { findFollowing } from '../store/subscriptions.ts'
+import { readAddress, targetOf } from './address.ts'
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked, Options } from './asked.ts'
 import { causeOf } from './cause.ts'
@@ -19,7 +20,6 @@ import { readFilter, readSchedule, readStyle } from './wishes.ts'
 import { within } from './within.ts'
 
 export const mostFirstPosts = 5
-const longestAddress = 2000
 
 /** `/news subscribe`: looks at the address and shows privately what would come of it. Nothing is followed yet. */
 export async function subscribeCommand(asked: Asked, options: Options, parts: AdminParts): Promise<Reply> {
@@ -140,22 +140,4 @@ function readWishes({ locale }: Asked, options: Options, channel: ChannelRef): W
     return subscribeTexts[locale].tooManyFirst(mostFirstPosts)
   const style = readStyle(options.as) ?? 'brief'
   return { channel, style, filter: filter.value, schedule: schedule.value, firstPosts }
-}
-
-/** What was typed as an absolute address; null when it is none. People leave out the scheme. */
-export function readAddress(typed: string): string | null {
-  const trimmed = typed.trim()
-  if (trimmed === '' || trimmed.length > longestAddress || /\s/.test(trimmed)) return null
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`
-  const url = URL.parse(address)
-  if (url === null || !/^https?:$/.test(url.protocol) || !/[.\]:]|^localhost$/.test(url.hostname)) return null
-  url.hash = ''
-  return url.href
-}
-
-/** The channel that was named, in the workspace where it was asked; null for the one where it was. */
-export function targetOf(here: ChannelRef | null, typed: string | undefined): ChannelRef | null {
-  const channelId = (typed ?? '').replace(/^<#|\|.*$|>$/g, '').trim()
-  if (here === null || channelId === '' || channelId === here.channelId) return null
-  return { platform: here.platform, workspaceId: here.workspaceId, channelId, threadId: null }
 }

@@ -73,6 +73,15 @@ export async function removeSamples(store: Store): Promise<void> {
   await store.write((tx) => tx.deleteFrom('feeds').where('source', '=', 'samples').execute())
 }
 
+/** Makes the feed due at once; one that was given up as gone is asked again. */
+export async function pollSoon(tx: Transaction<Database>, feedId: number, now: Date): Promise<void> {
+  await tx
+    .updateTable('feeds')
+    .set({ state: 'active', next_poll_at: now.getTime() })
+    .where('id', '=', feedId)
+    .execute()
+}
+
 /** Moves a feed and the items it lists from one origin to another; their identity stays. */
 export async function moveFeed(store: Store, feed: FeedRow, origin: string): Promise<void> {
   const moved = (url: string | null) => (url === null ? null : movedTo(url, new URL(feed.url).origin, origin))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { pickFeed, readAddress, subscribeCommand } from '../../src/ask/subscribe.ts'
+import { readAddress } from '../../src/ask/address.ts'
+import { pickFeed, subscribeCommand } from '../../src/ask/subscribe.ts'
 import {
   cancelPreview,
   changePreviewStyle,

@@ -1,0 +1,334 @@
+import type { Texts } from '../locale.ts'
+
+export type FeedsTexts = {
+  readonly feedsHere: string
+  readonly feedsOfAll: string
+  readonly none: string
+  readonly noneInWorkspace: string
+  readonly health: Readonly<Record<'ok' | 'new' | 'failing' | 'gone' | 'paused', string>>
+  readonly neverPosted: string
+  readonly posted: string
+  readonly perDay: (rate: number) => string
+  readonly only: string
+  readonly together: string
+  readonly page: (page: number, pages: number, feeds: number) => string
+  readonly earlier: string
+  readonly later: string
+  readonly howToEdit: string
+  readonly notFound: (typed: string) => string
+  readonly several: (typed: string, ids: string) => string
+  readonly askUnsubscribe: (title: string) => string
+  readonly whatIsLost: string
+  readonly yesUnsubscribe: string
+  readonly keep: string
+  readonly kept: string
+  readonly unsubscribed: (title: string) => string
+  readonly goneAlready: string
+  readonly editTitle: string
+  readonly save: string
+  readonly styleLabel: string
+  readonly saved: (title: string) => string
+  readonly unchanged: string
+  readonly paused: (title: string) => string
+  readonly pausedNote: string
+  readonly pausedAlready: string
+  readonly resumed: (title: string) => string
+  readonly resumedNote: string
+  readonly activeAlready: string
+  readonly resume: string
+  readonly works: (title: string) => string
+  readonly lists: (count: number) => string
+  readonly polledSoon: string
+  readonly fails: (title: string) => string
+  readonly tried: string
+  readonly found: string
+  readonly fix: string
+  readonly failsSince: string
+  readonly othersThatWork: string
+  readonly followInstead: string
+  readonly noOthers: (count: number) => string
+}
+
+export const feedsTexts: Texts<FeedsTexts> = {
+  en: {
+    feedsHere: 'Feeds in this channel',
+    feedsOfAll: 'All feeds of this workspace',
+    none: 'No feed is followed here yet. Give me the address of a feed or site: ',
+    noneInWorkspace: 'No feed is followed in this workspace yet. Give me the address of a feed or site: ',
+    health: {
+      ok: '✓ works',
+      new: '… not polled yet',
+      failing: '⚠ fails',
+      gone: '✕ gone',
+      paused: '‖ paused',
+    },
+    neverPosted: 'nothing posted yet',
+    posted: 'last post ',
+    perDay: (rate) => `about ${rate} items a day`,
+    only: 'only ',
+    together: 'posted together ',
+    page: (page, pages, feeds) => `Page ${page} of ${pages}, ${feeds} feeds`,
+    earlier: 'Back',
+    later: 'More',
+    howToEdit: 'To change one, use its number: ',
+    notFound: (typed) => `I know no feed “${typed}” here. /news list shows all with their numbers.`,
+    several: (typed, ids) =>
+      `“${typed}” is followed more than once: ${ids}. Use the number of the one you mean.`,
+    askUnsubscribe: (title) => `Unsubscribe from ${title}?`,
+    whatIsLost:
+      'What waits to be posted is dropped. If nobody else follows the feed, what I know about its articles is deleted too; messages that stand stay.',
+    yesUnsubscribe: 'Unsubscribe',
+    keep: 'Keep it',
+    kept: 'Kept. Nothing was changed.',
+    unsubscribed: (title) => `Unsubscribed from ${title}.`,
+    goneAlready: 'That feed is not followed any more; nothing was changed.',
+    editTitle: 'Edit the feed',
+    save: 'Save',
+    styleLabel: 'How much is shown',
+    saved: (title) => `${title} is changed:`,
+    unchanged: 'Nothing was changed.',
+    paused: (title) => `${title} is paused.`,
+    pausedNote: 'What it publishes meanwhile is not posted.',
+    pausedAlready: 'It is paused already.',
+    resumed: (title) => `${title} goes on.`,
+    resumedNote: 'What it publishes from now on is posted.',
+    activeAlready: 'It is not paused.',
+    resume: 'Resume',
+    works: (title) => `${title} works.`,
+    lists: (count) => `It lists ${count} items`,
+    polledSoon: 'I look for new ones right away.',
+    fails: (title) => `${title} cannot be read.`,
+    tried: 'Tried: ',
+    found: 'Found: ',
+    fix: 'What to do: ',
+    failsSince: 'It fails since ',
+    othersThatWork: 'Feeds of the same site that work:',
+    followInstead: 'Look at another feed',
+    noOthers: (count) => `I tried ${count} other addresses of the site; none of them is a feed.`,
+  },
+  de: {
+    feedsHere: 'Feeds in diesem Kanal',
+    feedsOfAll: 'Alle Feeds dieses Arbeitsbereichs',
+    none: 'Hier ist noch kein Feed abonniert. Gib mir die Adresse eines Feeds oder einer Website: ',
+    noneInWorkspace:
+      'In diesem Arbeitsbereich ist noch kein Feed abonniert. Gib mir die Adresse eines Feeds oder einer Website: ',
+    health: {
+      ok: '✓ geht',
+      new: '… noch nicht abgefragt',
+      failing: '⚠ fällt aus',
+      gone: '✕ entfernt',
+      paused: '‖ pausiert',
+    },
+    neverPosted: 'noch nichts gepostet',
+    posted: 'letzter Post ',
+    perDay: (rate) => `etwa ${rate} Einträge am Tag`,
+    only: 'nur ',
+    together: 'gesammelt ',
+    page: (page, pages, feeds) => `Seite ${page} von ${pages}, ${feeds} Feeds`,
+    earlier: 'Zurück',
+    later: 'Weiter',
+    howToEdit: 'Zum Ändern die Nummer angeben: ',
+    notFound: (typed) => `Hier kenne ich keinen Feed „${typed}“. /news list zeigt alle mit ihren Nummern.`,
+    several: (typed, ids) => `„${typed}“ ist mehrfach abonniert: ${ids}. Bitte die Nummer angeben.`,
+    askUnsubscribe: (title) => `${title} abbestellen?`,
+    whatIsLost:
+      'Was noch auf das Posten wartet, entfällt. Wenn sonst niemand dem Feed folgt, wird auch gelöscht, was ich über seine Artikel weiß; gepostete Nachrichten bleiben stehen.',
+    yesUnsubscribe: 'Abbestellen',
+    keep: 'Behalten',
+    kept: 'Behalten. Es wurde nichts geändert.',
+    unsubscribed: (title) => `${title} ist abbestellt.`,
+    goneAlready: 'Dieser Feed ist nicht mehr abonniert; es wurde nichts geändert.',
+    editTitle: 'Feed bearbeiten',
+    save: 'Speichern',
+    styleLabel: 'Wie viel gezeigt wird',
+    saved: (title) => `${title} ist geändert:`,
+    unchanged: 'Es wurde nichts geändert.',
+    paused: (title) => `${title} ist pausiert.`,
+    pausedNote: 'Was inzwischen erscheint, wird nicht gepostet.',
+    pausedAlready: 'Er ist schon pausiert.',
+    resumed: (title) => `${title} geht weiter.`,
+    resumedNote: 'Was ab jetzt erscheint, wird gepostet.',
+    activeAlready: 'Er ist nicht pausiert.',
+    resume: 'Fortsetzen',
+    works: (title) => `${title} geht.`,
+    lists: (count) => `Er enthält ${count} Einträge`,
+    polledSoon: 'Ich sehe gleich nach neuen.',
+    fails: (title) => `${title} lässt sich nicht lesen.`,
+    tried: 'Versucht: ',
+    found: 'Gefunden: ',
+    fix: 'Was zu tun ist: ',
+    failsSince: 'Er fällt aus seit ',
+    othersThatWork: 'Feeds derselben Website, die gehen:',
+    followInstead: 'Einen anderen Feed ansehen',
+    noOthers: (count) => `Ich habe ${count} andere Adressen der Website versucht; keine davon ist ein Feed.`,
+  },
+  fr: {
+    feedsHere: 'Flux de ce canal',
+    feedsOfAll: 'Tous les flux de cet espace de travail',
+    none: 'Aucun flux n’est encore suivi ici. Donnez-moi l’adresse d’un flux ou d’un site : ',
+    noneInWorkspace:
+      'Aucun flux n’est encore suivi dans cet espace. Donnez-moi l’adresse d’un flux ou d’un site : ',
+    health: {
+      ok: '✓ fonctionne',
+      new: '… pas encore consulté',
+      failing: '⚠ en panne',
+      gone: '✕ disparu',
+      paused: '‖ en pause',
+    },
+    neverPosted: 'rien de publié encore',
+    posted: 'dernière publication ',
+    perDay: (rate) => `environ ${rate} articles par jour`,
+    only: 'seulement ',
+    together: 'publié groupé ',
+    page: (page, pages, feeds) => `Page ${page} sur ${pages}, ${feeds} flux`,
+    earlier: 'Retour',
+    later: 'Suite',
+    howToEdit: 'Pour en changer un, donnez son numéro : ',
+    notFound: (typed) =>
+      `Je ne connais pas de flux « ${typed} » ici. /news list les montre avec leurs numéros.`,
+    several: (typed, ids) =>
+      `« ${typed} » est suivi plusieurs fois : ${ids}. Donnez le numéro de celui qu’il faut.`,
+    askUnsubscribe: (title) => `Se désabonner de ${title} ?`,
+    whatIsLost:
+      'Ce qui attend d’être publié est abandonné. Si personne d’autre ne suit ce flux, ce que je sais de ses articles est aussi effacé ; les messages publiés restent.',
+    yesUnsubscribe: 'Se désabonner',
+    keep: 'Garder',
+    kept: 'Gardé. Rien n’a été changé.',
+    unsubscribed: (title) => `Désabonné de ${title}.`,
+    goneAlready: 'Ce flux n’est plus suivi ; rien n’a été changé.',
+    editTitle: 'Modifier le flux',
+    save: 'Enregistrer',
+    styleLabel: 'Ce qui est montré',
+    saved: (title) => `${title} est modifié :`,
+    unchanged: 'Rien n’a été changé.',
+    paused: (title) => `${title} est en pause.`,
+    pausedNote: 'Ce qui paraît entre-temps n’est pas publié.',
+    pausedAlready: 'Il est déjà en pause.',
+    resumed: (title) => `${title} reprend.`,
+    resumedNote: 'Ce qui paraît désormais est publié.',
+    activeAlready: 'Il n’est pas en pause.',
+    resume: 'Reprendre',
+    works: (title) => `${title} fonctionne.`,
+    lists: (count) => `Il contient ${count} articles`,
+    polledSoon: 'Je cherche les nouveaux tout de suite.',
+    fails: (title) => `${title} est illisible.`,
+    tried: 'Essayé : ',
+    found: 'Trouvé : ',
+    fix: 'Que faire : ',
+    failsSince: 'En panne depuis ',
+    othersThatWork: 'Flux du même site qui fonctionnent :',
+    followInstead: 'Voir un autre flux',
+    noOthers: (count) => `J’ai essayé ${count} autres adresses du site ; aucune n’est un flux.`,
+  },
+  es: {
+    feedsHere: 'Fuentes de este canal',
+    feedsOfAll: 'Todas las fuentes de este espacio',
+    none: 'Aquí aún no se sigue ninguna fuente. Dame la dirección de una fuente o un sitio: ',
+    noneInWorkspace:
+      'En este espacio aún no se sigue ninguna fuente. Dame la dirección de una fuente o un sitio: ',
+    health: {
+      ok: '✓ funciona',
+      new: '… aún sin consultar',
+      failing: '⚠ falla',
+      gone: '✕ desaparecida',
+      paused: '‖ en pausa',
+    },
+    neverPosted: 'nada publicado aún',
+    posted: 'última publicación ',
+    perDay: (rate) => `unos ${rate} artículos al día`,
+    only: 'solo ',
+    together: 'en conjunto ',
+    page: (page, pages, feeds) => `Página ${page} de ${pages}, ${feeds} fuentes`,
+    earlier: 'Atrás',
+    later: 'Más',
+    howToEdit: 'Para cambiar una, usa su número: ',
+    notFound: (typed) => `No conozco aquí ninguna fuente «${typed}». /news list las muestra con su número.`,
+    several: (typed, ids) => `«${typed}» se sigue varias veces: ${ids}. Usa el número de la que quieres.`,
+    askUnsubscribe: (title) => `¿Cancelar la suscripción a ${title}?`,
+    whatIsLost:
+      'Lo que espera publicarse se descarta. Si nadie más sigue la fuente, también se borra lo que sé de sus artículos; los mensajes publicados se quedan.',
+    yesUnsubscribe: 'Cancelar suscripción',
+    keep: 'Conservar',
+    kept: 'Se conserva. No se ha cambiado nada.',
+    unsubscribed: (title) => `Suscripción a ${title} cancelada.`,
+    goneAlready: 'Esa fuente ya no se sigue; no se ha cambiado nada.',
+    editTitle: 'Editar la fuente',
+    save: 'Guardar',
+    styleLabel: 'Cuánto se muestra',
+    saved: (title) => `${title} ha cambiado:`,
+    unchanged: 'No se ha cambiado nada.',
+    paused: (title) => `${title} está en pausa.`,
+    pausedNote: 'Lo que publique mientras tanto no se publicará aquí.',
+    pausedAlready: 'Ya está en pausa.',
+    resumed: (title) => `${title} continúa.`,
+    resumedNote: 'Lo que publique desde ahora se publicará aquí.',
+    activeAlready: 'No está en pausa.',
+    resume: 'Continuar',
+    works: (title) => `${title} funciona.`,
+    lists: (count) => `Contiene ${count} artículos`,
+    polledSoon: 'Busco los nuevos ahora mismo.',
+    fails: (title) => `${title} no se puede leer.`,
+    tried: 'Intentado: ',
+    found: 'Encontrado: ',
+    fix: 'Qué hacer: ',
+    failsSince: 'Falla desde ',
+    othersThatWork: 'Fuentes del mismo sitio que funcionan:',
+    followInstead: 'Ver otra fuente',
+    noOthers: (count) => `Probé otras ${count} direcciones del sitio; ninguna es una fuente.`,
+  },
+  uk: {
+    feedsHere: 'Стрічки цього каналу',
+    feedsOfAll: 'Усі стрічки цього простору',
+    none: 'Тут ще не підписано жодної стрічки. Дайте адресу стрічки або сайту: ',
+    noneInWorkspace: 'У цьому просторі ще не підписано жодної стрічки. Дайте адресу стрічки або сайту: ',
+    health: {
+      ok: '✓ працює',
+      new: '… ще не перевірено',
+      failing: '⚠ збій',
+      gone: '✕ зникла',
+      paused: '‖ на паузі',
+    },
+    neverPosted: 'ще нічого не опубліковано',
+    posted: 'останній допис ',
+    perDay: (rate) => `приблизно новин на день: ${rate}`,
+    only: 'лише ',
+    together: 'разом ',
+    page: (page, pages, feeds) => `Сторінка ${page} з ${pages}, стрічок: ${feeds}`,
+    earlier: 'Назад',
+    later: 'Далі',
+    howToEdit: 'Щоб змінити, вкажіть номер: ',
+    notFound: (typed) => `Я не знаю тут стрічки «${typed}». /news list показує всі з номерами.`,
+    several: (typed, ids) => `«${typed}» підписано кілька разів: ${ids}. Вкажіть номер потрібної.`,
+    askUnsubscribe: (title) => `Відписатися від ${title}?`,
+    whatIsLost:
+      'Те, що чекає публікації, буде відкинуто. Якщо більше ніхто не стежить за стрічкою, буде видалено й те, що я знаю про її статті; опубліковані повідомлення залишаться.',
+    yesUnsubscribe: 'Відписатися',
+    keep: 'Залишити',
+    kept: 'Залишено. Нічого не змінено.',
+    unsubscribed: (title) => `Відписано від ${title}.`,
+    goneAlready: 'На цю стрічку вже не підписано; нічого не змінено.',
+    editTitle: 'Змінити стрічку',
+    save: 'Зберегти',
+    styleLabel: 'Скільки показувати',
+    saved: (title) => `${title} змінено:`,
+    unchanged: 'Нічого не змінено.',
+    paused: (title) => `${title} на паузі.`,
+    pausedNote: 'Те, що вийде тим часом, не буде опубліковано.',
+    pausedAlready: 'Вона вже на паузі.',
+    resumed: (title) => `${title} знову публікується.`,
+    resumedNote: 'Те, що вийде відтепер, буде опубліковано.',
+    activeAlready: 'Вона не на паузі.',
+    resume: 'Продовжити',
+    works: (title) => `${title} працює.`,
+    lists: (count) => `У ній новин: ${count}`,
+    polledSoon: 'Зараз перевірю, чи є нові.',
+    fails: (title) => `${title} не вдається прочитати.`,
+    tried: 'Спроба: ',
+    found: 'Знайдено: ',
+    fix: 'Що робити: ',
+    failsSince: 'Збій триває з ',
+    othersThatWork: 'Стрічки того ж сайту, які працюють:',
+    followInstead: 'Переглянути іншу стрічку',
+    noOthers: (count) => `Я перевірив інші адреси сайту (${count}); жодна не є стрічкою.`,
+  },
+}

@@ -1,0 +1,294 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  editFeedCommand,
+  openFeedForm,
+  pauseFeedCommand,
+  resumeFeed,
+  resumeFeedCommand,
+  saveFeedForm,
+} from '../../src/ask/feed.ts'
+import { testFeedCommand } from '../../src/ask/feed-test.ts'
+import { followFeed } from '../../src/ask/follow.ts'
+import { healthOf, listCommand, turnListPage } from '../../src/ask/list.ts'
+import {
+  askUnsubscribe,
+  confirmUnsubscribe,
+  keepSubscription,
+  unsubscribeCommand,
+} from '../../src/ask/unsubscribe.ts'
+import { suggestFeeds } from '../../src/ask/which-feed.ts'
+import type { ChannelRef } from '../../src/deliver/address.ts'
+import { lastChanges } from '../../src/store/audit.ts'
+import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { subscriptionsIn } from '../../src/store/subscriptions.ts'
+import { news, publishSample } from './newsroom.ts'
+import {
+  type Answers,
+  askedBy,
+  blocksOf,
+  buttonValue,
+  elsewhere,
+  feedOf,
+  now,
+  officeParts,
+  stranger,
+  wordsOf,
+} from './office.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openSqliteStore(':memory:')
+})
+afterEach(() => store.close())
+
+const url = 'https://gazette.example/feed.xml'
+const parts = (web: Answers = {}, changes = {}) => officeParts(store, web, changes)
+const follow = (channel: ChannelRef = news, address = url, wishes = {}) =>
+  followFeed(
+    store,
+    {
+      url: address,
+      source: 'added',
+      channel,
+      channelName: `#${channel.channelId}`,
+      style: 'brief',
+      firstPosts: 1,
+      actor: 't',
+      ...wishes,
+    },
+    now,
+  )
+const titled = (title: string, id = 1) =>
+  store.write((tx) => tx.updateTable('feeds').set({ title }).where('id', '=', id).execute())
+const subscriptions = () => subscriptionsIn(store, news)
+const bob = askedBy({ actor: { id: 'bob', name: null, locale: null, mayManage: false } })
+
+test('list shows number, health, last post, items a day, filter and schedule', async () => {
+  await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
+  await follow(news, 'https://wire.example/feed', { filter: '+budget', schedule: 'daily 09:00' })
+  const reply = await listCommand(askedBy(), {}, parts())
+  const items = blocksOf(reply).flatMap((block) => (block.kind === 'list' ? block.items : []))
+  expect(items).toHaveLength(2)
+  const [first, second] = items.map((item) => JSON.stringify(item))
+  for (const said of [
+    '#1 The Sample Gazette',
+    '✓ works',
+    `{"time":${now.getTime()},"as":"ago"}`,
+    '0.1 items',
+  ])
+    expect(first).toContain(said)
+  for (const said of [
+    '#2 https://wire.example/feed',
+    '… not polled yet',
+    'nothing posted yet',
+    'budget',
+    '09:00',
+  ])
+    expect(second).toContain(said)
+})
+
+test('list here leaves out other channels, list all shows them by name, other workspaces are never shown', async () => {
+  await follow()
+  await follow(elsewhere, 'https://sports.example/feed')
+  await follow(stranger, 'https://stranger.example/feed')
+  const here = wordsOf(await listCommand(askedBy(), {}, parts()))
+  expect(here).not.toContain('sports.example')
+  const all = wordsOf(await listCommand(askedBy(), { scope: 'all' }, parts()))
+  expect(all).toContain('sports.example')
+  expect(all).toContain('#sports')
+  expect(here + all).not.toContain('stranger.example')
+  expect(wordsOf(await listCommand(bob, { scope: 'all' }, parts()))).toContain('right to manage')
+})
+
+test('a long list has pages that survive a restart', async () => {
+  for (let index = 1; index <= 19; index++) await follow(news, `https://site${index}.example/feed`)
+  const first = await listCommand(askedBy(), {}, parts())
+  expect(wordsOf(first)).toContain('Page 1 of 3, 19 feeds')
+  const second = await turnListPage(askedBy(), buttonValue(first, 'list-page'), parts())
+  expect(second).toMatchObject({ replaces: true })
+  expect(wordsOf(second)).toContain('site9.example')
+  expect(wordsOf(await turnListPage(askedBy(), 'here:99', parts()))).toContain('Page 3 of 3')
+  expect(wordsOf(await turnListPage(askedBy(), 'here:-1e99', parts()))).toContain('Page 1 of 3')
+})
+
+test('an empty list says how to begin', async () => {
+  expect(wordsOf(await listCommand(askedBy(), {}, parts()))).toContain('/news subscribe https://example.org')
+})
+
+test('health is told by a word and a sign', async () => {
+  await follow()
+  const [one] = await subscriptions()
+  if (!one) throw new Error('expected a subscription')
+  const feed = (changes: object) => ({ ...one, feed: { ...one.feed, ...changes } })
+  expect(healthOf(one)).toBe('new')
+  expect(healthOf(feed({ baselined_at: 1 }))).toBe('ok')
+  expect(healthOf(feed({ baselined_at: 1, failures: 2 }))).toBe('failing')
+  expect(healthOf(feed({ state: 'gone', failures: 1 }))).toBe('gone')
+  expect(healthOf({ ...one, state: 'paused' })).toBe('paused')
+})
+
+test('unsubscribe asks first, then drops what waits, removes the feed nobody follows and records it', async () => {
+  await follow(news, url, { filter: '+budget' })
+  await titled('The Gazette')
+  const question = await unsubscribeCommand(askedBy(), { feed: '#1' }, parts())
+  expect(wordsOf(question)).toContain('Unsubscribe from The Gazette?')
+  expect(await subscriptions()).toHaveLength(1)
+  expect(wordsOf(await keepSubscription(askedBy()))).toContain('Nothing was changed')
+  const value = buttonValue(question, 'unsubscribe-yes')
+  expect(wordsOf(await confirmUnsubscribe(askedBy(), value, parts()))).toContain('Unsubscribed')
+  expect(await subscriptions()).toEqual([])
+  expect(await store.db.selectFrom('feeds').selectAll().execute()).toEqual([])
+  expect(wordsOf(await confirmUnsubscribe(askedBy(), value, parts()))).toContain('not followed any more')
+  expect((await lastChanges(store, news, 10))[0]).toMatchObject({
+    actor: 'ann',
+    action: 'unsubscribe',
+    subject: url,
+    before: 'fake:w/news as brief, +budget',
+  })
+})
+
+test('a feed that others follow stays, with its history and what waits for them', async () => {
+  await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
+  await follow(elsewhere)
+  await follow(stranger)
+  await confirmUnsubscribe(askedBy(), '1', parts())
+  await confirmUnsubscribe(askedBy(), '2', parts())
+  expect(await store.db.selectFrom('items').select('id').execute()).toHaveLength(1)
+  const left = await store.db.selectFrom('deliveries').select(['channel_id', 'state']).execute()
+  expect(left.map(({ state }) => state)).toEqual(['sent', 'pending'])
+})
+
+test('a feed is named by number, address or title; a wrong or ambiguous name is explained', async () => {
+  await follow()
+  await titled('The Gazette')
+  for (const typed of ['1', '#1', url, 'gazette.example/feed.xml', ' the gazette '])
+    expect(wordsOf(await unsubscribeCommand(askedBy(), { feed: typed }, parts()))).toContain('The Gazette?')
+  expect(wordsOf(await unsubscribeCommand(askedBy(), { feed: '77' }, parts()))).toContain('/news list')
+  const third = { ...news, channelId: 'third' }
+  await follow(elsewhere)
+  const atThird = askedBy({ channel: third })
+  expect(wordsOf(await unsubscribeCommand(atThird, { feed: url }, parts()))).toContain('#1, #2')
+})
+
+test('feeds of another workspace cannot be named, changed or removed', async () => {
+  await follow(stranger)
+  for (const command of [
+    unsubscribeCommand,
+    editFeedCommand,
+    pauseFeedCommand,
+    resumeFeedCommand,
+    testFeedCommand,
+  ])
+    expect(wordsOf(await command(askedBy(), { feed: '1' }, parts()))).toContain('I know no feed')
+  for (const act of [askUnsubscribe, confirmUnsubscribe, openFeedForm, resumeFeed])
+    expect(wordsOf(await act(askedBy(), '1', parts()))).toContain('not followed any more')
+  expect(await subscriptionsIn(store, stranger)).toHaveLength(1)
+})
+
+test('who may not is told so by every command and button', async () => {
+  await follow()
+  for (const command of [
+    unsubscribeCommand,
+    editFeedCommand,
+    pauseFeedCommand,
+    resumeFeedCommand,
+    testFeedCommand,
+  ])
+    expect(wordsOf(await command(bob, { feed: '1' }, parts()))).toContain('right to manage')
+  for (const act of [askUnsubscribe, confirmUnsubscribe, openFeedForm, resumeFeed])
+    expect(wordsOf(await act(bob, '1', parts()))).toContain('right to manage')
+  await follow(elsewhere)
+  const notThere = parts({}, { mayManageThere: async () => false })
+  expect(wordsOf(await confirmUnsubscribe(askedBy(), '2', notThere))).toContain('could not see that you may')
+})
+
+test('feed edit shows what holds, says what is wrong at the field, and records what changed', async () => {
+  await follow()
+  const form = await editFeedCommand(askedBy(), { feed: '1' }, parts())
+  expect(form).toMatchObject({ kind: 'form', form: { form: 'feed-edit', state: '1' } })
+  const save = (fields: Record<string, string>) => saveFeedForm(askedBy(), { state: '1', fields }, parts())
+  expect(await save({ as: 'full', filter: '/(/', every: 'sometimes' })).toMatchObject({
+    kind: 'invalid',
+    problems: { filter: expect.any(String), every: expect.any(String) },
+  })
+  expect(wordsOf(await save({ as: 'brief', filter: '', every: '' }))).toContain('Nothing was changed')
+  expect(wordsOf(await save({ as: 'full', filter: '+budget', every: 'hourly' }))).toContain('is changed')
+  expect(await subscriptions()).toMatchObject([{ style: 'full', filter: '+budget', schedule: 'hourly' }])
+  expect((await lastChanges(store, news, 1))[0]).toMatchObject({
+    action: 'feed edit',
+    before: 'brief',
+    after: 'full, +budget, hourly',
+  })
+})
+
+test('pause and resume say what becomes of the news, once', async () => {
+  await follow()
+  const paused = await pauseFeedCommand(askedBy(), { feed: '1' }, parts())
+  expect(wordsOf(paused)).toContain('is paused')
+  expect(await subscriptions()).toMatchObject([{ state: 'paused' }])
+  expect(wordsOf(await pauseFeedCommand(askedBy(), { feed: '1' }, parts()))).toContain('paused already')
+  await resumeFeed(askedBy(), buttonValue(paused, 'feed-resume'), parts())
+  expect(await subscriptions()).toMatchObject([{ state: 'active' }])
+  expect(wordsOf(await resumeFeedCommand(askedBy(), { feed: '1' }, parts()))).toContain('not paused')
+})
+
+test('feed test polls now when the feed works, a gone one too', async () => {
+  await follow()
+  await store.write((tx) =>
+    tx
+      .updateTable('feeds')
+      .set({ state: 'gone', next_poll_at: now.getTime() + 9e6 })
+      .execute(),
+  )
+  let woken = 0
+  const web = { [url]: feedOf('The Gazette', [2, 3]) }
+  const reply = await testFeedCommand(askedBy(), { feed: '1' }, parts(web, { wakePolling: () => woken++ }))
+  expect(wordsOf(reply)).toContain('It lists 2 items')
+  expect(await store.db.selectFrom('feeds').select(['state', 'next_poll_at']).execute()).toEqual([
+    { state: 'active', next_poll_at: now.getTime() },
+  ])
+  expect(woken).toBe(1)
+})
+
+test('feed test names the trouble in plain words and offers feeds of the site that work', async () => {
+  await follow()
+  const web = { 'https://gazette.example/rss': feedOf('Gazette RSS', [1]) }
+  const reply = await testFeedCommand(askedBy(), { feed: '1' }, parts({ ...web, [url]: 404 }))
+  for (const said of ['cannot be read', 'nothing at this address any more', url, 'Gazette RSS'])
+    expect(wordsOf(reply)).toContain(said)
+  const alone = await testFeedCommand(askedBy(), { feed: '1' }, parts({ [url]: 403 }))
+  expect(wordsOf(alone)).toContain('4 other addresses')
+})
+
+test('suggestions put the feeds of this channel first', async () => {
+  await follow(elsewhere, 'https://sports.example/feed')
+  await follow()
+  await follow(stranger, 'https://stranger.example/feed')
+  const suggested = async (typed: string) => {
+    const reply = await suggestFeeds(askedBy(), typed, parts())
+    return reply.kind === 'suggestions' ? reply.choices.map(({ value }) => value) : []
+  }
+  expect(await suggested('')).toEqual(['2', '1'])
+  expect(await suggested('SPORTS')).toEqual(['1'])
+  expect(await suggested('stranger')).toEqual([])
+})
+
+test('no option text, button value or form throws', async () => {
+  await follow()
+  const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }))
+  await fc.assert(
+    fc.asyncProperty(text, text, async (typed, other) => {
+      await unsubscribeCommand(askedBy(), { feed: typed }, parts())
+      await turnListPage(askedBy(), typed, parts())
+      await confirmUnsubscribe(askedBy(), `${typed}x`, parts())
+      await saveFeedForm(
+        askedBy(),
+        { state: '1', fields: { as: other, filter: typed, every: other } },
+        parts(),
+      )
+      await suggestFeeds(askedBy(), typed, parts())
+    }),
+    { numRuns: 100 },
+  )
+})
