@@ -1,16 +1,21 @@
 /** A text with its translations, by Discord's locales: https://docs.discord.com/developers/reference#locales */
-type Wording = { readonly text: string; readonly in?: Readonly<Record<string, string>> }
+export type Wording = { readonly text: string; readonly in?: Readonly<Record<string, string>> }
 
 export type CommandOption = {
   readonly name: Wording
   readonly description: Wording
-  readonly type: 'text' | 'number' | 'yesNo' | 'channel'
   readonly isRequired?: boolean
+} /** Values are suggested while somebody types. */ & (
+  | { readonly kind: 'text'; readonly isSuggested?: boolean; readonly most?: number }
+  | { readonly kind: 'count'; readonly least: number; readonly most: number }
   /** Only these values; the name is what people see. */
-  readonly choices?: readonly { readonly name: Wording; readonly value: string }[]
-  /** Values are suggested while somebody types. */
-  readonly isSuggested?: boolean
-}
+  | {
+      readonly kind: 'choice'
+      readonly choices: readonly { readonly name: Wording; readonly value: string }[]
+    }
+  | { readonly kind: 'channel' }
+  | { readonly kind: 'file' }
+)
 
 export type Subcommand = {
   readonly name: Wording
@@ -18,8 +23,17 @@ export type Subcommand = {
   readonly options: readonly CommandOption[]
 }
 
-/** What follows `/news`. */
-export const subcommands: readonly Subcommand[] = [
+/** Such as `feed`, before `edit` and `pause`. */
+export type CommandGroup = {
+  readonly name: Wording
+  readonly description: Wording
+  readonly subcommands: readonly Subcommand[]
+}
+
+export type CommandTable = readonly (Subcommand | CommandGroup)[]
+
+/** What follows `/news` unless there is another table. */
+const helpOnly: CommandTable = [
   {
     name: { text: 'help', in: { de: 'hilfe', 'es-ES': 'ayuda', fr: 'aide', it: 'aiuto', uk: 'допомога' } },
     description: {
@@ -39,10 +53,14 @@ export const subcommands: readonly Subcommand[] = [
 const rootCommand = 'news'
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type */
-const optionTypes = { text: 3, number: 4, yesNo: 5, channel: 7 } as const
+const types = { subcommand: 1, group: 2, text: 3, count: 4, choice: 3, channel: 7, file: 11 } as const
+const longestText = 6000
+
+/** Text, announcement, threads and forum; media channels are missing in Discord's specification of options. */
+const channelTypes = [0, 5, 10, 11, 12, 15]
 
 /** The commands as Discord takes them. */
-export function commandDefinitions(table: readonly Subcommand[] = subcommands): readonly object[] {
+export function commandDefinitions(table: CommandTable = helpOnly): readonly object[] {
   return [
     {
       type: 1,
@@ -58,7 +76,7 @@ export function commandDefinitions(table: readonly Subcommand[] = subcommands): 
       // Only on servers that added it, not in private messages.
       contexts: [0],
       integration_types: [0],
-      options: table.map(writeSubcommand),
+      options: table.map((entry) => ('options' in entry ? writeSubcommand(entry) : writeGroup(entry))),
     },
   ]
 }
@@ -68,25 +86,48 @@ export function isRegistered(wanted: readonly object[], registered: unknown): bo
   return isSame(wanted, registered)
 }
 
+function writeGroup({ name, description, subcommands }: CommandGroup): object {
+  return { type: types.group, ...named(name, description), options: subcommands.map(writeSubcommand) }
+}
+
 function writeSubcommand({ name, description, options }: Subcommand): object {
-  return { type: 1, ...named(name, description), options: options.map(writeOption) }
+  // Discord wants what is required first.
+  const sorted = options.toSorted(
+    (one, other) => Number(other.isRequired ?? false) - Number(one.isRequired ?? false),
+  )
+  return { type: types.subcommand, ...named(name, description), options: sorted.map(writeOption) }
 }
 
 function writeOption(option: CommandOption): object {
   return {
-    type: optionTypes[option.type],
+    type: types[option.kind],
     ...named(option.name, option.description),
     ...(option.isRequired ? { required: true } : {}),
-    ...(option.isSuggested ? { autocomplete: true } : {}),
-    ...(option.choices
-      ? {
-          choices: option.choices.map(({ name, value }) => ({
-            name: name.text,
-            ...(name.in ? { name_localizations: name.in } : {}),
-            value,
-          })),
-        }
-      : {}),
+    ...limitsOf(option),
+  }
+}
+
+function limitsOf(option: CommandOption): object {
+  switch (option.kind) {
+    case 'text':
+      return {
+        ...(option.isSuggested ? { autocomplete: true } : {}),
+        ...(option.most === undefined ? {} : { max_length: Math.min(option.most, longestText) }),
+      }
+    case 'count':
+      return { min_value: option.least, max_value: option.most }
+    case 'choice':
+      return {
+        choices: option.choices.map(({ name, value }) => ({
+          name: name.text,
+          ...(name.in ? { name_localizations: name.in } : {}),
+          value,
+        })),
+      }
+    case 'channel':
+      return { channel_types: channelTypes }
+    case 'file':
+      return {}
   }
 }
 

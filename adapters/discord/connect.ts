@@ -5,7 +5,7 @@ import { accessAfter, learn, type Self } from './access.ts'
 import { type AnswerParts, answerByRequest } from './answer.ts'
 import { accessChangeOf } from './changes.ts'
 import type { Channels } from './channels.ts'
-import { commandDefinitions, isRegistered } from './commands.ts'
+import { isRegistered } from './commands.ts'
 import { registeredCommands } from './doctor.ts'
 import type { Failure } from './errors.ts'
 import type { Gateway } from './gateway.ts'
@@ -15,6 +15,8 @@ export type ConnectParts = {
   readonly api: Api
   readonly self: Self
   readonly log: Logger
+  /** As Discord takes them. */
+  readonly commands: readonly object[]
   /** null when Discord calls us. */
   readonly gateway: Gateway | null
 }
@@ -53,12 +55,11 @@ export function takeEvent(
 }
 
 /** Without its commands the bot still posts, so trouble here only gets into the log. */
-async function registerCommands({ api, log }: ConnectParts): Promise<void> {
+async function registerCommands({ api, log, commands: body }: ConnectParts): Promise<void> {
   const application = await learn(api, '/applications/@me', z.object({ id: z.string() }))
   if (application.kind === 'failed') return logFailure(application.failure, log)
   const registered = await registeredCommands(api, application.value.id)
   if (registered.kind === 'failed') return logFailure(registered.failure, log)
-  const body = commandDefinitions()
   // Discord counts every change, and shows changed commands to people only after a while.
   if (isRegistered(body, registered.value)) return
   const asked = await api.ask({

@@ -2,11 +2,16 @@ import { z } from 'zod'
 import type { Check } from '../../src/deliver/adapter.ts'
 import { addressOf, type ChannelRef } from '../../src/deliver/address.ts'
 import { type AccessParts, accessAfter, checkAccess, learn } from './access.ts'
-import { commandDefinitions, isRegistered } from './commands.ts'
+import { isRegistered } from './commands.ts'
 import type { Failure } from './errors.ts'
 import { inviteUrl } from './invite.ts'
 
-export type DoctorParts = AccessParts & { readonly publicKey: string | null; readonly clock: () => Date }
+export type DoctorParts = AccessParts & {
+  readonly publicKey: string | null
+  readonly clock: () => Date
+  /** As Discord takes them. */
+  readonly commands: readonly object[]
+}
 
 const applicationSchema = z.object({ id: z.string(), name: z.string(), verify_key: z.string().default('') })
 
@@ -53,10 +58,10 @@ function checkApplication(
   }
 }
 
-async function checkCommands(applicationId: string, { api }: DoctorParts): Promise<Check> {
+async function checkCommands(applicationId: string, { api, commands }: DoctorParts): Promise<Check> {
   const registered = await registeredCommands(api, applicationId)
   if (registered.kind === 'failed') return failed('commands', registered.failure)
-  if (isRegistered(commandDefinitions(), registered.value)) return good('commands', '/news is registered')
+  if (isRegistered(commands, registered.value)) return good('commands', '/news is registered')
   return {
     name: 'commands',
     isGood: false,

@@ -3,6 +3,7 @@ import type { Adapter, ChatEvents } from '../../src/deliver/adapter.ts'
 import { checkAccess, openSelf } from './access.ts'
 import { answerByResponse } from './answer.ts'
 import { openChannels } from './channels.ts'
+import { type CommandTable, commandDefinitions } from './commands.ts'
 import { connect, takeEvent } from './connect.ts'
 import { examine } from './doctor.ts'
 import { openEndpoint } from './endpoint.ts'
@@ -24,6 +25,8 @@ export type DiscordOptions = {
   readonly settleMs: number
   /** How long an answer to somebody may take before Discord, which gives up after 3 s, is asked for patience. */
   readonly patienceMs?: number
+  /** What follows `/news`; only `help` unless given. */
+  readonly commands?: CommandTable
   readonly clock: () => Date
   readonly log: Logger
 }
@@ -38,6 +41,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
   const channels = openChannels(api)
   const self = openSelf(api)
   const parts = { api, channels, self }
+  const commands = commandDefinitions(options.commands)
   const answering = { api, log, patienceMs, readUpload: uploadReader(options.apiUrl) }
   let events: ChatEvents | null = null
   let gateway: Gateway | null = null
@@ -51,7 +55,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
     crosspost: (message) => crosspost(message, parts),
     update: (message, to) => update(message, to, parts),
     checkAccess: (to) => checkAccess(to, parts),
-    doctor: (refs) => examine(refs, { ...parts, publicKey, clock }),
+    doctor: (refs) => examine(refs, { ...parts, publicKey, clock, commands }),
     connect: async (chat) => {
       events = chat
       const former = gateway
@@ -66,7 +70,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
           : null
       const own = gateway
       await former?.close()
-      return connect({ api, self, log, gateway: own })
+      return connect({ api, self, log, commands, gateway: own })
     },
     endpoints:
       publicKey === null

@@ -1,24 +1,40 @@
 import { expect, test } from 'vitest'
-import { commandDefinitions, isRegistered, type Subcommand } from '../../../adapters/discord/commands.ts'
+import { type CommandTable, commandDefinitions, isRegistered } from '../../../adapters/discord/commands.ts'
 import { loadContract } from '../../fakes/discord/contract.ts'
 
-const table: readonly Subcommand[] = [
+const table: CommandTable = [
   {
     name: { text: 'latest', in: { de: 'neuestes' } },
     description: { text: 'The latest on a topic' },
     options: [
       {
-        name: { text: 'topic' },
-        description: { text: 'What it is about' },
-        type: 'text',
-        isRequired: true,
-        isSuggested: true,
-      },
-      {
+        kind: 'choice',
         name: { text: 'as' },
         description: { text: 'How much of it' },
-        type: 'text',
         choices: [{ name: { text: 'Brief', in: { de: 'Kurz' } }, value: 'brief' }],
+      },
+      { kind: 'count', name: { text: 'count' }, description: { text: 'How many' }, least: 1, most: 20 },
+      {
+        kind: 'text',
+        name: { text: 'topic' },
+        description: { text: 'What it is about' },
+        isRequired: true,
+        isSuggested: true,
+        most: 9000,
+      },
+    ],
+  },
+  {
+    name: { text: 'feed' },
+    description: { text: 'The feeds of this channel' },
+    subcommands: [
+      {
+        name: { text: 'import' },
+        description: { text: 'Adds the feeds of a file' },
+        options: [
+          { kind: 'file', name: { text: 'file' }, description: { text: 'An OPML file' } },
+          { kind: 'channel', name: { text: 'in' }, description: { text: 'Where they are posted' } },
+        ],
       },
     ],
   },
