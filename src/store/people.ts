@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { wordsIn } from './fold.ts'
 import type { Database, NameKind } from './schema.ts'
-import { latinOf, soundOf } from './spelling.ts'
+import { latinOf, personKey, soundOf } from './spelling.ts'
 import { followedIn, type Workspace } from './workspace-news.ts'
 
 /** A spelling of a person's name that feeds of the workspace use. */
@@ -17,7 +17,7 @@ export type SpokenName = {
 
 const mostSpellings = 300
 
-/** The names that hold all of these words, however they are spelt; most quoted first. */
+/** The names that hold all of these words or are one person's, however they are spelt; most quoted first. */
 export async function peopleNamed(
   db: Kysely<Database>,
   workspace: Workspace,
@@ -32,7 +32,9 @@ export async function peopleNamed(
     .where('sound', 'in', sounds)
     .groupBy('name_id')
     .having((each) => each.fn.count('sound').distinct(), '=', sounds.length)
-  return spokenNames(db, workspace).where('names.id', 'in', named).execute()
+  return spokenNames(db, workspace)
+    .where((each) => each.or([each('names.id', 'in', named), each('names.person', '=', personKey(typed))]))
+    .execute()
 }
 
 /** All spellings of the person whom this name belongs to. */
