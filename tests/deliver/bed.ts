@@ -87,13 +87,14 @@ export async function openOutbox(): Promise<Outbox> {
       await queuePosts(store, { titles, channelId: await channel(channelId), name: channelId }, at)
     },
     async runUntil(time, parts) {
-      for (;;) {
+      for (let step = 0; step < 2000; step++) {
         if ((await dispatchOnce(parts)) + (await gatherOnce(parts)) > 0) continue
         const next = [await nextHeadAt(parts, []), await nextDigestDueAt(store, Object.keys(parts.adapters))]
         const at = Math.min(...next.map((each) => each ?? Number.POSITIVE_INFINITY))
         clock.now = Math.max(clock.now, Math.min(at, time))
         if (at > time) return
       }
+      throw new Error('run until: it never comes to rest')
     },
     async drain(parts) {
       for (let round = 0; round < 60; round++) {
