@@ -3,6 +3,7 @@ import type { Reply } from '../deliver/reply.ts'
 import { postStyles } from '../deliver/style.ts'
 import { recordChange } from '../store/audit.ts'
 import { changeSubscription, type Subscription } from '../store/subscriptions.ts'
+import { actorName } from './actor.ts'
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked, Options } from './asked.ts'
 import type { Sent } from './subscribe-buttons.ts'
@@ -105,7 +106,7 @@ export async function saveFeedForm(asked: Asked, { state, fields }: Sent, parts:
 type Wanted = Partial<Pick<Subscription, 'style' | 'filter' | 'schedule' | 'state'>>
 
 async function applyChange(
-  { actor, now }: Asked,
+  asked: Asked,
   subscription: Subscription,
   change: Wanted,
   { store }: AdminParts,
@@ -116,14 +117,14 @@ async function applyChange(
     await recordChange(
       tx,
       {
-        actor: actor.id,
+        actor: actorName(asked),
         action: 'feed edit',
         subject: redactUrl(feed.url),
         before: wishesOf(subscription),
         after: wishesOf({ ...subscription, ...change }),
         workspace: channel,
       },
-      now,
+      asked.now,
     )
   })
 }

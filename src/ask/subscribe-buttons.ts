@@ -2,6 +2,7 @@ import { addressOf } from '../deliver/address.ts'
 import type { Reply } from '../deliver/reply.ts'
 import type { RichText } from '../deliver/view.ts'
 import { finishDraft } from '../store/drafts.ts'
+import { actorName } from './actor.ts'
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked } from './asked.ts'
 import { errorsLine } from './error-channel.ts'
@@ -9,7 +10,7 @@ import { type Followed, followFeed } from './follow.ts'
 import { changePreview, findPreview, type Preview } from './subscribe-draft.ts'
 import { previewView } from './subscribe-preview.ts'
 import { subscribeTexts } from './texts/subscribe.ts'
-import { timeZoneOf } from './time-zones.ts'
+import { timeZoneIn } from './time-zones.ts'
 import { nameOf } from './trouble.ts'
 import { button, buttons, instead, privately, text } from './views.ts'
 import { admit } from './who-may.ts'
@@ -31,7 +32,7 @@ export async function confirmPreview(asked: Asked, value: string, parts: AdminPa
       filter: preview.filter,
       schedule: preview.schedule,
       firstPosts: preview.firstPosts,
-      actor: asked.actor.id,
+      actor: actorName(asked),
     },
     asked.now,
   )
@@ -144,7 +145,7 @@ async function confirmation(
     [texts.goesTo, { strong: preview.channelName ?? addressOf(preview.channel) }],
     [texts.first(preview.firstPosts)],
     isDue ? [texts.nextPollNow] : [texts.nextPoll, { time: feed.next_poll_at, as: 'moment' }],
-    [texts.timeZone(await timeZoneOf(parts.store, preview.channel))],
+    [texts.timeZone(await timeZoneIn(parts.store, preview.channel))],
     [await errorsLine(preview.channel, locale, parts)],
     [texts.undo, { code: `/news unsubscribe ${subscriptionId}` }],
   ]

@@ -4,6 +4,7 @@ import { addressOf, type ChannelRef } from '../deliver/address.ts'
 import { postsPerDay } from '../deliver/posting-rate.ts'
 import type { Reply } from '../deliver/reply.ts'
 import { findFollowing } from '../store/subscriptions.ts'
+import { findChannel } from '../store/workspaces.ts'
 import { readAddress, targetOf } from './address.ts'
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked, Options } from './asked.ts'
@@ -29,7 +30,7 @@ export async function subscribeCommand(asked: Asked, options: Options, parts: Ad
   const url = readAddress(options.url ?? '')
   if (url === null)
     return privately(text(subscribeTexts[asked.locale].notAnAddress(redactUrl(options.url ?? ''))))
-  const wishes = readWishes(asked, options, there ?? admission.here)
+  const wishes = await readWishes(asked, options, there ?? admission.here, parts)
   if (typeof wishes === 'string') return privately(text(wishes))
   return subscribeTo(asked, { url, wishes }, parts)
 }
@@ -130,7 +131,12 @@ function wishesOf({ channel, style, filter, schedule, firstPosts }: Wishes): Wis
 }
 
 /** The wishes behind the address; a sentence when one of them makes no sense. */
-function readWishes({ locale }: Asked, options: Options, channel: ChannelRef): Wishes | string {
+async function readWishes(
+  { locale }: Asked,
+  options: Options,
+  channel: ChannelRef,
+  { store }: AdminParts,
+): Promise<Wishes | string> {
   const filter = readFilter(options.filter, locale)
   if (filter.kind === 'invalid') return filter.message
   const schedule = readSchedule(options.every, locale)
@@ -138,6 +144,7 @@ function readWishes({ locale }: Asked, options: Options, channel: ChannelRef): W
   const firstPosts = Number(options.backfill ?? '1')
   if (!Number.isInteger(firstPosts) || firstPosts < 0 || firstPosts > mostFirstPosts)
     return subscribeTexts[locale].tooManyFirst(mostFirstPosts)
-  const style = readStyle(options.as) ?? 'brief'
+  const usual = (await findChannel(store, channel))?.style ?? undefined
+  const style = readStyle(options.as) ?? readStyle(usual) ?? 'brief'
   return { channel, style, filter: filter.value, schedule: schedule.value, firstPosts }
 }

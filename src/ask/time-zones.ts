@@ -1,11 +1,12 @@
 import type { ChannelRef } from '../deliver/address.ts'
+import { timeZoneOf } from '../deliver/wall-clock.ts'
 import type { Store } from '../store/store.ts'
 import { findChannel, findWorkspace } from '../store/workspaces.ts'
 
 const usualTimeZone = 'UTC'
 
 /** The time zone that holds in a channel: its own, the workspace's, or the usual one. */
-export async function timeZoneOf(store: Store, channel: ChannelRef): Promise<string> {
+export async function timeZoneIn(store: Store, channel: ChannelRef): Promise<string> {
   const own = (await findChannel(store, channel))?.time_zone
   return own ?? (await findWorkspace(store, channel))?.time_zone ?? usualTimeZone
 }
@@ -16,6 +17,7 @@ export type ZoneOutcome =
   | { readonly kind: 'unknown'; readonly suggestions: readonly string[] }
 
 const mostSuggestions = 3
+const leastLikeness = 0.45
 
 /** Reads a time zone by its name, such as `Europe/Berlin` or only `berlin`. */
 export function readTimeZone(typed: string): ZoneOutcome {
@@ -27,26 +29,33 @@ export function readTimeZone(typed: string): ZoneOutcome {
   const cities = known.filter((zone) => folded(zone.split('/').at(-1) ?? '') === wanted)
   if (cities.length === 1 && cities[0] !== undefined) return { kind: 'zone', zone: cities[0] }
   // Old and alternative names are no part of the list, yet good: US/Eastern, Asia/Calcutta, UTC.
-  if (isZone(name)) return { kind: 'zone', zone: name }
-  const near = cities.length > 0 ? cities : known.filter((zone) => isNear(folded(zone), wanted))
+  const named = timeZoneOf(name)
+  if (named !== null) return { kind: 'zone', zone: named }
+  const near = cities.length > 0 ? cities : nearest(wanted, known)
   return { kind: 'unknown', suggestions: near.slice(0, mostSuggestions) }
 }
 
-function isNear(zone: string, wanted: string): boolean {
-  const words = wanted.split('/').filter((word) => word.length >= 3)
-  return words.some((word) => zone.includes(word.slice(0, Math.max(4, word.length - 2))))
+/** The zones whose city is spelt most like what was typed. */
+function nearest(wanted: string, zones: readonly string[]): readonly string[] {
+  const city = pairsOf(wanted.split('/').at(-1) ?? '')
+  return zones
+    .map((zone) => ({ zone, likeness: likenessOf(city, pairsOf(folded(zone.split('/').at(-1) ?? ''))) }))
+    .filter(({ likeness }) => likeness >= leastLikeness)
+    .sort((one, other) => other.likeness - one.likeness)
+    .map(({ zone }) => zone)
+}
+
+/** The share of letter pairs that both words have: https://en.wikipedia.org/wiki/Dice-S%C3%B8rensen_coefficient */
+function likenessOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const shared = [...one].filter((pair) => other.has(pair)).length
+  return one.size + other.size === 0 ? 0 : (2 * shared) / (one.size + other.size)
+}
+
+function pairsOf(word: string): ReadonlySet<string> {
+  const letters = ` ${word} `
+  return new Set(Array.from({ length: letters.length - 1 }, (_, at) => letters.slice(at, at + 2)))
 }
 
 function folded(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '_')
-}
-
-function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch (error) {
-    if (error instanceof RangeError) return false
-    throw error
-  }
 }

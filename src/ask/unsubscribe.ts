@@ -3,6 +3,7 @@ import { addressOf } from '../deliver/address.ts'
 import type { Reply } from '../deliver/reply.ts'
 import { recordChange } from '../store/audit.ts'
 import { endSubscription, type Subscription } from '../store/subscriptions.ts'
+import { actorName } from './actor.ts'
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked, Options } from './asked.ts'
 import { feedsTexts } from './texts/feeds.ts'
@@ -43,7 +44,7 @@ export async function confirmUnsubscribe(asked: Asked, value: string, parts: Adm
   const hasEnded = await parts.store.write(async (tx) => {
     if (!(await endSubscription(tx, subscription))) return false
     const before = [`${addressOf(channel)} as ${style}`, filter, schedule].filter((part) => part !== null)
-    const change = { actor: asked.actor.id, action: 'unsubscribe', subject: redactUrl(feed.url) }
+    const change = { actor: actorName(asked), action: 'unsubscribe', subject: redactUrl(feed.url) }
     await recordChange(tx, { ...change, before: before.join(', '), workspace: channel }, asked.now)
     return true
   })

@@ -141,7 +141,7 @@ test('unsubscribe asks first, then drops what waits, removes the feed nobody fol
   expect(await store.db.selectFrom('feeds').selectAll().execute()).toEqual([])
   expect(wordsOf(await confirmUnsubscribe(askedBy(), value, parts()))).toContain('not followed any more')
   expect((await lastChanges(store, news, 10))[0]).toMatchObject({
-    actor: 'ann',
+    actor: 'Ann (ann)',
     action: 'unsubscribe',
     subject: url,
     before: 'fake:w/news as brief, +budget',

@@ -70,7 +70,7 @@ test('Post it follows the feed as it was previewed, wakes the poller and says wh
   for (const said of ['3 newest items', 'time zone UTC', '/news unsubscribe 1', 'nobody is told yet'])
     expect(wordsOf(done)).toContain(said)
   expect(await lastChanges(store, news, 10)).toMatchObject([
-    { actor: 'ann', action: 'subscribe', subject: url },
+    { actor: 'Ann (ann)', action: 'subscribe', subject: url },
   ])
 })
 

@@ -1,0 +1,190 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { settingsCommand } from '../../src/ask/settings.ts'
+import {
+  chooseLanguage,
+  openChannelForm,
+  openWorkspaceForm,
+  saveChannelForm,
+  saveWorkspaceForm,
+} from '../../src/ask/settings-forms.ts'
+import { subscribeCommand } from '../../src/ask/subscribe.ts'
+import { readTimeZone } from '../../src/ask/time-zones.ts'
+import { lastChanges } from '../../src/store/audit.ts'
+import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { findChannel, findWorkspace } from '../../src/store/workspaces.ts'
+import { news } from './newsroom.ts'
+import { askedBy, blocksOf, buttonValue, feedOf, officeParts, stranger, wordsOf } from './office.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openSqliteStore(':memory:')
+})
+afterEach(() => store.close())
+
+const parts = (changes = {}) => officeParts(store, {}, changes)
+const bob = askedBy({ actor: { id: 'bob', name: null, locale: null, mayManage: false } })
+const member = askedBy({ actor: { id: 'U1', name: 'Mia', locale: null, mayManage: null } })
+const saveChannel = (fields: Record<string, string>, asked = askedBy()) =>
+  saveChannelForm(asked, { state: '', fields }, parts())
+const saveWorkspace = (fields: Record<string, string>, asked = askedBy(), changes = {}) =>
+  saveWorkspaceForm(asked, { state: '', fields }, parts(changes))
+
+test('settings show what holds, how to change it, and the last ten changes with before and after', async () => {
+  const fresh = await settingsCommand(askedBy(), parts())
+  for (const said of ['UTC', 'no limit', 'Nothing was changed yet']) expect(wordsOf(fresh)).toContain(said)
+  expect(buttonValue(fresh, 'settings-channel')).toBe('')
+  for (let hour = 1; hour <= 11; hour++) await saveChannel({ as: 'brief', budget: String(hour) })
+  await saveChannelForm(
+    askedBy({ channel: stranger }),
+    { state: '', fields: { as: 'full', budget: '77' } },
+    parts(),
+  )
+  const reply = await settingsCommand(askedBy(), parts())
+  const [, , changes] = blocksOf(reply).flatMap((block) => (block.kind === 'list' ? [block.items] : []))
+  expect(changes).toHaveLength(10)
+  expect(JSON.stringify(changes?.[0])).toContain('budget per hour: 10 → budget per hour: 11')
+  expect(JSON.stringify(changes?.[0])).toContain('Ann (ann)')
+  expect(wordsOf(reply)).not.toContain('77')
+})
+
+test('a channel’s form is read, written as it will be read, and taken back by empty fields', async () => {
+  expect(await openChannelForm(askedBy(), '', parts())).toMatchObject({
+    kind: 'form',
+    form: { form: 'settings-channel' },
+  })
+  const saved = await saveChannel({
+    as: 'full',
+    zone: 'berlin',
+    quiet: '22-7',
+    breaking: 'urgent, "state of emergency"',
+    budget: '6',
+  })
+  expect(wordsOf(saved)).toContain('Europe/Berlin')
+  expect(await findChannel(store, news)).toMatchObject({
+    style: 'full',
+    time_zone: 'Europe/Berlin',
+    quiet_hours: '22:00-07:00',
+    breaking_words: 'urgent, "state of emergency"',
+    budget_per_hour: 6,
+  })
+  await saveChannel({ as: 'full', zone: '', quiet: ' ', breaking: '', budget: '' })
+  expect(await findChannel(store, news)).toMatchObject({
+    time_zone: null,
+    quiet_hours: null,
+    breaking_words: null,
+    budget_per_hour: null,
+  })
+  expect(wordsOf(await saveChannel({ as: 'full' }))).toContain('Nothing was changed')
+})
+
+test('what is wrong is said at its field, with what may have been meant', async () => {
+  const reply = await saveChannel({ zone: 'Europe/Berln', quiet: 'at night', breaking: '/(/', budget: '-3' })
+  expect(reply).toMatchObject({
+    kind: 'invalid',
+    problems: {
+      zone: expect.stringContaining('Europe/Berlin'),
+      quiet: expect.any(String),
+      breaking: expect.any(String),
+      budget: expect.stringContaining('from 1 to'),
+    },
+  })
+  expect(await findChannel(store, news)).toBe(null)
+})
+
+test('a new feed gets the style of its channel', async () => {
+  await saveChannel({ as: 'headline' })
+  const url = 'https://gazette.example/feed'
+  const reply = await subscribeCommand(
+    askedBy(),
+    { url },
+    officeParts(store, { [url]: feedOf('Gazette', [1]) }),
+  )
+  expect(blocksOf(reply)).toContainEqual(expect.objectContaining({ kind: 'post', style: 'headline' }))
+})
+
+test('a language is chosen for the channel, and taken back', async () => {
+  expect(wordsOf(await chooseLanguage(askedBy(), 'de', parts()))).toContain('German')
+  expect(await findChannel(store, news)).toMatchObject({ locale: 'de' })
+  await chooseLanguage(askedBy(), 'auto', parts())
+  expect(await findChannel(store, news)).toMatchObject({ locale: null })
+})
+
+test('a workspace’s form names who may, in which language and where errors go', async () => {
+  expect(await openWorkspaceForm(askedBy(), '', parts())).toMatchObject({
+    kind: 'form',
+    form: { form: 'settings-workspace' },
+  })
+  const fields = {
+    errors: 'desk',
+    who: 'listed',
+    listed: '<@U7|max>, U8',
+    language: 'uk',
+    zone: 'Europe/Kyiv',
+  }
+  const saved = await saveWorkspace(fields)
+  expect(wordsOf(saved)).toContain('U7, U8')
+  const workspace = await findWorkspace(store, news)
+  expect(workspace).toMatchObject({ who_may: 'listed', listed: '["U7","U8"]', locale: 'uk' })
+  const errors = await findChannel(store, { ...news, channelId: 'desk' })
+  expect(workspace?.error_channel_id).toBe(errors?.id)
+  expect(await lastChanges(store, news, 1)).toMatchObject([{ action: 'settings', subject: 'w' }])
+})
+
+test('a channel for errors that is closed, or not theirs to choose, is refused at its field', async () => {
+  const closed = { checkAccess: async () => ({ kind: 'closed', reason: 'no access', fix: 'Invite me' }) }
+  expect(await saveWorkspace({ errors: 'desk', who: 'usual' }, askedBy(), closed)).toMatchObject({
+    problems: { errors: expect.stringContaining('no access. Invite me') },
+  })
+  const notTheirs = { mayManageThere: async () => null }
+  expect(await saveWorkspace({ errors: 'desk', who: 'usual' }, askedBy(), notTheirs)).toMatchObject({
+    problems: { errors: expect.stringContaining('could not see that you may') },
+  })
+})
+
+test('nobody can lock themselves or everybody out', async () => {
+  expect(await saveWorkspace({ who: 'admins' }, member)).toMatchObject({
+    problems: { who: expect.stringContaining('does not tell me who is an admin') },
+  })
+  await saveWorkspace({ who: 'listed', listed: 'U9' }, member)
+  expect(await findWorkspace(store, news)).toMatchObject({ listed: '["U9","U1"]' })
+  expect(wordsOf(await settingsCommand(member, parts()))).toContain('U9, U1')
+  expect(await saveWorkspace({ who: 'listed', listed: '' })).toMatchObject({
+    problems: { listed: expect.any(String) },
+  })
+})
+
+test('who may not is told so by command, buttons and forms', async () => {
+  const replies = [
+    settingsCommand(bob, parts()),
+    openChannelForm(bob, '', parts()),
+    openWorkspaceForm(bob, '', parts()),
+    saveChannel({ as: 'full' }, bob),
+    saveWorkspace({ who: 'everyone' }, bob),
+    chooseLanguage(bob, 'de', parts()),
+  ]
+  for (const reply of await Promise.all(replies)) expect(wordsOf(reply)).toContain('right to manage')
+  expect(await lastChanges(store, news, 10)).toEqual([])
+})
+
+test.each([
+  ['Europe/Berlin', { kind: 'zone', zone: 'Europe/Berlin' }],
+  ['europe/berlin', { kind: 'zone', zone: 'Europe/Berlin' }],
+  ['new york', { kind: 'zone', zone: 'America/New_York' }],
+  ['UTC', { kind: 'zone', zone: 'UTC' }],
+  ['Nowhere/Atall', { kind: 'unknown' }],
+  ['', { kind: 'unknown' }],
+])('the time zone %j', (typed, expected) => {
+  expect(readTimeZone(typed)).toMatchObject(expected)
+})
+
+test('no field text throws', async () => {
+  const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }))
+  await fc.assert(
+    fc.asyncProperty(text, text, text, async (one, two, three) => {
+      await saveChannel({ as: one, zone: two, quiet: three, breaking: one, budget: two })
+      await saveWorkspace({ errors: one, who: 'listed', listed: two, language: three, zone: one })
+    }),
+    { numRuns: 100 },
+  )
+})
