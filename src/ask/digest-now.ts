@@ -1,4 +1,5 @@
 import type { Reply } from '../deliver/reply.ts'
+import { type Told, tellOnce } from '../deliver/told-once.ts'
 import { feedsFollowedIn } from '../store/workspace-news.ts'
 import type { Asked, Options } from './asked.ts'
 import { timeZoneOf } from './search.ts'
@@ -6,7 +7,6 @@ import { type SearchParts, workspaceOf } from './search-parts.ts'
 import { startOfDay } from './since.ts'
 import { tellStories, usualOnPage } from './tell-stories.ts'
 import { type Span, searchTexts } from './texts/search.ts'
-import { type Told, tellOnce } from './told-once.ts'
 import { note, privately, text } from './views.ts'
 
 const newestLookedAt = 2000

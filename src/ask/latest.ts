@@ -1,4 +1,5 @@
 import type { Reply } from '../deliver/reply.ts'
+import { tellOnce } from '../deliver/told-once.ts'
 import type { Words } from '../store/search-words.ts'
 import { feedsFollowedIn, type Workspace } from '../store/workspace-news.ts'
 import type { Asked, Options } from './asked.ts'
@@ -6,7 +7,6 @@ import { namesNear, nearBlocks } from './near.ts'
 import { type SearchParts, workspaceOf } from './search-parts.ts'
 import { aboutFirst, newestLookedAt, tellStories, usualOnPage } from './tell-stories.ts'
 import { searchTexts } from './texts/search.ts'
-import { tellOnce } from './told-once.ts'
 import { note, privately, text } from './views.ts'
 import { hasWords, parseWords } from './words.ts'
 

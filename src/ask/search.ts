@@ -1,4 +1,5 @@
 import type { Reply } from '../deliver/reply.ts'
+import { tellOnce } from '../deliver/told-once.ts'
 import { namesLike } from '../store/people.ts'
 import type { Source } from '../store/search-questions.ts'
 import { feedsFollowedIn, timeZoneAt, type Workspace } from '../store/workspace-news.ts'
@@ -9,7 +10,6 @@ import { parseSince } from './since.ts'
 import { findSource, nameOfFeed } from './source.ts'
 import { aboutFirst, newestLookedAt, tellStories, usualOnPage } from './tell-stories.ts'
 import { searchTexts } from './texts/search.ts'
-import { tellOnce } from './told-once.ts'
 import { note, privately, text } from './views.ts'
 import { hasWords, parseWords } from './words.ts'
 

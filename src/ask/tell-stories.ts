@@ -1,4 +1,5 @@
 import type { Reply } from '../deliver/reply.ts'
+import type { Told } from '../deliver/told-once.ts'
 import type { QuoteRow } from '../store/schema.ts'
 import type { FoundStory } from '../store/search-questions.ts'
 import type { Words } from '../store/search-words.ts'
@@ -9,7 +10,6 @@ import type { Asked } from './asked.ts'
 import { giveAnswer } from './paging.ts'
 import type { SearchParts } from './search-parts.ts'
 import { charactersOfStory } from './story-view.ts'
-import type { Told } from './told-once.ts'
 import { countWords } from './words.ts'
 
 /** How many of the newest that were found are looked at. */

@@ -1,5 +1,6 @@
 import { wordsIn } from '../store/fold.ts'
 import { soundOf } from '../store/spelling.ts'
+import type { Story } from '../store/stories.ts'
 
 /** What is told: when, in which words, and with how many quotes. */
 export type Tellable = {
@@ -9,7 +10,7 @@ export type Tellable = {
 }
 
 /** One event: the item it is told by, and the others about it. */
-export type Told<One extends Tellable> = { readonly lead: One; readonly also: readonly One[] }
+export type Told<One extends Tellable = Story> = { readonly lead: One; readonly also: readonly One[] }
 
 const sameEventMs = 48 * 3_600_000
 const fewestSharedWords = 3
