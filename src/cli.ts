@@ -51,7 +51,7 @@ function commands(): Command {
       ),
     )
 
-  const feeds = program.command('feeds').description('add, list and remove feeds')
+  const feeds = program.command('feeds').description('add, list and remove feeds, move them as OPML')
   feeds
     .command('add')
     .description('follow a feed in a channel')
@@ -78,6 +78,22 @@ function commands(): Command {
     .argument('<id|url>', 'as feeds list shows it')
     .action((idOrUrl: string) =>
       withConfig(async (config) => (await import('./cli/feeds.ts')).removeFeedCommand(config, idOrUrl)),
+    )
+
+  feeds
+    .command('import')
+    .description('follow every feed of a list that another reader exported; nothing old is posted')
+    .argument('<file>', 'OPML, or one address a line')
+    .option('--in <channel>', 'discord:GUILD/CHANNEL, slack:TEAM/CHANNEL or console; else as the list says')
+    .action((file: string, options: { in?: string }) =>
+      withConfig(async (config) => (await import('./cli/opml.ts')).importFeedsCommand(config, file, options)),
+    )
+  feeds
+    .command('export')
+    .description('write the feeds of all channels as OPML')
+    .argument('[file]', 'where to; without it, to the standard output')
+    .action((file: string | undefined) =>
+      withConfig(async (config) => (await import('./cli/opml.ts')).exportFeedsCommand(config, file)),
     )
 
   program
