@@ -1,5 +1,7 @@
 import { redactUrl } from '../../feeds/redact.ts'
 import { addressOf } from '../deliver/address.ts'
+import type { FilteredItem } from '../deliver/filter.ts'
+import { isWantedBy } from '../deliver/filter-grammar.ts'
 import type { PostStyle } from '../deliver/style.ts'
 import { recordChange } from '../store/audit.ts'
 import { queueNewestPosts } from '../store/backfill.ts'
@@ -49,7 +51,13 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
     const wanted = { channelId: channel.id, feedId: feed.row.id, style, filter, schedule }
     const subscription = await subscribe(tx, wanted, now)
     if (subscription.added) {
-      const backfill = { feedId: feed.row.id, channelId: channel.id, style, most: follow.firstPosts }
+      const backfill = {
+        feedId: feed.row.id,
+        channelId: channel.id,
+        style,
+        most: follow.firstPosts,
+        ...(filter === null ? {} : { wants: (item: FilteredItem) => isWantedBy(filter, item) }),
+      }
       // What the first poll will post is not there yet; what others were posted before is.
       if (feed.row.baselined_at !== null) await queueNewestPosts(tx, backfill, now)
       await recordChange(

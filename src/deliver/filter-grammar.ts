@@ -1,5 +1,13 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
-import type { Filter, FilterField, Look, Term } from './filter.ts'
+import {
+  type Filter,
+  type FilteredItem,
+  type FilterField,
+  judge,
+  type Look,
+  searchableOf,
+  type Term,
+} from './filter.ts'
 import { needleOf } from './haystack.ts'
 import type { Locale } from './locale.ts'
 import { filterTexts } from './texts/filter.ts'
@@ -55,6 +63,12 @@ export function parseFilter(text: string, locale: Locale = 'en'): FilterOutcome 
     terms.push(term)
   }
   return { kind: 'filter', filter: { needs: needs.toLowerCase() === 'any' ? 'any' : 'all', terms } }
+}
+
+/** Whether an item passes a stored filter; one that cannot be read any more keeps everything. */
+export function isWantedBy(filter: string, item: FilteredItem): boolean {
+  const outcome = parseFilter(filter)
+  return outcome.kind === 'invalid' || judge(outcome.filter, searchableOf(item)).isWanted
 }
 
 function tokensOf(text: string, start: number): Token[] {

@@ -181,3 +181,18 @@ async function insertDigest(
     .executeTakeFirstOrThrow()
   return id
 }
+
+/** What waits for the schedule of a subscription is due now. */
+export async function releaseWaiting(
+  tx: Transaction<Database>,
+  { channelId, feedId }: { readonly channelId: number; readonly feedId: number },
+): Promise<void> {
+  await tx
+    .updateTable('deliveries')
+    .set({ not_before: 0 })
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'folded')
+    .where('folded_for', '=', 'schedule')
+    .where('item_id', 'in', (items) => items.selectFrom('items').select('id').where('feed_id', '=', feedId))
+    .execute()
+}

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { ChannelAddress } from './channels.ts'
+import { releaseWaiting } from './digests.ts'
 import type { Database, FeedRow, SubscriptionRow } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -138,7 +139,11 @@ export async function changeSubscription(
   id: number,
   change: Partial<Pick<SubscriptionRow, 'style' | 'filter' | 'schedule' | 'state'>>,
 ): Promise<void> {
+  const before = await tx.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
   await tx.updateTable('subscriptions').set(change).where('id', '=', id).execute()
+  // What waited for a digest that will not come any more comes now.
+  if (before && change.schedule !== undefined && change.schedule !== before.schedule)
+    await releaseWaiting(tx, { channelId: before.channel_id, feedId: before.feed_id })
 }
 
 /**
@@ -155,7 +160,7 @@ export async function endSubscription(
     .deleteFrom('deliveries')
     .where('channel_id', '=', channel.rowId)
     .where('kind', '=', 'post')
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'folded'])
     .where('item_id', 'in', (items) => items.selectFrom('items').select('id').where('feed_id', '=', feed.id))
     .execute()
   await tx
@@ -184,7 +189,7 @@ export async function activityOf(
     .select((each) => each.fn.max('deliveries.settled_at').as('at'))
     .where('items.feed_id', '=', feed.id)
     .where('deliveries.channel_id', '=', channel.rowId)
-    .where('deliveries.state', '=', 'sent')
+    .where('deliveries.state', 'in', ['sent', 'digested'])
     .executeTakeFirst()
   const listed = await store.db
     .selectFrom('items')

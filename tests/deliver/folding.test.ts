@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { queueNewestPosts } from '../../src/store/backfill.ts'
 import { pauseChannel, resumeChannels } from '../../src/store/channels.ts'
 import { countDeliveries } from '../../src/store/deliveries.ts'
 import { nextDigestDueAt } from '../../src/store/digests.ts'
 import type { Store } from '../../src/store/store.ts'
+import { changeSubscription } from '../../src/store/subscriptions.ts'
 import { type FakePlatform, fakePlatform, type Outbox, openOutbox } from './bed.ts'
 
 let outbox: Outbox
@@ -270,4 +272,36 @@ describe('a crash', () => {
       }
     },
   )
+})
+
+describe('what people change', () => {
+  const subscription = async () => {
+    const row = await outbox.store.db.selectFrom('subscriptions').selectAll().executeTakeFirstOrThrow()
+    return row
+  }
+
+  test('a schedule that is changed releases what waited for it', async () => {
+    await outbox.follow({ schedule: 'daily 09:00' })
+    await outbox.queue(stories(3))
+    const { id } = await subscription()
+    await outbox.store.write((tx) => changeSubscription(tx, id, { schedule: 'daily 09:00' }))
+    await outbox.runUntil(noon + hourMs, parts())
+    expect(platform.shown).toEqual([])
+    await outbox.store.write((tx) => changeSubscription(tx, id, { schedule: null }))
+    await outbox.runUntil(noon + hourMs, parts())
+    expect(shown().map((each) => each.length)).toEqual([3])
+  })
+
+  test('a channel that joins a feed gets only the posts its filter wants, even at night', async () => {
+    await outbox.queue(stories(6), 'other')
+    await outbox.set({ quiet_hours: '00:00-23:00' })
+    const { feed_id: feedId } = await subscription()
+    const channelId = await outbox.channel('c')
+    const wants = ({ title }: { readonly title: string }) => title !== na
+    const backfill = { feedId, channelId, style: 'full', most: 2, wants }
+    expect(await outbox.store.write((tx) => queueNewestPosts(tx, backfill, new Date(noon)))).toBe(2)
+    await outbox.dispatchOnce(parts())
+    await outbox.dispatchOnce(parts())
+    expect(platform.messages()).toEqual([la, ma])
+  })
 })
