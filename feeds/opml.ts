@@ -42,8 +42,10 @@ export function parseOpml(bytes: Uint8Array): OpmlOutcome {
 }
 
 /** Reads OPML 1.0 and 2.0, also cut off, not well-formed or without its head. */
-export function parseOpmlText(text: string): OpmlOutcome {
-  if (text.length > opmlLimits.bytes) return tooLarge(`${text.length} characters`)
+export function parseOpmlText(source: string): OpmlOutcome {
+  if (source.length > opmlLimits.bytes) return tooLarge(`${source.length} characters`)
+  // UTF-16 that somebody read as UTF-8 has one between all letters; the addresses can still be saved.
+  const text = source.replaceAll('\0', '')
   if (text.trim() === '') return { kind: 'unreadable', problem: 'empty', found: '' }
   const read = readOutlines(text, { areFeedsClosed: true })
   // Some exporters forget the slash: then no feed is a folder of what follows it.

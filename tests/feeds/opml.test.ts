@@ -10,6 +10,11 @@ test.each(readdirSync(fixtures))('%s is read as expected', (name) => {
   expect(parseOpml(read(`${name}/input.opml`))).toEqual(JSON.parse(read(`${name}/expected.json`).toString()))
 })
 
+test('a UTF-16 file that was read as UTF-8 keeps its addresses', () => {
+  const text = new TextDecoder().decode(read('utf16/input.opml'))
+  expect(parseOpmlText(text)).toMatchObject({ entries: [{ url: 'https://novyny.example/rss' }] })
+})
+
 test('a file that is too large is refused with its size', () => {
   const large = { kind: 'unreadable', problem: 'too-large' }
   expect(parseOpml(new Uint8Array(opmlLimits.bytes + 1))).toMatchObject(large)

@@ -81,7 +81,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
     exported: (count) => (count === 1 ? 'One feed, as OPML.' : `${count} feeds, as OPML.`),
     exportTitle: 'Feeds of Pullquote',
     secretsLeftOut: (count) =>
-      `${count} of the addresses hold a password or a key. It was left out: add it again after an import.`,
+      `${count === 1 ? 'One address holds' : `${count} addresses hold`} a password or a key. It was left out: add it again after an import.`,
     readsBack: 'Imported again, it gives the same feeds with their folders, styles, filters and schedules.',
     allChannels: 'All channels',
     nothingToExport: 'No feed is followed here, so there is nothing to export.',
@@ -126,7 +126,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
     exported: (count) => (count === 1 ? 'Ein Feed als OPML.' : `${count} Feeds als OPML.`),
     exportTitle: 'Feeds von Pullquote',
     secretsLeftOut: (count) =>
-      `${count} der Adressen enthalten ein Passwort oder einen Schlüssel. Das blieb weg: trag es nach einem Import wieder ein.`,
+      `${count === 1 ? 'Eine Adresse enthält' : `${count} Adressen enthalten`} ein Passwort oder einen Schlüssel. Das blieb weg: trag es nach einem Import wieder ein.`,
     readsBack: 'Wieder importiert, ergibt sie dieselben Feeds mit Ordnern, Stil, Filter und Rhythmus.',
     allChannels: 'Alle Kanäle',
     nothingToExport: 'Hier wird kein Feed verfolgt, also gibt es nichts zu exportieren.',
@@ -177,7 +177,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
     exported: (count) => (count === 1 ? 'Un flux, en OPML.' : `${count} flux, en OPML.`),
     exportTitle: 'Flux de Pullquote',
     secretsLeftOut: (count) =>
-      `${count} des adresses contiennent un mot de passe ou une clé. Ils ont été retirés : remettez-les après un import.`,
+      `${count === 1 ? 'Une adresse contient' : `${count} adresses contiennent`} un mot de passe ou une clé. Ils ont été retirés : remettez-les après un import.`,
     readsBack: 'Réimporté, il redonne les mêmes flux avec dossiers, styles, filtres et rythmes.',
     allChannels: 'Tous les canaux',
     nothingToExport: 'Aucun flux n’est suivi ici, il n’y a donc rien à exporter.',
@@ -228,7 +228,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
     exported: (count) => (count === 1 ? 'Una fuente, en OPML.' : `${count} fuentes, en OPML.`),
     exportTitle: 'Fuentes de Pullquote',
     secretsLeftOut: (count) =>
-      `${count} de las direcciones contienen una contraseña o una clave. Quedaron fuera: añádelas otra vez tras importar.`,
+      `${count === 1 ? 'Una dirección contiene' : `${count} direcciones contienen`} una contraseña o una clave. Quedaron fuera: añádelas otra vez tras importar.`,
     readsBack: 'Al importarlo de nuevo da las mismas fuentes con carpetas, estilos, filtros y ritmos.',
     allChannels: 'Todos los canales',
     nothingToExport: 'Aquí no se sigue ninguna fuente, así que no hay nada que exportar.',
