@@ -1,29 +1,22 @@
-import type { Logger } from 'pino'
 import type { Reply } from '../../src/deliver/reply.ts'
-import { failureOf, inWords, reasonOf } from './errors.ts'
-import { type Heard, responseOf, type Said, sentence } from './interactions.ts'
+import { failureOf, inWords } from './errors.ts'
+import { type Heard, type Said, sentence } from './interactions.ts'
+import type { KeptForm, KeptForms } from './kept-forms.ts'
 import { type FormMemory, renderForm } from './render-form.ts'
-import type { Responder } from './respond.ts'
-import type { WebClient } from './web-client.ts'
+import { announce, publishHome, type SayingParts, say } from './saying.ts'
+import { shareFile } from './share-file.ts'
 
-export type AnsweringParts = {
-  readonly client: WebClient
-  readonly respond: Responder
-  readonly log: Logger
-}
-
-const notOpened = 'The form could not be opened'
-const tooLate = 'That took too long to open here. Please try again.'
+export type AnsweringParts = SayingParts & { readonly keptForms: KeptForms }
 
 /** Brings a reply to whoever asked, after the ack. Never rejects. */
 export async function bring(parts: AnsweringParts, heard: Heard, reply: Reply): Promise<void> {
   switch (reply.kind) {
     case 'view':
-      return parts.respond(heard.responseUrl, responseOf(reply))
+      return show(parts, heard, reply)
     case 'form':
-      return openForm(parts, heard, reply)
+      return openForm(parts, heard, { form: reply.form, memory: memoryOf(heard, reply.form.state) })
     case 'invalid':
-      return parts.respond(heard.responseUrl, responseOf(problemsOf(reply.problems)))
+      return say(parts, heard, problemsOf(reply.problems))
     case 'file':
       return shareFile(parts, heard, reply)
     case 'suggestions':
@@ -32,45 +25,73 @@ export async function bring(parts: AnsweringParts, heard: Heard, reply: Reply): 
   }
 }
 
-async function openForm(
-  { client, respond, log }: AnsweringParts,
-  heard: Heard,
-  { form }: Extract<Reply, { readonly kind: 'form' }>,
-): Promise<void> {
+async function show(parts: AnsweringParts, heard: Heard, said: Said): Promise<void> {
+  const { deed, channel, actor } = heard.interaction
+  if (deed.kind === 'home') return publishHome(parts, actor.id, said.view)
+  if (deed.kind !== 'joined') return say(parts, heard, said)
+  if (channel !== null) await announce(parts, channel.channelId, said.view)
+}
+
+/** The action of the button that opens a form which came too late. */
+export const openLateForm = 'slack-late-form'
+
+const gone = 'That form is not here any more. Please ask for it again.'
+
+/** Opens the form behind the button. */
+export async function openKept(parts: AnsweringParts, heard: Heard, id: string): Promise<void> {
+  const kept = parts.keptForms.find(id)
+  return kept === null ? say(parts, heard, sentence(gone)) : openForm(parts, heard, kept)
+}
+
+async function openForm(parts: AnsweringParts, heard: Heard, kept: KeptForm): Promise<void> {
+  const { place, triggerId } = heard
+  const method = place.kind === 'modal' ? 'views.push' : 'views.open'
   try {
-    const view = renderForm(form, memoryOf(heard, form.state))
-    await client.apiCall('views.open', { trigger_id: heard.triggerId ?? '', view })
+    const view = renderForm(kept.form, kept.memory)
+    await parts.client.apiCall(method, { trigger_id: triggerId ?? '', view })
   } catch (error) {
-    const cause = inWords(failureOf(error))
-    log.warn({ form: form.form, cause }, 'a form could not be opened in slack')
-    const isLate = /^(?:expired|exchanged|invalid)_trigger/.test(cause)
-    await respond(heard.responseUrl, responseOf(sentence(isLate ? tooLate : `${notOpened} (${cause}).`)))
+    const failure = failureOf(error)
+    const cause = inWords(failure)
+    parts.log.warn({ form: kept.form.form, cause }, 'a form could not be opened in slack')
+    const mayWork = failure.kind !== 'refused' || failure.code.includes('trigger')
+    await say(parts, heard, mayWork ? askAgain(parts.keptForms.keep(kept)) : notOpened(cause))
   }
 }
 
-// Slack has no private files: everybody in the channel sees it. https://docs.slack.dev/messaging/working-with-files
-async function shareFile(
-  { client, respond, log }: AnsweringParts,
-  heard: Heard,
-  { name, text, view }: Extract<Reply, { readonly kind: 'file' }>,
-): Promise<void> {
-  const { channel } = heard.interaction
-  const said: Said = { kind: 'view', view, isPrivate: true }
-  if (channel === null) return respond(heard.responseUrl, responseOf(said))
-  try {
-    await client.filesUploadV2({ channel_id: channel.channelId, filename: name, content: text })
-    await respond(heard.responseUrl, responseOf(said))
-  } catch (error) {
-    const failure = failureOf(error)
-    const cause = failure.kind === 'refused' ? reasonOf(failure) : inWords(failure)
-    log.warn({ name, cause: inWords(failure) }, 'a file could not be sent to slack')
-    await respond(heard.responseUrl, responseOf(sentence(`${name} could not be sent: ${cause}`)))
+/** Slack opens a form within three seconds after somebody did something, and using a button is doing something. */
+function askAgain(value: string): Said {
+  const text = 'That took too long to open by itself.'
+  const button = {
+    kind: 'action',
+    action: openLateForm,
+    value,
+    label: 'Open the form',
+    tone: 'primary',
+  } as const
+  return {
+    kind: 'view',
+    view: {
+      blocks: [
+        { kind: 'text', text: [text] },
+        { kind: 'buttons', buttons: [button] },
+      ],
+    },
+    isPrivate: true,
   }
+}
+
+function notOpened(cause: string): Said {
+  return sentence(`The form could not be opened (${cause}).`)
 }
 
 /** What a form opened for this has to remember. */
-export function memoryOf({ interaction, responseUrl }: Heard, state: string): FormMemory {
-  return { state, channel: interaction.channel, responseUrl }
+export function memoryOf({ interaction, place }: Heard, state: string): FormMemory {
+  return {
+    state,
+    channel: interaction.channel,
+    responseUrl: place.kind === 'channel' ? place.responseUrl : null,
+    isOnHome: place.kind !== 'channel',
+  }
 }
 
 function problemsOf(problems: Readonly<Record<string, string>>): Said {

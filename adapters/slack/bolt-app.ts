@@ -1,26 +1,27 @@
-import { App, type ViewResponseAction } from '@slack/bolt'
-import type { Logger } from 'pino'
+import { App } from '@slack/bolt'
 import type { ChatEvents } from '../../src/deliver/adapter.ts'
 import type { Interaction } from '../../src/deliver/interaction.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
-import { bring, memoryOf } from './answering.ts'
+import type { Actors } from './actors.ts'
+import { type AnsweringParts, bring, openKept, openLateForm } from './answering.ts'
+import { formAnswer, heardForm } from './heard-form.ts'
 import {
   changedChannel,
   channelEvents,
   type Heard,
   heardAction,
   heardCommand,
+  heardHome,
+  heardJoin,
+  lookAtHome,
   responseOf,
   revokesOurToken,
   sentence,
   strangeButton,
 } from './interactions.ts'
 import type { Reception } from './reception.ts'
-import { renderForm, sentForm } from './render-form.ts'
-import { type Responder, withinMs } from './respond.ts'
+import { withinMs } from './respond.ts'
 import { sdkLog } from './sdk-log.ts'
-import { readUpload } from './upload.ts'
-import type { WebClient } from './web-client.ts'
 
 export type Identity = {
   readonly teamId: string
@@ -34,15 +35,13 @@ export type SlackEvents = Pick<ChatEvents, 'accessChanged'> & {
   readonly interact: (interaction: Interaction) => Promise<Reply>
 }
 
-export type AppParts = {
+export type AppParts = AnsweringParts & {
   readonly reception: Reception
   readonly identity: Identity
-  readonly client: WebClient
   readonly botToken: string
   readonly apiUrl: string | null
   readonly events: SlackEvents
-  readonly respond: Responder
-  readonly log: Logger
+  readonly actors: Actors
   lost(reason: string): void
 }
 
@@ -86,7 +85,7 @@ export function wireApp(parts: AppParts): void {
   app.action(/.*/, async ({ body, ack }) => {
     await ack()
     const heard = heardAction(body)
-    if (heard !== null) await bring(parts, heard, await answerTo(parts, heard))
+    if (heard !== null) await useAction(parts, heard)
     const strange = strangeButton(body)
     if (strange !== null) await parts.respond(strange, responseOf(sentence(noSuchButton)))
   })
@@ -97,12 +96,19 @@ export function wireApp(parts: AppParts): void {
     const inTime = formAnswer(heard, await withinMs(answer, answerInFormMs))
     await (inTime === null ? ack() : ack(inTime))
     if (inTime === null) await bring(parts, heard, await answer)
+    await refreshHome(parts, heard, await answer)
   })
   for (const type of channelEvents)
     app.event(type, async ({ event }) => {
       const channelId = changedChannel(event, identity.botUserId)
       if (channelId !== null) events.accessChanged(identity.teamId, channelId)
+      const heard = heardJoin(event, identity)
+      if (heard !== null) await bring(parts, heard, await answerTo(parts, heard))
     })
+  app.event('app_home_opened', async ({ event }) => {
+    const heard = heardHome(event)
+    if (heard !== null) await bring(parts, heard, await answerTo(parts, heard))
+  })
   app.event('app_uninstalled', async () => gone(parts, 'the app was taken out of the workspace'))
   app.event('tokens_revoked', async ({ event }) => {
     if (revokesOurToken(event)) gone(parts, 'the bot token was revoked')
@@ -110,32 +116,20 @@ export function wireApp(parts: AppParts): void {
   app.error(async (error) => log.error({ err: error }, 'a slack listener failed'))
 }
 
-function heardForm(payload: unknown, parts: AppParts): Heard | null {
-  const sent = sentForm(payload)
-  if (sent === null) return null
-  const { form, memory, fields, files, user, triggerId } = sent
-  const uploads = files.map((file) => readUpload(file, parts))
-  return {
-    interaction: {
-      platform: 'slack',
-      actor: { ...user, locale: null, mayManage: null },
-      channel: memory.channel,
-      message: null,
-      deed: { kind: 'form', form, state: memory.state, fields, files: uploads },
-    },
-    responseUrl: memory.responseUrl,
-    triggerId,
-  }
+async function useAction(parts: AppParts, heard: Heard): Promise<void> {
+  const { deed } = heard.interaction
+  if (deed.kind === 'action' && deed.action === openLateForm) return openKept(parts, heard, deed.value)
+  const reply = await answerTo(parts, heard)
+  await bring(parts, heard, reply)
+  await refreshHome(parts, heard, reply)
 }
 
-/** What the form itself shows; null when it closes and the reply comes as a message. */
-function formAnswer(heard: Heard, reply: Reply | null): ViewResponseAction | null {
-  if (reply?.kind === 'invalid') return { response_action: 'errors', errors: { ...reply.problems } }
-  if (reply?.kind !== 'form') return null
-  return {
-    response_action: 'update',
-    view: renderForm(reply.form, memoryOf(heard, reply.form.state)),
-  }
+/** What is done over the bot's own page may change what stands there. */
+async function refreshHome(parts: AppParts, { interaction, place }: Heard, reply: Reply): Promise<void> {
+  const isShown = place.kind === 'home' && reply.kind === 'view' && reply.replaces === true
+  if (place.kind === 'channel' || reply.kind !== 'view' || isShown) return
+  const heard = lookAtHome(interaction.actor)
+  await bring(parts, heard, await answerTo(parts, heard))
 }
 
 function gone({ events, identity, lost }: AppParts, reason: string): void {
@@ -144,9 +138,9 @@ function gone({ events, identity, lost }: AppParts, reason: string): void {
 }
 
 /** The answer of the core; never rejects. */
-async function answerTo({ events, log }: AppParts, { interaction }: Heard): Promise<Reply> {
+async function answerTo({ events, actors, log }: AppParts, { interaction }: Heard): Promise<Reply> {
   try {
-    return await events.interact(interaction)
+    return await events.interact({ ...interaction, actor: await actors(interaction.actor) })
   } catch (error) {
     log.error({ err: error, deed: interaction.deed.kind }, 'something asked in slack could not be answered')
     return sentence(apology)

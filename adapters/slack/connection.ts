@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Connection, Endpoint } from '../../src/deliver/adapter.ts'
+import { createActors } from './actors.ts'
 import { type Identity, type SlackEvents, wireApp } from './bolt-app.ts'
 import { receiveRequest } from './endpoint.ts'
 import { type Failure, failureOf, inWords, isAboutToken, problemOf } from './errors.ts'
+import { createKeptForms } from './kept-forms.ts'
 import { eventsPath } from './manifest.ts'
 import { createReception, type Reception } from './reception.ts'
 import { createResponder } from './respond.ts'
@@ -71,7 +73,14 @@ type Session = {
 
 function receptionFor(options: ConnectionOptions, session: Session): Reception {
   const reception = createReception(options.log)
-  wireApp({ ...options, ...session, reception, respond: createResponder(options) })
+  wireApp({
+    ...options,
+    ...session,
+    reception,
+    respond: createResponder(options),
+    actors: createActors(options),
+    keptForms: createKeptForms(),
+  })
   return reception
 }
 

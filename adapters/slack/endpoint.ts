@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { textWithin } from './body.ts'
 import type { Delivery } from './reception.ts'
 import { withinMs } from './respond.ts'
 
@@ -15,7 +16,7 @@ const latestAckMs = 2_500
 
 /** Answers a request Slack makes to us: https://docs.slack.dev/apis/events-api/using-http-request-urls */
 export async function receiveRequest(request: Request, parts: EndpointParts): Promise<Response> {
-  const text = await bodyWithin(request, longestBody)
+  const text = await textWithin(request.body, longestBody)
   if (text === null) return new Response('too large', { status: 413 })
   if (!isSigned(request.headers, text, parts)) return new Response('not signed by slack', { status: 401 })
   const body = readBody(text, request.headers.get('content-type') ?? '')
@@ -43,18 +44,6 @@ async function acked(
 function responseWith(response: unknown): Response {
   if (response === undefined || response === '') return new Response('')
   return typeof response === 'string' ? new Response(response) : Response.json(response)
-}
-
-async function bodyWithin(request: Request, most: number): Promise<string | null> {
-  if (request.body === null) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body) {
-    size += chunk.byteLength
-    if (size > most) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 const stalestSeconds = 5 * 60

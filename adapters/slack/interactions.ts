@@ -26,6 +26,8 @@ const actionPayload = z.object({
   user: z.object({ id: z.string(), name: z.string().optional(), team_id: z.string().optional() }),
   channel: z.object({ id: z.string() }).optional(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
+  container: z.object({ is_ephemeral: z.boolean().default(false) }).optional(),
+  view: z.object({ id: z.string(), type: z.string() }).optional(),
   response_url: z.url().optional(),
   trigger_id: z.string().optional(),
   actions: z
@@ -39,10 +41,18 @@ const actionPayload = z.object({
     .min(1),
 })
 
+/** Where somebody did something, and sees the answer. */
+export type Place =
+  | { readonly kind: 'channel'; readonly responseUrl: string | null }
+  /** The bot's own page. */
+  | { readonly kind: 'home' }
+  /** An answer that was shown over that page. */
+  | { readonly kind: 'modal'; readonly viewId: string }
+
 /** What somebody did, and how it can be answered. */
 export type Heard = {
   readonly interaction: Interaction
-  readonly responseUrl: string | null
+  readonly place: Place
   /** Opens a form, within three seconds. */
   readonly triggerId: string | null
 }
@@ -60,7 +70,7 @@ export function heardCommand(payload: unknown): Heard | null {
       message: null,
       deed: { kind: 'typed', text },
     },
-    responseUrl: response_url,
+    place: { kind: 'channel', responseUrl: response_url },
     triggerId: trigger_id ?? null,
   }
 }
@@ -69,23 +79,32 @@ export function heardCommand(payload: unknown): Heard | null {
 export function heardAction(payload: unknown): Heard | null {
   const read = actionPayload.safeParse(payload)
   if (!read.success) return null
-  const { team, user, channel, message, response_url, trigger_id, actions } = read.data
+  const { team, user, channel, container, view, response_url, trigger_id, actions } = read.data
+  const message = container?.is_ephemeral === true ? undefined : read.data.message
   const [used] = actions
   const action = /^pq:([^#]+)/.exec(used?.action_id ?? '')?.[1]
   if (used === undefined || action === undefined || action === 'source') return null
   const teamId = team?.id ?? user.team_id ?? ''
-  const place = channel === undefined ? null : channelOf(teamId, channel.id, threadOf(message))
+  const where = channel === undefined ? null : channelOf(teamId, channel.id, threadOf(read.data.message))
   return {
     interaction: {
       platform,
       actor: actorOf(user.id, user.name),
-      channel: place,
-      message: place === null || message === undefined ? null : { ...place, messageId: message.ts },
+      channel: where,
+      message: where === null || message === undefined ? null : { ...where, messageId: message.ts },
       deed: { kind: 'action', action, value: used.selected_option?.value ?? used.value },
     },
-    responseUrl: response_url ?? null,
+    place: placeOf(view, response_url ?? null),
     triggerId: trigger_id ?? null,
   }
+}
+
+function placeOf(
+  view: { readonly id: string; readonly type: string } | undefined,
+  responseUrl: string | null,
+): Place {
+  if (view === undefined) return { kind: 'channel', responseUrl }
+  return view.type === 'home' ? { kind: 'home' } : { kind: 'modal', viewId: view.id }
 }
 
 /** Where to answer for a button that is not ours, as of an older version; null for ours and for links. */
@@ -115,14 +134,20 @@ export type Said = Extract<Reply, { readonly kind: 'view' }>
 export type Response = {
   readonly response_type: 'ephemeral' | 'in_channel'
   readonly replace_original: boolean
+  readonly thread_ts?: string
   readonly text: string
   readonly blocks: readonly SlackBlock[]
 }
 
-export function responseOf({ view, isPrivate, replaces = false }: Said): Response {
+/** The answer; in a thread it stays there. */
+export function responseOf(
+  { view, isPrivate, replaces = false }: Said,
+  threadId: string | null = null,
+): Response {
   return {
     response_type: isPrivate ? 'ephemeral' : 'in_channel',
     replace_original: replaces,
+    ...(threadId === null || replaces ? {} : { thread_ts: threadId }),
     ...showView(view),
   }
 }
@@ -158,6 +183,50 @@ export function changedChannel(event: unknown, botUserId: string): string | null
   const { type, channel, user } = read.data
   const isMembership = membershipEvents.some((each) => each === type)
   return isMembership && user !== botUserId ? null : channel
+}
+
+const joined = z.object({
+  type: z.literal('member_joined_channel'),
+  user: z.string(),
+  channel: z.string(),
+  inviter: z.string().optional(),
+})
+
+/** We were added to a channel; null when it was somebody else. https://docs.slack.dev/reference/events/member_joined_channel */
+export function heardJoin(event: unknown, { teamId, botUserId }: Self): Heard | null {
+  const read = joined.safeParse(event)
+  if (!read.success || read.data.user !== botUserId) return null
+  const { channel, inviter = botUserId } = read.data
+  return {
+    interaction: {
+      platform,
+      actor: actorOf(inviter, undefined),
+      channel: channelOf(teamId, channel, null),
+      message: null,
+      deed: { kind: 'joined' },
+    },
+    place: { kind: 'channel', responseUrl: null },
+    triggerId: null,
+  }
+}
+
+type Self = { readonly teamId: string; readonly botUserId: string }
+
+const homeOpened = z.object({ user: z.string(), tab: z.literal('home') })
+
+/** Somebody looks at our page; null for the other tab. https://docs.slack.dev/reference/events/app_home_opened */
+export function heardHome(event: unknown): Heard | null {
+  const read = homeOpened.safeParse(event)
+  return read.success ? lookAtHome(actorOf(read.data.user, undefined)) : null
+}
+
+/** As if this person opened our page just now. */
+export function lookAtHome(actor: Interaction['actor']): Heard {
+  return {
+    interaction: { platform, actor, channel: null, message: null, deed: { kind: 'home' } },
+    place: { kind: 'home' },
+    triggerId: null,
+  }
 }
 
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).optional() }) })

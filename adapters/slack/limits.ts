@@ -20,6 +20,10 @@ export const limits = {
   id: 255,
   // Not documented; messages with 11,300 characters of text were refused: https://github.com/slackapi/bolt-js/issues/2867
   json: 10_000,
+  // https://docs.slack.dev/surfaces/modals and app-home: 100 blocks; views.publish refuses more than 250 kB.
+  pageBlocks: 100,
+  pageJson: 100_000,
+  formMemory: 3_000,
 } as const
 
 const address = z.url({ protocol: /^https?$/ }).max(limits.url)

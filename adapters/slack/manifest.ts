@@ -1,6 +1,9 @@
 import { channelEvents } from './interactions.ts'
 
-/** What the bot needs and what for: posting, commands, looking for its own posts, and knowing its channels. */
+/**
+ * What the bot needs and what for: posting, commands, looking for its own posts, knowing its channels, knowing the
+ * language of people and who is an admin, and files that are sent to it and by it, in direct messages.
+ */
 export const neededScopes = [
   'chat:write',
   'commands',
@@ -8,6 +11,10 @@ export const neededScopes = [
   'groups:history',
   'channels:read',
   'groups:read',
+  'users:read',
+  'files:read',
+  'files:write',
+  'im:write',
 ] as const
 
 export const eventsPath = '/slack/events'
@@ -21,6 +28,11 @@ export type SlackManifest = {
   }
   readonly features: {
     readonly bot_user: { readonly display_name: string; readonly always_online: boolean }
+    readonly app_home: {
+      readonly home_tab_enabled: boolean
+      readonly messages_tab_enabled: boolean
+      readonly messages_tab_read_only_enabled: boolean
+    }
     readonly slash_commands: readonly {
       readonly command: string
       readonly url?: string
@@ -50,6 +62,12 @@ export function slackManifest({ requestUrl }: { readonly requestUrl: string | nu
     },
     features: {
       bot_user: { display_name: 'pullquote', always_online: true },
+      app_home: {
+        home_tab_enabled: true,
+        // Files come as direct messages; commands can only be typed there when the tab is not read-only.
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
       slash_commands: [
         {
           command: '/news',
@@ -63,7 +81,10 @@ export function slackManifest({ requestUrl }: { readonly requestUrl: string | nu
     },
     oauth_config: { scopes: { bot: neededScopes } },
     settings: {
-      event_subscriptions: { ...url, bot_events: [...channelEvents, 'app_uninstalled', 'tokens_revoked'] },
+      event_subscriptions: {
+        ...url,
+        bot_events: [...channelEvents, 'app_home_opened', 'app_uninstalled', 'tokens_revoked'],
+      },
       interactivity: { is_enabled: true, ...url },
       org_deploy_enabled: false,
       socket_mode_enabled: requestUrl === null,

@@ -2,8 +2,10 @@ import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import type { Field, Form } from '../../src/deliver/reply.ts'
+import type { View } from '../../src/deliver/view.ts'
 import { limits } from './limits.ts'
 import { plainText } from './render-blocks.ts'
+import { showPage } from './render-view.ts'
 import { cleanText, shorten } from './text.ts'
 
 /** What a form has to know when it comes back: Slack tells neither channel nor where to answer. */
@@ -11,6 +13,8 @@ export type FormMemory = {
   readonly state: string
   readonly channel: ChannelRef | null
   readonly responseUrl: string | null
+  /** It was opened from the bot's own page. */
+  readonly isOnHome: boolean
 }
 
 const longestTitle = 24
@@ -22,11 +26,29 @@ export function renderForm(form: Form, memory: FormMemory): types.ModalView {
   return {
     type: 'modal',
     callback_id: `pq:${form.form}`,
-    private_metadata: JSON.stringify(memory),
+    private_metadata: metadataOf(memory),
     title: label(form.title, longestTitle),
     submit: label(form.submit, longestTitle),
     close: plainText('Cancel'),
     blocks: form.fields.filter(hasChoice).map(inputOf),
+  }
+}
+
+// Without the address the answer comes as a new message.
+function metadataOf(memory: FormMemory): string {
+  const json = JSON.stringify(memory)
+  return json.length <= limits.formMemory ? json : JSON.stringify({ ...memory, responseUrl: null })
+}
+
+const answerTitle = 'Pullquote'
+
+/** An answer in a modal, for where there is no channel to answer in. */
+export function renderAnswer(view: View): types.ModalView {
+  return {
+    type: 'modal',
+    title: plainText(answerTitle),
+    close: plainText('Close'),
+    blocks: [...showPage(view)],
   }
 }
 
@@ -107,12 +129,14 @@ const memory = z.object({
   state: z.string(),
   channel: channelRef.nullable(),
   responseUrl: z.url().nullable(),
+  isOnHome: z.boolean().default(false),
 })
 
 const file = z.object({
   name: z.string().default('file'),
   size: z.number().default(0),
-  url_private_download: z.url(),
+  // Files of other workspaces come without.
+  url_private_download: z.url().nullish(),
 })
 const filledIn = z.object({
   value: z.string().nullish(),
@@ -132,7 +156,7 @@ const submission = z.object({
   }),
 })
 
-export type FormFile = { readonly name: string; readonly sizeBytes: number; readonly url: string }
+export type FormFile = { readonly name: string; readonly sizeBytes: number; readonly url: string | null }
 
 /** A form that was sent, with what it was opened with. */
 export type SentForm = {
@@ -161,12 +185,29 @@ export function sentForm(payload: unknown): SentForm | null {
   }
 }
 
+/** The problems at the inputs of the form; one that is about none of them stands at the first. */
+export function problemsAtFields(
+  problems: Readonly<Record<string, string>>,
+  fields: readonly string[],
+): Record<string, string> {
+  const [first = ''] = fields
+  const placed = Object.entries(problems).map(
+    ([name, problem]) => [fields.includes(name) ? name : first, cleanText(problem) || '…'] as const,
+  )
+  return Object.fromEntries(
+    [...Map.groupBy(placed, ([name]) => name)].map(([name, each]) => [
+      name,
+      shorten(each.map(([, problem]) => problem).join(' '), limits.plainText),
+    ]),
+  )
+}
+
 function enteredIn(input: z.infer<typeof filledIn>): string {
   return input.value ?? input.selected_option?.value ?? input.selected_conversation ?? ''
 }
 
 function fileOf({ name, size, url_private_download }: z.infer<typeof file>): FormFile {
-  return { name, sizeBytes: size, url: url_private_download }
+  return { name, sizeBytes: size, url: url_private_download ?? null }
 }
 
 function parsed(json: string): unknown {

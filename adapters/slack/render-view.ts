@@ -35,10 +35,20 @@ export function renderView(view: View, marking: Marking): string {
   return JSON.stringify(markedMessage(text, blocks, marking))
 }
 
+type Room = { readonly blocks: number; readonly json: number }
+
+const roomInMessage: Room = { blocks: limits.blocks, json: limits.json }
+const roomOnPage: Room = { blocks: limits.pageBlocks, json: limits.pageJson }
+
+/** The blocks of the view for a modal or the Home tab. */
+export function showPage(view: View): readonly SlackBlock[] {
+  return showView(view, roomOnPage).blocks
+}
+
 /** The view for an answer, which nobody looks for by its key. */
-export function showView(view: View): ShownView {
+export function showView(view: View, room: Room = roomInMessage): ShownView {
   const shown = view.blocks.flatMap(showBlock)
-  const { blocks, rest } = within(shown, limits.blocks)
+  const { blocks, rest } = within(shown, room)
   const all = rest === 0 ? blocks : [...blocks, noteOf([`… and ${rest} more`])].flat()
   return all.length === 0
     ? showView({ blocks: [{ kind: 'text', text: ['There is nothing to show.'] }] })
@@ -47,9 +57,9 @@ export function showView(view: View): ShownView {
 
 function within(
   shown: readonly SlackBlock[],
-  most: number,
+  { blocks: most, json }: Room,
 ): { readonly blocks: SlackBlock[]; readonly rest: number } {
-  let room = limits.json - roomForRest
+  let room = json - roomForRest
   const fits = shown.findIndex((block, index) => {
     room -= sizeOf([block])
     return room < 0 || (index === most - 1 && shown.length > most)
@@ -100,7 +110,7 @@ function listOf(items: readonly RichText[]): SlackBlock[] {
   if (sections.length === 0) return []
   const { blocks, rest } = within(
     sections.map((item) => richText(item)),
-    mostItems,
+    { blocks: mostItems, json: limits.json },
   )
   const list: types.RichTextList = {
     type: 'rich_text_list',

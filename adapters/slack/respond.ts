@@ -2,8 +2,15 @@ import type { Logger } from 'pino'
 import { failureOf, inWords } from './errors.ts'
 import type { Response as ChatResponse } from './interactions.ts'
 
-/** Sends an answer after the ack. It is sent once: nobody can look whether it arrived. Never rejects. */
-export type Responder = (responseUrl: string | null, response: ChatResponse) => Promise<void>
+/**
+ * Sends an answer after the ack. It is sent once: nobody can look whether it arrived. `refused` means that it didn't, as
+ * the address was too old or used up. Never rejects.
+ */
+export type Responder = (responseUrl: string | null, response: ChatResponse) => Promise<Responded>
+export type Responded = 'taken' | 'refused' | 'unknown'
+
+// https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+const uselessAddress = [403, 404, 410]
 
 export type ResponderOptions = {
   readonly apiUrl: string | null
@@ -13,8 +20,7 @@ export type ResponderOptions = {
 
 export function createResponder({ apiUrl, timeoutMs, log }: ResponderOptions): Responder {
   return async (responseUrl, response) => {
-    if (responseUrl === null || !isSlack(responseUrl, apiUrl))
-      return log.warn('an answer has no address at slack to go to')
+    if (responseUrl === null || !isSlack(responseUrl, apiUrl)) return 'refused'
     try {
       const { status, ok, body } = await fetch(responseUrl, {
         method: 'POST',
@@ -24,9 +30,12 @@ export function createResponder({ apiUrl, timeoutMs, log }: ResponderOptions): R
         signal: AbortSignal.timeout(timeoutMs),
       })
       await body?.cancel()
-      if (!ok) log.warn({ status }, 'slack did not take an answer')
+      if (ok) return 'taken'
+      log.warn({ status }, 'slack did not take an answer')
+      return uselessAddress.includes(status) ? 'refused' : 'unknown'
     } catch (error) {
       log.warn({ cause: inWords(failureOf(error)) }, 'an answer did not reach slack')
+      return 'unknown'
     }
   }
 }

@@ -66,7 +66,7 @@ describe.each(['socket', 'http'] as const)('over %s', (way) => {
       expect(heard).toEqual([
         {
           platform: 'slack',
-          actor: { id: 'U1', name: 'ann', locale: null, mayManage: null },
+          actor: { id: 'U1', name: 'ann', locale: 'en-US', mayManage: true },
           channel,
           message: null,
           deed: { kind: 'typed', text: 'latest ukraine' },

@@ -28,7 +28,7 @@ async function lines(
 test('what is right is said, and what is not, with its fix', async () => {
   expect(await lines({ adapter: { appToken: 'xapp-fake-app' }, fake: { scopes: neededScopes } })).toEqual([
     '✓ slack token: pullquote in Pullquote (T1)',
-    '✓ slack permissions: chat:write, commands, channels:history, groups:history, channels:read, groups:read',
+    '✓ slack permissions: chat:write, commands, channels:history, groups:history, channels:read, groups:read, users:read, files:read, files:write, im:write',
     expect.stringMatching(/^✓ slack clock: \d s (ahead of|behind) Slack$/),
     '✓ slack app token: Socket Mode works',
     '✓ slack:T1/C1: may post in #news',
@@ -38,7 +38,7 @@ test('what is right is said, and what is not, with its fix', async () => {
 
 test('missing permissions are in one line', async () => {
   expect(await lines({ fake: { scopes: ['chat:write', 'channels:read'] } })).toContain(
-    '✗ slack permissions: missing: commands, channels:history, groups:history, groups:read -> Add commands, channels:history, groups:history, groups:read under "OAuth & Permissions" and install the app again.',
+    '✗ slack permissions: missing: commands, channels:history, groups:history, groups:read, users:read, files:read, files:write, im:write -> Add commands, channels:history, groups:history, groups:read, users:read, files:read, files:write, im:write under "OAuth & Permissions" and install the app again.',
   )
 })
 

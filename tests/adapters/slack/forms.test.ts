@@ -1,10 +1,8 @@
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { createConnecting } from '../../../adapters/slack/connection.ts'
-import { openWebClient } from '../../../adapters/slack/web-client.ts'
 import type { Deed } from '../../../src/deliver/interaction.ts'
 import type { Form, Reply } from '../../../src/deliver/reply.ts'
-import { type FakeSlack, type SlackOptions, startSlack } from '../../fakes/slack/server.ts'
+import type { FakeSlack } from '../../fakes/slack/server.ts'
+import { answering, says } from './answering.ts'
 
 const form: Form = {
   form: 'filter',
@@ -36,43 +34,6 @@ const form: Form = {
     },
     { kind: 'channel', name: 'in', label: 'Channel', hint: null, isRequired: false, chosen: 'C1' },
   ],
-}
-
-function says(text: string, replaces = false): Reply {
-  return { kind: 'view', view: { blocks: [{ kind: 'text', text: [text] }] }, isPrivate: true, replaces }
-}
-
-/** A core that answers deed by deed, connected over a socket. */
-async function answering(
-  reply: (deed: Deed) => Promise<Reply>,
-  use: (fake: FakeSlack, heard: readonly Deed[]) => Promise<void>,
-  options: SlackOptions = {},
-) {
-  const fake = await startSlack(options)
-  const shared = { apiUrl: fake.apiUrl, timeoutMs: 5_000, log: pino({ level: 'silent' }) }
-  const connecting = createConnecting({
-    ...shared,
-    client: openWebClient({ ...shared, token: fake.botToken }),
-    botToken: fake.botToken,
-    appToken: fake.appToken,
-    signingSecret: null,
-    clock: () => new Date(),
-  })
-  const heard: Deed[] = []
-  try {
-    await connecting.connect({
-      interact: async ({ deed }) => {
-        heard.push(deed)
-        return reply(deed)
-      },
-      accessChanged: () => undefined,
-    })
-    await use(fake, heard)
-    expect(fake.violations).toEqual([])
-  } finally {
-    await connecting.stop()
-    await fake.close()
-  }
 }
 
 describe('a form', () => {
@@ -123,16 +84,20 @@ describe('a form', () => {
       },
     ))
 
-  test('that comes too late is a sentence', () => {
+  test('that comes too late is opened with a button', () => {
     const slow = Promise.withResolvers<Reply>()
     return answering(
-      () => slow.promise,
-      async (fake) => {
+      ({ kind }) => (kind === 'form' ? Promise.resolve(says('saved')) : slow.promise),
+      async (fake, heard) => {
         const shown = fake.slash('/news', 'settings')
         await fake.until(() => fake.deeds.some(({ ack }) => ack?.kind === 'acked'))
         fake.fail('views.open', { kind: 'error', error: 'expired_trigger_id' })
         slow.resolve({ kind: 'form', form })
-        expect((await shown).text).toBe('That took too long to open here. Please try again.')
+        const late = await shown
+        expect(late).toMatchObject({ text: 'That took too long to open by itself.', isPrivate: true })
+        const modal = await fake.button(late, 'pq:slack-late-form')
+        expect(await fake.submit(modal, { words: '+pier' })).toEqual({ kind: 'closed' })
+        expect(heard).toHaveLength(2)
       },
     )
   })
@@ -142,7 +107,7 @@ test('a button may change the answer it stands in', () =>
   answering(
     async (deed) =>
       deed.kind === 'action'
-        ? says('page 2', true)
+        ? says('page 2', { replaces: true })
         : {
             kind: 'view',
             isPrivate: true,
@@ -237,20 +202,31 @@ const file: Reply = {
   view: { blocks: [{ kind: 'text', text: ['Two feeds.'] }] },
 }
 
-test('a file is shared where it was asked for', () =>
+test('a file is for the asker alone, in direct messages, and it is said where it was asked for', () =>
   answering(
     async () => file,
     async (fake) => {
-      expect((await fake.slash('/news', 'feed export')).text).toBe('Two feeds.')
-      expect(fake.files()).toMatchObject([{ name: 'feeds.opml', text: '<opml/>', channel: 'C1' }])
+      const shown = await fake.slash('/news', 'feed export', { user: 'U2' })
+      expect(shown).toMatchObject({
+        text: 'feeds.opml is in your direct messages with this app.',
+        isPrivate: true,
+        user: 'U2',
+      })
+      expect(fake.files()).toMatchObject([{ name: 'feeds.opml', text: '<opml/>', channel: 'DU2' }])
+      expect(fake.messagesIn('DU2')).toMatchObject([{ text: 'Two feeds.', fileIds: [expect.any(String)] }])
+      expect(fake.messagesIn('C1')).toEqual([])
     },
   ))
 
-test('a file that may not be shared names the permission', () =>
+test.each([
+  ['files:write', ['chat:write', 'commands', 'im:write']],
+  ['im:write', ['chat:write', 'commands', 'files:write']],
+])('a file that may not be shared names the permission %s', (missing, scopes) =>
   answering(
     async () => file,
     async (fake) => {
-      expect((await fake.slash('/news', 'feed export')).text).toContain('files:write')
+      expect((await fake.slash('/news', 'feed export')).text).toContain(`lacks the permission ${missing}`)
     },
-    { scopes: ['chat:write', 'commands'] },
-  ))
+    { scopes },
+  ),
+)

@@ -37,6 +37,7 @@ const memory = {
   state: 's'.repeat(80),
   channel: { platform: 'slack', workspaceId: 'T1', channelId: 'C1', threadId: null },
   responseUrl: 'https://hooks.slack.com/actions/T1/1/abc',
+  isOnHome: false,
 }
 
 test('a form breaks no limit of a modal, whatever it holds', () => {

@@ -36,7 +36,8 @@ export function scopeFor(publicScope: string, privateScope: string) {
   }
 }
 
-function directMessages(workspace: Workspace, userId: string): SlackChannel | null {
+/** The channel of the direct messages with a person, opened when there is none yet. */
+export function directMessages(workspace: Workspace, userId: string): SlackChannel | null {
   if (!workspace.users.has(userId)) return null
   const id = `D${userId}`
   const channel = workspace.channels.get(id) ?? channelFrom({ id, name: id.toLowerCase(), isPrivate: true })

@@ -1,5 +1,5 @@
 import { type Args, flagArg, numberArg, textArg } from './arguments.ts'
-import { readableChannel, scopeFor, seenChannel } from './channels.ts'
+import { directMessages, readableChannel, scopeFor, seenChannel } from './channels.ts'
 import { type Context, failure, isFailure, type Method, needs } from './context.ts'
 import {
   findMessage,
@@ -17,6 +17,7 @@ const limitedPage = 15
 
 export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.info': { tier: 3, scope: readScope, act: info },
+  'conversations.open': { tier: 3, scope: needs('im:write'), act: open },
   'conversations.list': { tier: 2, scope: needs('channels:read'), act: list },
   'conversations.history': { tier: 3, scope: historyScope, act: history },
   'conversations.replies': { tier: 3, scope: historyScope, act: replies },
@@ -25,6 +26,12 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
 function info({ workspace }: Context, args: Args): Json {
   const channel = seenChannel(workspace, args)
   return isFailure(channel) ? channel : { ok: true, channel: wireChannel(workspace, channel) }
+}
+
+/** Direct messages with one person; groups of people are not needed. */
+function open({ workspace }: Context, args: Args): Json {
+  const channel = directMessages(workspace, textArg(args, 'users') ?? '')
+  return channel === null ? failure('user_not_found') : { ok: true, channel: { id: channel.id } }
 }
 
 function list({ workspace }: Context, args: Args): Json {

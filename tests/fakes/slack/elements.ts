@@ -61,9 +61,12 @@ export function stateOf(view: Json, values: Readonly<Record<string, string | Jso
 function filledIn(element: Json, value: string | Json | undefined): Json {
   const type = String(element.type)
   if (isObject(value)) return { type, ...value }
+  if (type === 'conversations_select')
+    return { type, selected_conversation: value ?? element.initial_conversation ?? null }
   const isChoice = type.endsWith('_select') || type === 'radio_buttons'
-  if (!isChoice) return { type, value: value ?? null }
-  return { type, selected_option: value === undefined ? null : optionWith(element, value) }
+  if (!isChoice) return { type, value: value ?? element.initial_value ?? null }
+  const initial = element.initial_option ?? null
+  return { type, selected_option: value === undefined ? initial : optionWith(element, value) }
 }
 
 function optionWith(element: Json, value: unknown): unknown {

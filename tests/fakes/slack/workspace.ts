@@ -116,6 +116,7 @@ export const usualScopes = [
   'users:read',
   'files:read',
   'files:write',
+  'im:write',
 ] as const
 
 export function createWorkspace(seed: WorkspaceSeed): Workspace {
