@@ -10,20 +10,20 @@ export function routePost(candidates: readonly Candidate[], item: RoutedItem): r
   return candidates.map((candidate) => ({
     channelId: candidate.channelId,
     style: candidate.style,
-    isUrgent: isUrgent(candidate, item),
-    ...decide(candidate, searchable, item.at),
+    isUrgent: item.isSample || isUrgent(candidate, item),
+    ...decide(candidate, searchable, item),
   }))
 }
 
 type Decision = Pick<Route, 'outcome' | 'reason' | 'fold'>
 
-function decide(candidate: Candidate, item: Searchable, at: number): Decision {
+function decide(candidate: Candidate, searchable: Searchable, item: RoutedItem): Decision {
   if (candidate.isPaused) return { outcome: 'paused', reason: 'the subscription is paused' }
-  const verdict = judgeBy(candidate.filter, item)
+  const verdict = judgeBy(candidate.filter, searchable)
   if (!verdict.isWanted) return { outcome: 'filtered', reason: verdict.reason }
   if (candidate.hasSamePage)
     return { outcome: 'duplicate', reason: 'the channel already has a post of this page' }
-  return foldBy(candidate, at) ?? { outcome: 'queued', reason: verdict.reason }
+  return foldBy(candidate, item) ?? { outcome: 'queued', reason: verdict.reason }
 }
 
 const follows = 'the channel follows the feed'
@@ -38,7 +38,9 @@ function judgeBy(filter: string | null, item: Searchable): Verdict {
   return verdict.isWanted ? { isWanted: true, reason: `${follows}; ${verdict.reason}` } : verdict
 }
 
-function foldBy({ schedule, settings }: Candidate, at: number): Decision | null {
+/** A sample shows at once that posting works. */
+function foldBy({ schedule, settings }: Candidate, { isSample, at }: RoutedItem): Decision | null {
+  if (isSample) return null
   const outcome = schedule === null ? null : parseSchedule(schedule)
   if (outcome === null || outcome.kind === 'invalid') return null
   const reason = `waits for the digest (${schedule})`

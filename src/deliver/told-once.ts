@@ -18,41 +18,47 @@ const leastShared = 0.5
 
 /** The stories with those of one event put together, in the order of the first of each. */
 export function tellOnce<One extends Tellable>(stories: readonly One[]): Told<One>[] {
-  const rarity = rarityOf(stories)
+  const titles = titlesOf(stories)
   const events: Event<One>[] = []
-  const eventsOfWord = new Map<string, Set<Event<One>>>()
-  for (const story of stories) {
-    const words = wordsOfTitle(story.title)
-    const near = new Set([...words].flatMap((word) => [...(eventsOfWord.get(word) ?? [])]))
-    const same = [...near].find((event) => isSame(story, words, event, rarity))
+  const eventsOfWord = new Map<string, Event<One>[]>()
+  for (const [index, story] of stories.entries()) {
+    const title = titles[index] ?? untitled
+    const lists = [...title.words.keys()].map((word) => eventsOfWord.get(word) ?? [])
+    const near = new Set(lists.filter((list) => list.length < mostEventsOfWord).flat())
+    const same = [...near].find((event) => isSame(story, title, event))
     if (same) {
       same.stories.push(story)
       continue
     }
-    const event = { at: story.at, words, stories: [story] }
+    const event = { title, at: story.at, stories: [story] }
     events.push(event)
-    for (const word of words)
-      eventsOfWord.set(word, (eventsOfWord.get(word) ?? new Set<Event<One>>()).add(event))
+    for (const word of title.words.keys()) eventsOfWord.set(word, withEvent(eventsOfWord.get(word), event))
   }
   return events.map(({ stories: told }) => leadOf(told))
 }
 
-type Event<One> = { readonly at: number; readonly words: ReadonlySet<string>; readonly stories: One[] }
+/** The words of a title, each with how much it tells. */
+type Title = { readonly words: ReadonlyMap<string, number>; readonly weight: number }
+type Event<One> = { readonly title: Title; readonly at: number; readonly stories: One[] }
 
-function isSame<One extends Tellable>(
-  story: One,
-  words: ReadonlySet<string>,
-  event: Event<One>,
-  rarity: ReadonlyMap<string, number>,
-): boolean {
+const untitled: Title = { words: new Map(), weight: 0 }
+
+/** A word of so many events says nothing about which one it is: comparing with all of them would take long. */
+const mostEventsOfWord = 100
+
+function withEvent<One>(known: Event<One>[] | undefined, event: Event<One>): Event<One>[] {
+  if (known === undefined) return [event]
+  if (known.length < mostEventsOfWord) known.push(event)
+  return known
+}
+
+function isSame<One extends Tellable>(story: One, title: Title, event: Event<One>): boolean {
   if (Math.abs(story.at - event.at) > sameEventMs) return false
-  const shared = words.intersection(event.words)
-  const isSameTitle = shared.size === words.size && shared.size === event.words.size
-  if (isSameTitle) return true
-  if (shared.size < fewestSharedWords) return false
-  const weigh = (some: ReadonlySet<string>) =>
-    [...some].reduce((sum, word) => sum + (rarity.get(word) ?? 0), 0)
-  return weigh(shared) >= leastShared * Math.min(weigh(words), weigh(event.words))
+  const shared = [...title.words].filter(([word]) => event.title.words.has(word))
+  if (shared.length === title.words.size && shared.length === event.title.words.size) return true
+  if (shared.length < fewestSharedWords) return false
+  const weight = shared.reduce((sum, [, each]) => sum + each, 0)
+  return weight >= leastShared * Math.min(title.weight, event.title.weight)
 }
 
 /** Who has quotes tells it best. */
@@ -67,21 +73,28 @@ function hasQuotes({ keyQuotes }: Tellable): number {
 }
 
 /** A word that stands in every title says little about which event it is. */
-function rarityOf(stories: readonly Tellable[]): ReadonlyMap<string, number> {
+function titlesOf(stories: readonly Tellable[]): Title[] {
+  const stems = new Map<string, string>()
+  const titles = stories.map(({ title }) => wordsOfTitle(title, stems))
   const counts = new Map<string, number>()
-  for (const { title } of stories)
-    for (const word of wordsOfTitle(title)) counts.set(word, (counts.get(word) ?? 0) + 1)
-  return new Map([...counts].map(([word, count]) => [word, Math.log(1 + stories.length / count)]))
+  for (const words of titles) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return titles.map((words) => {
+    const weights = [...words].map(
+      (word) => [word, Math.log(1 + stories.length / (counts.get(word) ?? 1))] as const,
+    )
+    return { words: new Map(weights), weight: weights.reduce((sum, [, each]) => sum + each, 0) }
+  })
 }
 
 const stemLength = 6
 
-function wordsOfTitle(title: string | null): ReadonlySet<string> {
-  return new Set(
-    wordsIn(title ?? '')
-      .filter((word) => (word.length > 2 || /\d/.test(word)) && !emptyWords.has(word))
-      .map((word) => soundOf(word).slice(0, stemLength)),
+/** The words as they sound, without their endings; `stems` keeps what was worked out before. */
+function wordsOfTitle(title: string | null, stems: Map<string, string>): ReadonlySet<string> {
+  const telling = wordsIn(title ?? '').filter(
+    (word) => (word.length > 2 || /\d/.test(word)) && !emptyWords.has(word),
   )
+  for (const word of telling) if (!stems.has(word)) stems.set(word, soundOf(word).slice(0, stemLength))
+  return new Set(telling.map((word) => stems.get(word) ?? word))
 }
 
 const emptyWords = new Set(

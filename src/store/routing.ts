@@ -26,6 +26,8 @@ export type RoutedItem = {
   readonly author: string
   readonly categories: readonly string[]
   readonly outlets: readonly string[]
+  /** Posted when the feed was new, to show what will come. */
+  readonly isSample: boolean
   readonly at: number
 }
 
@@ -136,7 +138,7 @@ export async function routedItemOf(
 ): Promise<RoutedItem> {
   const feed = await tx
     .selectFrom('feeds')
-    .select(['title', 'host'])
+    .select(['title', 'host', 'baselined_at'])
     .where('id', '=', item.feed_id)
     .executeTakeFirst()
   const byline = article ? names.parse(JSON.parse(article.byline)) : []
@@ -147,6 +149,7 @@ export async function routedItemOf(
     author: [item.author ?? [], byline].flat().join(', '),
     categories: names.parse(JSON.parse(item.categories)),
     outlets: [article?.outlet, feed?.title, host, feed?.host].filter((name) => name != null),
+    isSample: item.discovered_at <= (feed?.baselined_at ?? -1),
     at,
   }
 }
