@@ -125,6 +125,24 @@ export async function firstDaysSince(
   return rows.map(({ started_at, ...workspace }) => ({ workspace, startedAt: started_at }))
 }
 
+/** When the first subscription was made of the workspace that is to be told next; null when none is. */
+export async function nextFirstDay(store: Store): Promise<number | null> {
+  const row = await store.db
+    .selectFrom('workspaces')
+    .innerJoin('channels', (join) =>
+      join
+        .onRef('channels.platform', '=', 'workspaces.platform')
+        .onRef('channels.workspace_id', '=', 'workspaces.workspace_id'),
+    )
+    .innerJoin('subscriptions', 'subscriptions.channel_id', 'channels.id')
+    .select((each) => each.fn.min('subscriptions.created_at').as('started_at'))
+    .where('workspaces.first_day_told_at', 'is', null)
+    .groupBy('workspaces.id')
+    .orderBy('started_at')
+    .executeTakeFirst()
+  return row?.started_at ?? null
+}
+
 /** True for whoever tells it; false when it was told before. */
 export async function markFirstDayTold(tx: Transaction<Database>, id: number, now: Date): Promise<boolean> {
   const told = await tx

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { nextFirstDayAt, takeFirstDayNotes, tellFirstDay } from '../../src/ask/first-day.ts'
+import { followFeed } from '../../src/ask/follow.ts'
+import { durationInWords, statusCommand } from '../../src/ask/status.ts'
+import { ensureChannel } from '../../src/store/channels.ts'
+import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { changeWorkspace, ensureWorkspace } from '../../src/store/workspaces.ts'
+import { news, publishSample } from './newsroom.ts'
+import { askedBy, now, officeParts, stranger, wordsOf } from './office.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openSqliteStore(':memory:')
+})
+afterEach(() => store.close())
+
+const later = (ms: number) => new Date(now.getTime() + ms)
+const dayMs = 86_400_000
+const parts = () => officeParts(store, {})
+const status = (at = now) => statusCommand(askedBy({ now: at }), parts())
+const follow = (name: string, channel = news) =>
+  followFeed(
+    store,
+    {
+      url: `https://${name}.example/feed`,
+      source: 'added',
+      channel,
+      style: 'brief',
+      firstPosts: 1,
+      actor: 't',
+    },
+    now,
+  )
+const failing = (id: number, problem: string) =>
+  store.write((tx) =>
+    tx
+      .updateTable('feeds')
+      .set({ failures: 4, failing_since: now.getTime() - dayMs, last_problem: problem })
+      .where('id', '=', id)
+      .execute(),
+  )
+
+test('status of a healthy workspace is short: all feeds work, what was posted and how fast', async () => {
+  await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
+  const said = wordsOf(await status())
+  for (const part of ['✓ The feed works', '1 posted', 'From discovery to post']) expect(said).toContain(part)
+  expect(said).not.toContain('⚠')
+})
+
+test('status names failing feeds with cause and fix, and closed channels with the reason', async () => {
+  await follow('one')
+  await follow('two')
+  await follow('strangers', stranger)
+  await failing(1, 'status 403')
+  await failing(3, 'dns')
+  await store.write((tx) =>
+    tx
+      .updateTable('channels')
+      .set({ state: 'paused', paused_reason: 'Invite me', paused_at: now.getTime(), name: '#news' })
+      .where('id', '=', 1)
+      .execute(),
+  )
+  const said = wordsOf(await status())
+  for (const part of ['1 of 2 feeds', 'does not let bots read it', 'feed test 1', '#news', 'Invite me'])
+    expect(said).toContain(part)
+  expect(said).not.toContain('strangers')
+})
+
+test('status tells of a poller that does not keep up', async () => {
+  await follow('one')
+  expect(wordsOf(await status(later(3_600_000)))).toContain(
+    '1 feeds wait to be looked at, the longest for 60 minutes',
+  )
+})
+
+test('an empty workspace and people who may not get an answer too', async () => {
+  expect(wordsOf(await status())).toContain('No feed is followed')
+  const bob = askedBy({ actor: { id: 'bob', name: null, locale: null, mayManage: false } })
+  expect(wordsOf(await statusCommand(bob, parts()))).toContain('right to manage')
+})
+
+test.each([
+  [900, '1 second'],
+  [45_000, '45 seconds'],
+  [12 * 60_000, '12 minutes'],
+  [5 * 3_600_000, '5 hours'],
+  [3 * dayMs, '3 days'],
+])('%i ms are %s', (ms, expected) => {
+  expect(durationInWords(ms, 'en')).toBe(expected)
+})
+
+async function namedErrorChannel(): Promise<number> {
+  return store.write(async (tx) => {
+    const workspace = await ensureWorkspace(tx, news, now)
+    const channel = await ensureChannel(tx, { ...news, channelId: 'desk' }, now)
+    await changeWorkspace(tx, workspace.id, { error_channel_id: channel.id })
+    return channel.id
+  })
+}
+const notices = () =>
+  store.db.selectFrom('deliveries').select(['channel_id', 'view']).where('kind', '=', 'notice').execute()
+
+test('a day after the first subscription the admins are told once how it went', async () => {
+  await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
+  const desk = await namedErrorChannel()
+  expect(await nextFirstDayAt(store)).toBe(now.getTime() + dayMs)
+  expect(await takeFirstDayNotes(store, later(dayMs - 1), 10)).toEqual([])
+  const [day] = await takeFirstDayNotes(store, later(dayMs), 10)
+  if (!day) throw new Error('expected a first day')
+  expect(await tellFirstDay(store, day, null, later(dayMs))).toBe(true)
+  expect(await tellFirstDay(store, day, null, later(dayMs))).toBe(false)
+  expect(await takeFirstDayNotes(store, later(2 * dayMs), 10)).toEqual([])
+  expect(await nextFirstDayAt(store)).toBe(null)
+  const [told, ...others] = await notices()
+  expect(others).toEqual([])
+  expect(told?.channel_id).toBe(desk)
+  expect(told?.view).toContain('1 posted')
+})
+
+test('where nobody acted, or named a channel for admins, nobody is told', async () => {
+  await namedErrorChannel()
+  expect(await takeFirstDayNotes(store, later(9 * dayMs), 10)).toEqual([])
+  await follow('one', stranger)
+  const [day] = await takeFirstDayNotes(store, later(dayMs), 10)
+  if (!day) throw new Error('expected a first day')
+  expect(await tellFirstDay(store, day, null, later(dayMs))).toBe(false)
+  expect(await takeFirstDayNotes(store, later(2 * dayMs), 10)).toEqual([])
+  expect(await notices()).toEqual([])
+})
