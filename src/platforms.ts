@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { consolePlatform, openConsole, terminalOf } from '../adapters/console/index.ts'
+import { commandTable } from './ask/command-table.ts'
 import type { Config } from './config.ts'
 import type { Adapter } from './deliver/adapter.ts'
 
@@ -24,6 +25,7 @@ export async function openAdapters(
     adapters.discord = openDiscord({
       ...shared,
       ...config.discord,
+      commands: commandTable(),
       log: log.child({ platform: 'discord' }),
     })
   }

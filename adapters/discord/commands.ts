@@ -1,82 +1,26 @@
-/** A text with its translations, by Discord's locales: https://docs.discord.com/developers/reference#locales */
-export type Wording = { readonly text: string; readonly in?: Readonly<Record<string, string>> }
-
-export type CommandOption = {
-  readonly name: Wording
-  readonly description: Wording
-  readonly isRequired?: boolean
-} /** Values are suggested while somebody types. */ & (
-  | { readonly kind: 'text'; readonly isSuggested?: boolean; readonly most?: number }
-  | { readonly kind: 'count'; readonly least: number; readonly most: number }
-  /** Only these values; the name is what people see. */
-  | {
-      readonly kind: 'choice'
-      readonly choices: readonly { readonly name: Wording; readonly value: string }[]
-    }
-  | { readonly kind: 'channel' }
-  | { readonly kind: 'file' }
-)
-
-export type Subcommand = {
-  readonly name: Wording
-  readonly description: Wording
-  readonly options: readonly CommandOption[]
-}
-
-/** Such as `feed`, before `edit` and `pause`. */
-export type CommandGroup = {
-  readonly name: Wording
-  readonly description: Wording
-  readonly subcommands: readonly Subcommand[]
-}
-
-export type CommandTable = readonly (Subcommand | CommandGroup)[]
-
-/** What follows `/news` unless there is another table. */
-const helpOnly: CommandTable = [
-  {
-    name: { text: 'help', in: { de: 'hilfe', 'es-ES': 'ayuda', fr: 'aide', it: 'aiuto', uk: 'допомога' } },
-    description: {
-      text: 'What Pullquote does and how to ask it',
-      in: {
-        de: 'Was Pullquote tut und wie man es fragt',
-        'es-ES': 'Qué hace Pullquote y cómo preguntarle',
-        fr: 'Ce que fait Pullquote et comment lui demander',
-        it: 'Che cosa fa Pullquote e come chiederglielo',
-        uk: 'Що робить Pullquote і як його запитати',
-      },
-    },
-    options: [],
-  },
-]
+import type { CommandSpec, CommandTable, OptionSpec, Wording } from '../../src/deliver/command-table.ts'
 
 const rootCommand = 'news'
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-type */
 const types = { subcommand: 1, group: 2, text: 3, count: 4, choice: 3, channel: 7, file: 11 } as const
 const longestText = 6000
+const mostChoices = 25
 
 /** Text, announcement, threads and forum; media channels are missing in Discord's specification of options. */
 const channelTypes = [0, 5, 10, 11, 12, 15]
 
-/** The commands as Discord takes them. */
-export function commandDefinitions(table: CommandTable = helpOnly): readonly object[] {
+/** The commands as Discord takes them; they come back by their ids, whatever language they were shown in. */
+export function commandDefinitions({ description, commands }: CommandTable): readonly object[] {
   return [
     {
       type: 1,
-      name: rootCommand,
-      description: 'Key quotes from the news, verbatim and attributed',
-      description_localizations: {
-        de: 'Schlüsselzitate aus den Nachrichten, wörtlich und mit Sprecher',
-        'es-ES': 'Citas clave de las noticias, literales y con su autor',
-        fr: "Les citations clés de l'actualité, mot pour mot et attribuées",
-        it: 'Le citazioni chiave delle notizie, letterali e attribuite',
-        uk: 'Ключові цитати з новин, дослівно та з іменем мовця',
-      },
-      // Only on servers that added it, not in private messages.
+      ...named(rootCommand, null, description),
+      // Only on servers that added it, not in private messages. Discord asks rights of a command as a whole, and this
+      // one is also for everybody: who may use a subcommand that changes something is decided where it is answered.
       contexts: [0],
       integration_types: [0],
-      options: table.map((entry) => ('options' in entry ? writeSubcommand(entry) : writeGroup(entry))),
+      options: entriesOf(commands),
     },
   ]
 }
@@ -86,41 +30,53 @@ export function isRegistered(wanted: readonly object[], registered: unknown): bo
   return isSame(wanted, registered)
 }
 
-function writeGroup({ name, description, subcommands }: CommandGroup): object {
-  return { type: types.group, ...named(name, description), options: subcommands.map(writeSubcommand) }
+/** Each group stands where its first command does. */
+function entriesOf(commands: readonly CommandSpec[]): object[] {
+  const ids = commands.map(({ group, id }) => group?.id ?? id)
+  return commands.flatMap((command, index) => {
+    const { group } = command
+    if (group === null) return [writeSubcommand(command)]
+    if (ids.indexOf(group.id) < index) return []
+    const members = commands.filter((one) => one.group?.id === group.id)
+    return [
+      {
+        type: types.group,
+        ...named(group.id, group.name, group.description),
+        options: members.map(writeSubcommand),
+      },
+    ]
+  })
 }
 
-function writeSubcommand({ name, description, options }: Subcommand): object {
+function writeSubcommand({ id, name, description, options }: CommandSpec): object {
   // Discord wants what is required first.
-  const sorted = options.toSorted(
-    (one, other) => Number(other.isRequired ?? false) - Number(one.isRequired ?? false),
-  )
-  return { type: types.subcommand, ...named(name, description), options: sorted.map(writeOption) }
+  const sorted = options.toSorted((one, other) => Number(other.isRequired) - Number(one.isRequired))
+  return { type: types.subcommand, ...named(id, name, description), options: sorted.map(writeOption) }
 }
 
-function writeOption(option: CommandOption): object {
+function writeOption(option: OptionSpec): object {
   return {
     type: types[option.kind],
-    ...named(option.name, option.description),
+    ...named(option.id, option.name, option.description),
     ...(option.isRequired ? { required: true } : {}),
     ...limitsOf(option),
   }
 }
 
-function limitsOf(option: CommandOption): object {
+function limitsOf(option: OptionSpec): object {
   switch (option.kind) {
     case 'text':
       return {
-        ...(option.isSuggested ? { autocomplete: true } : {}),
-        ...(option.most === undefined ? {} : { max_length: Math.min(option.most, longestText) }),
+        ...(option.hasSuggestions ? { autocomplete: true } : {}),
+        max_length: Math.min(option.most, longestText),
       }
     case 'count':
       return { min_value: option.least, max_value: option.most }
     case 'choice':
       return {
-        choices: option.choices.map(({ name, value }) => ({
-          name: name.text,
-          ...(name.in ? { name_localizations: name.in } : {}),
+        choices: option.choices.slice(0, mostChoices).map(({ value, label }) => ({
+          name: label.en,
+          name_localizations: translationsOf(label),
           value,
         })),
       }
@@ -131,13 +87,18 @@ function limitsOf(option: CommandOption): object {
   }
 }
 
-function named(name: Wording, description: Wording): object {
+function named(id: string, name: Wording | null, description: Wording): object {
   return {
-    name: name.text,
-    ...(name.in ? { name_localizations: name.in } : {}),
-    description: description.text,
-    ...(description.in ? { description_localizations: description.in } : {}),
+    name: id,
+    ...(name === null ? {} : { name_localizations: translationsOf(name) }),
+    description: description.en,
+    description_localizations: translationsOf(description),
   }
+}
+
+/** By Discord's own names of languages: https://docs.discord.com/developers/reference#locales */
+function translationsOf({ de, fr, es, uk }: Wording): Readonly<Record<string, string>> {
+  return { de, fr, 'es-ES': es, 'es-419': es, uk }
 }
 
 /** What Discord adds on its own and we never set. */

@@ -2,15 +2,14 @@ import { z } from 'zod'
 import type { Check } from '../../src/deliver/adapter.ts'
 import { addressOf, type ChannelRef } from '../../src/deliver/address.ts'
 import { type AccessParts, accessAfter, checkAccess, learn } from './access.ts'
-import { isRegistered } from './commands.ts'
 import type { Failure } from './errors.ts'
 import { inviteUrl } from './invite.ts'
+import type { Registration } from './registration.ts'
 
 export type DoctorParts = AccessParts & {
   readonly publicKey: string | null
   readonly clock: () => Date
-  /** As Discord takes them. */
-  readonly commands: readonly object[]
+  readonly registration: Registration
 }
 
 const applicationSchema = z.object({ id: z.string(), name: z.string(), verify_key: z.string().default('') })
@@ -58,22 +57,19 @@ function checkApplication(
   }
 }
 
-async function checkCommands(applicationId: string, { api, commands }: DoctorParts): Promise<Check> {
-  const registered = await registeredCommands(api, applicationId)
+/** The start registers what is missing, so it is trouble only when that has failed. */
+async function checkCommands(applicationId: string, { registration }: DoctorParts): Promise<Check> {
+  const registered = await registration.look(applicationId)
   if (registered.kind === 'failed') return failed('commands', registered.failure)
-  if (isRegistered(commands, registered.value)) return good('commands', '/news is registered')
-  return {
-    name: 'commands',
-    isGood: false,
-    found: '/news is not registered as this version has it',
-    fix: 'start Pullquote: it registers its commands when it connects',
-  }
-}
-
-/** The commands Discord has, with their translations. */
-export function registeredCommands(api: DoctorParts['api'], applicationId: string) {
-  const query = { with_localizations: 'true' }
-  return learn(api, { route: `/applications/${applicationId}/commands`, query }, z.array(z.unknown()))
+  if (registered.value === 'current') return good('commands', '/news is registered')
+  const failure = registration.failure()
+  if (failure !== null) return failed('commands', failure)
+  return good(
+    'commands',
+    registered.value === 'none'
+      ? '/news will be registered when Pullquote starts'
+      : '/news of another version is registered; it will be replaced when Pullquote starts',
+  )
 }
 
 async function checkGateway({ api }: DoctorParts): Promise<Check> {

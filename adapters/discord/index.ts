@@ -1,14 +1,16 @@
 import type { Logger } from 'pino'
 import type { Adapter, ChatEvents } from '../../src/deliver/adapter.ts'
+import type { CommandTable } from '../../src/deliver/command-table.ts'
 import { checkAccess, openSelf } from './access.ts'
 import { answerByResponse } from './answer.ts'
 import { openChannels } from './channels.ts'
-import { type CommandTable, commandDefinitions } from './commands.ts'
+import { commandDefinitions } from './commands.ts'
 import { connect, takeEvent } from './connect.ts'
 import { examine } from './doctor.ts'
 import { openEndpoint } from './endpoint.ts'
 import { find } from './find.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import { openRegistration } from './registration.ts'
 import { renderPost } from './render.ts'
 import { renderMarkedView } from './render-view.ts'
 import { openApi } from './rest.ts'
@@ -25,8 +27,8 @@ export type DiscordOptions = {
   readonly settleMs: number
   /** How long an answer to somebody may take before Discord, which gives up after 3 s, is asked for patience. */
   readonly patienceMs?: number
-  /** What follows `/news`; only `help` unless given. */
-  readonly commands?: CommandTable
+  /** What follows `/news`. */
+  readonly commands: CommandTable
   readonly clock: () => Date
   readonly log: Logger
 }
@@ -41,7 +43,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
   const channels = openChannels(api)
   const self = openSelf(api)
   const parts = { api, channels, self }
-  const commands = commandDefinitions(options.commands)
+  const registration = openRegistration({ api, log, commands: commandDefinitions(options.commands) })
   const answering = { api, log, patienceMs, readUpload: uploadReader(options.apiUrl) }
   let events: ChatEvents | null = null
   let gateway: Gateway | null = null
@@ -55,7 +57,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
     crosspost: (message) => crosspost(message, parts),
     update: (message, to) => update(message, to, parts),
     checkAccess: (to) => checkAccess(to, parts),
-    doctor: (refs) => examine(refs, { ...parts, publicKey, clock, commands }),
+    doctor: (refs) => examine(refs, { ...parts, publicKey, clock, registration }),
     connect: async (chat) => {
       events = chat
       const former = gateway
@@ -70,7 +72,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
           : null
       const own = gateway
       await former?.close()
-      return connect({ api, self, log, commands, gateway: own })
+      return connect({ self, registration, gateway: own })
     },
     endpoints:
       publicKey === null

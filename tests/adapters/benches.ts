@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { consoleChannel, openConsole } from '../../adapters/console/index.ts'
 import { openDiscord } from '../../adapters/discord/index.ts'
 import { openSlack } from '../../adapters/slack/index.ts'
+import { commandTable } from '../../src/ask/command-table.ts'
 import type { Adapter } from '../../src/deliver/adapter.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { startDiscord } from '../fakes/discord/server.ts'
@@ -55,7 +56,13 @@ export async function consoleBench(): Promise<Bench> {
 
 export async function discordBench(): Promise<Bench> {
   const discord = await startDiscord()
-  const adapter = openDiscord({ ...shared, token: discord.token, publicKey: null, apiUrl: discord.apiUrl })
+  const adapter = openDiscord({
+    ...shared,
+    token: discord.token,
+    publicKey: null,
+    apiUrl: discord.apiUrl,
+    commands: commandTable(),
+  })
   const channel = {
     platform: 'discord',
     workspaceId: discord.guildId,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Channel } from '../../../adapters/discord/channels.ts'
 import { inviteUrl } from '../../../adapters/discord/invite.ts'
 import { missingFor, permissionBits, permissionsIn } from '../../../adapters/discord/permissions.ts'
+import { commandTable } from '../../../src/ask/command-table.ts'
 import type { Adapter } from '../../../src/deliver/adapter.ts'
 import { type FakeDiscord, startDiscord } from '../../fakes/discord/server.ts'
 import { adapterFor, channelAt, desk, key, plainPost } from './setting.ts'
@@ -126,10 +127,7 @@ const found = async (channels = [text()], changes: Parameters<typeof adapterFor>
   return Object.fromEntries(checks.map((check) => [check.name, check]))
 }
 
-test('the doctor finds everything in order, and the commands once they are registered', async () => {
-  const before = await found()
-  expect(before.commands).toMatchObject({ isGood: false, fix: expect.any(String) })
-  await adapter.connect(desk().events)
+test('the doctor finds everything in order, also before the first start', async () => {
   const checks = await found()
   expect(Object.values(checks).filter(({ isGood }) => !isGood)).toEqual([])
   expect(Object.keys(checks)).toEqual([
@@ -140,6 +138,36 @@ test('the doctor finds everything in order, and the commands once they are regis
     'clock',
     `discord:${discord.guildId}/${discord.textChannelId}`,
   ])
+  expect(checks.commands?.found).toBe('/news will be registered when Pullquote starts')
+})
+
+test('the doctor tells which commands are registered, and when they could not be', async () => {
+  const commandsFound = async (by: Adapter) => (await by.doctor([])).find(({ name }) => name === 'commands')
+  const { description, commands } = commandTable()
+  const older = adapterFor(discord, { commands: { description, commands: commands.slice(1) } })
+  await older.connect(desk().events)
+  await older.stop()
+  expect(await commandsFound(adapter)).toMatchObject({
+    isGood: true,
+    found: expect.stringContaining('will be replaced'),
+  })
+  discord.fault({
+    kind: 'answer',
+    status: 400,
+    body: { code: 30_034, message: 'Max number of daily application command creates has been reached (200)' },
+    method: 'PUT',
+    path: /\/commands$/,
+  })
+  await adapter.connect(desk().events)
+  expect(await commandsFound(adapter)).toMatchObject({
+    isGood: false,
+    found: expect.stringContaining('daily application command creates'),
+  })
+  await adapter.stop()
+  const again = adapterFor(discord)
+  await again.connect(desk().events)
+  await again.stop()
+  expect(await commandsFound(adapter)).toMatchObject({ isGood: true, found: '/news is registered' })
 })
 
 test('the doctor names a bad token, and nothing that depends on it', async () => {

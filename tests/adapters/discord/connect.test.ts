@@ -44,23 +44,17 @@ test('it connects with its name, registers its commands once, and answers them p
   expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
 })
 
-test('the commands of a table are registered, and come back with their words and options', async () => {
-  const named = (text: string) => ({ name: { text }, description: { text } })
-  const feed = { ...named('feed'), isRequired: true, kind: 'text' as const, isSuggested: true }
-  const commands = [
-    { ...named('latest'), options: [{ ...named('count'), kind: 'count' as const, least: 1, most: 20 }] },
-    { ...named('feed'), subcommands: [{ ...named('pause'), options: [feed] }] },
-  ]
-  const wide = adapterFor(discord, { commands })
+test('every kind of command comes back with its words and options', async () => {
   const { events, asked } = desk()
-  await wide.connect(events)
-  await discord.slash('news', { subcommand: 'latest', options: { count: 5 } })
+  await adapter.connect(events)
+  await discord.slash('news', { subcommand: 'latest', options: { topic: 'pier', count: 5 } })
+  await discord.slash('news', { subcommand: 'digest', options: { span: '24h' } })
   await discord.slash('news', { group: 'feed', subcommand: 'pause', options: { feed: '7' } })
   expect(asked.map(({ deed }) => deed)).toEqual([
-    { kind: 'command', command: 'latest', options: { count: '5' } },
+    { kind: 'command', command: 'latest', options: { topic: 'pier', count: '5' } },
+    { kind: 'command', command: 'digest', options: { span: '24h' } },
     { kind: 'command', command: 'feed pause', options: { feed: '7' } },
   ])
-  await wide.stop()
 })
 
 test('the buttons of a post bring its key back', async () => {

@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { type DiscordOptions, openDiscord } from '../../../adapters/discord/index.ts'
+import { commandTable } from '../../../src/ask/command-table.ts'
 import type { Adapter, ChatEvents } from '../../../src/deliver/adapter.ts'
 import type { Destination } from '../../../src/deliver/address.ts'
 import type { Interaction } from '../../../src/deliver/interaction.ts'
@@ -17,6 +18,7 @@ export function adapterFor(discord: FakeDiscord, changes: Partial<DiscordOptions
     apiUrl: discord.apiUrl,
     sendTimeoutMs: 400,
     settleMs: 1000,
+    commands: commandTable(),
     clock: () => new Date(discord.now()),
     log: pino({ level: 'silent' }),
     ...changes,
