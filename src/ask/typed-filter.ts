@@ -2,7 +2,8 @@ import type { Word } from './typed-words.ts'
 
 /** Whether a word can only belong to a filter: `+budget`, `-rumour`, `"two words"`, `author:smith`, `/regex/`, `any:`. */
 export function isFilterWord({ raw, isQuoted }: Word): boolean {
-  return isQuoted || /^(?:[-+–—−]\S|\/.|(?:author|category|from|any|all):)/iu.test(raw)
+  if (isQuoted) return !/^.https?:\/\//iu.test(raw)
+  return /^(?:[-+–—−]\S|\/.|(?:author|category|from|any|all):)/iu.test(raw)
 }
 
 /** Regular expressions may hold white space: `/red (wine|cheese)/` is one word. */

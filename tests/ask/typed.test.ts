@@ -60,6 +60,7 @@ describe('what people type', () => {
     ['https://a.example', 'subscribe'],
     ['<https://a.example>', 'subscribe'],
     ['a.example/news', 'subscribe'],
+    ['add “https://a.example” +a', 'subscribe'],
     ['unsub 3', 'unsubscribe'],
     ['rm 3', 'unsubscribe'],
     ['remove 3', 'unsubscribe'],

@@ -1,3 +1,4 @@
+import { opmlLimits } from '../../feeds/opml.ts'
 import { type Command, commands, type Option } from '../../src/ask/commands.ts'
 import { formatOptions, formatTyped } from '../../src/ask/format-typed.ts'
 import { locales } from '../../src/ask/locale.ts'
@@ -43,6 +44,17 @@ ${optionTable()}
 - \`feed\` may be left out: \`/news pause 12\`.
 - ${aliasText()}.
 - The names in other languages are understood everywhere.
+
+## Lists of feeds
+
+\`feed import\` takes OPML 1.0 and 2.0 as other readers export it, also damaged, or one address a line: at most
+${opmlLimits.bytes / 1e6} MB and ${opmlLimits.entries} feeds. Each line of the report says what became of a feed. Nothing that the feeds list now is
+posted, titles and folders are kept, and a feed whose filter or schedule cannot be read is not added.
+
+\`feed export\` writes OPML 2.0 that other readers take. Attributes of the namespace \`urn:pullquote:opml\` (\`style\`,
+\`filter\`, \`schedule\`, \`state\`, and \`channel\` when it holds several) let it be imported again as the same
+subscriptions. Passwords and keys in addresses are left out. In a terminal: \`feeds import <file>\` and
+\`feeds export [file]\`.
 
 ## In other languages
 
