@@ -1,7 +1,7 @@
 import type { Locale } from './locale.ts'
-import { type Cause, troubleTexts } from './texts/trouble.ts'
+import { type Cause, causeTexts } from './texts/causes.ts'
 
-type CauseName = keyof (typeof troubleTexts)['en']['causes']
+type CauseName = keyof (typeof causeTexts)['en']
 
 const causes: Readonly<Record<string, CauseName>> = {
   gone: 'gone',
@@ -33,5 +33,5 @@ const causes: Readonly<Record<string, CauseName>> = {
 export function causeOf(problem: string | null, locale: Locale): Cause {
   const isServers = problem !== null && /^status 5\d\d$/.test(problem)
   const name = isServers ? 'broken' : (causes[problem ?? ''] ?? 'other')
-  return troubleTexts[locale].causes[name]
+  return causeTexts[locale][name]
 }

@@ -3,7 +3,7 @@ import type { ChannelRow, WorkspaceRow } from '../store/schema.ts'
 import { channelsOf, findWorkspace } from '../store/workspaces.ts'
 import type { AdminChannel, AdminParts } from './admin-parts.ts'
 import type { Locale } from './locale.ts'
-import { subscribeTexts } from './texts/subscribe.ts'
+import { followingTexts } from './texts/following.ts'
 
 /** Where a workspace's admins read: the channel it named, or the operator's when that is one of its own. */
 export function errorChannelOf(workspace: WorkspaceRow, adminChannel: AdminChannel | null): number | null {
@@ -15,7 +15,7 @@ export function errorChannelOf(workspace: WorkspaceRow, adminChannel: AdminChann
 
 /** Where errors of this channel's feeds go, in a sentence. */
 export async function errorsLine(channel: ChannelRef, locale: Locale, parts: AdminParts): Promise<string> {
-  const texts = subscribeTexts[locale]
+  const texts = followingTexts[locale]
   const workspace = await findWorkspace(parts.store, channel)
   const id = workspace === null ? null : errorChannelOf(workspace, parts.adminChannel)
   const row = (await channelsOf(parts.store, channel)).find((one) => one.id === id)

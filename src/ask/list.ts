@@ -4,7 +4,7 @@ import { activityOf, type Subscription, subscriptionsIn } from '../store/subscri
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked, Options } from './asked.ts'
 import type { Locale } from './locale.ts'
-import { feedsTexts } from './texts/feeds.ts'
+import { listTexts } from './texts/list.ts'
 import { whoMayTexts } from './texts/who-may.ts'
 import { nameOf } from './trouble.ts'
 import { button, buttons, note, privately, text } from './views.ts'
@@ -33,7 +33,7 @@ export async function turnListPage(asked: Asked, value: string, parts: ListParts
 type Page = { readonly scope: Scope; readonly page: number }
 
 async function listPage(asked: Asked, { scope, page }: Page, parts: ListParts): Promise<Reply> {
-  const texts = feedsTexts[asked.locale]
+  const texts = listTexts[asked.locale]
   const { channel } = asked
   if (channel === null) return privately(text(whoMayTexts[asked.locale].onlyInChannels))
   if (scope === 'all') {
@@ -62,7 +62,7 @@ async function listPage(asked: Asked, { scope, page }: Page, parts: ListParts): 
 }
 
 function turnButtons({ scope, page }: Page, pages: number, locale: Locale): readonly Button[] {
-  const texts = feedsTexts[locale]
+  const texts = listTexts[locale]
   return [
     ...(page > 1 ? [button('list-page', `${scope}:${page - 1}`, texts.earlier)] : []),
     ...(page < pages ? [button('list-page', `${scope}:${page + 1}`, texts.later)] : []),
@@ -74,7 +74,7 @@ async function lineOf(
   { scope, asked }: { readonly scope: Scope; readonly asked: Asked },
   { store }: ListParts,
 ): Promise<RichText> {
-  const texts = feedsTexts[asked.locale]
+  const texts = listTexts[asked.locale]
   const { lastPostAt, items } = await activityOf(store, one, asked.now.getTime() - weekMs)
   const rate = Math.round((items / 7) * 10) / 10
   const facts: readonly RichText[] = [

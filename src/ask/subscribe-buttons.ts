@@ -9,6 +9,7 @@ import { errorsLine } from './error-channel.ts'
 import { type Followed, followFeed } from './follow.ts'
 import { changePreview, findPreview, type Preview } from './subscribe-draft.ts'
 import { previewView } from './subscribe-preview.ts'
+import { followingTexts } from './texts/following.ts'
 import { subscribeTexts } from './texts/subscribe.ts'
 import { timeZoneIn } from './time-zones.ts'
 import { nameOf } from './trouble.ts'
@@ -139,22 +140,23 @@ async function confirmation(
   parts: AdminParts,
 ): Promise<Reply> {
   const texts = subscribeTexts[locale]
+  const told = followingTexts[locale]
   const { feed, subscriptionId } = followed
   const isDue = feed.next_poll_at <= now.getTime()
   const lines: readonly RichText[] = [
     [texts.goesTo, { strong: preview.channelName ?? addressOf(preview.channel) }],
-    [texts.first(preview.firstPosts)],
-    isDue ? [texts.nextPollNow] : [texts.nextPoll, { time: feed.next_poll_at, as: 'moment' }],
-    [texts.timeZone(await timeZoneIn(parts.store, preview.channel))],
+    [told.first(preview.firstPosts)],
+    isDue ? [told.nextPollNow] : [told.nextPoll, { time: feed.next_poll_at, as: 'moment' }],
+    [told.timeZone(await timeZoneIn(parts.store, preview.channel))],
     [await errorsLine(preview.channel, locale, parts)],
-    [texts.undo, { code: `/news unsubscribe ${subscriptionId}` }],
+    [told.undo, { code: `/news unsubscribe ${subscriptionId}` }],
   ]
   return instead(
-    { kind: 'heading', text: texts.done(nameOf(preview)).slice(0, 150) },
+    { kind: 'heading', text: told.done(nameOf(preview)).slice(0, 150) },
     { kind: 'list', items: lines },
     buttons(
       button('feed-edit', String(subscriptionId), texts.edit),
-      button('unsubscribe-ask', String(subscriptionId), texts.unsubscribe),
+      button('unsubscribe-ask', String(subscriptionId), told.unsubscribe),
     ),
   )
 }

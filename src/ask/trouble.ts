@@ -8,7 +8,7 @@ import type { AdminChannel } from './admin-parts.ts'
 import { causeOf } from './cause.ts'
 import { errorChannelOf } from './error-channel.ts'
 import { type Locale, localeOf } from './locale.ts'
-import { troubleTexts } from './texts/trouble.ts'
+import { troubleNoticeTexts } from './texts/trouble-notices.ts'
 
 const hourMs = 3_600_000
 const enoughFailures = 3
@@ -99,7 +99,7 @@ async function tell(
 const mostShown = 10
 
 function illView(feeds: readonly FeedHealth[], locale: Locale): View {
-  const texts = troubleTexts[locale]
+  const texts = troubleNoticeTexts[locale]
   return {
     blocks: [
       { kind: 'heading', text: texts.ill(feeds.length) },
@@ -110,7 +110,7 @@ function illView(feeds: readonly FeedHealth[], locale: Locale): View {
 }
 
 function wellView(feeds: readonly FeedHealth[], locale: Locale): View {
-  const texts = troubleTexts[locale]
+  const texts = troubleNoticeTexts[locale]
   return {
     blocks: [
       { kind: 'heading', text: texts.well(feeds.length) },
@@ -127,7 +127,7 @@ function shown(
 ): readonly RichText[] {
   const lines = feeds.slice(0, mostShown).map(lineOf)
   const rest = feeds.length - lines.length
-  return rest === 0 ? lines : [...lines, [troubleTexts[locale].others(rest)]]
+  return rest === 0 ? lines : [...lines, [troubleNoticeTexts[locale].others(rest)]]
 }
 
 /** The feed, since when and why it fails, and what to do. */

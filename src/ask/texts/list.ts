@@ -1,0 +1,134 @@
+import type { Texts } from '../locale.ts'
+
+type ListTexts = {
+  readonly feedsHere: string
+  readonly feedsOfAll: string
+  readonly none: string
+  readonly noneInWorkspace: string
+  readonly health: Readonly<Record<'ok' | 'new' | 'failing' | 'gone' | 'paused', string>>
+  readonly neverPosted: string
+  readonly posted: string
+  readonly perDay: (rate: number) => string
+  readonly only: string
+  readonly together: string
+  readonly page: (page: number, pages: number, feeds: number) => string
+  readonly earlier: string
+  readonly later: string
+  readonly howToEdit: string
+}
+
+export const listTexts: Texts<ListTexts> = {
+  en: {
+    feedsHere: 'Feeds in this channel',
+    feedsOfAll: 'All feeds of this workspace',
+    none: 'No feed is followed here yet. Give me the address of a feed or site: ',
+    noneInWorkspace: 'No feed is followed in this workspace yet. Give me the address of a feed or site: ',
+    health: {
+      ok: '✓ works',
+      new: '… not polled yet',
+      failing: '⚠ fails',
+      gone: '✕ gone',
+      paused: '‖ paused',
+    },
+    neverPosted: 'nothing posted yet',
+    posted: 'last post ',
+    perDay: (rate) => `about ${rate} items a day`,
+    only: 'only ',
+    together: 'posted together ',
+    page: (page, pages, feeds) => `Page ${page} of ${pages}, ${feeds} feeds`,
+    earlier: 'Back',
+    later: 'More',
+    howToEdit: 'To change one, use its number: ',
+  },
+  de: {
+    feedsHere: 'Feeds in diesem Kanal',
+    feedsOfAll: 'Alle Feeds dieses Arbeitsbereichs',
+    none: 'Hier ist noch kein Feed abonniert. Gib mir die Adresse eines Feeds oder einer Website: ',
+    noneInWorkspace:
+      'In diesem Arbeitsbereich ist noch kein Feed abonniert. Gib mir die Adresse eines Feeds oder einer Website: ',
+    health: {
+      ok: '✓ geht',
+      new: '… noch nicht abgefragt',
+      failing: '⚠ fällt aus',
+      gone: '✕ entfernt',
+      paused: '‖ pausiert',
+    },
+    neverPosted: 'noch nichts gepostet',
+    posted: 'letzter Post ',
+    perDay: (rate) => `etwa ${rate} Einträge am Tag`,
+    only: 'nur ',
+    together: 'gesammelt ',
+    page: (page, pages, feeds) => `Seite ${page} von ${pages}, ${feeds} Feeds`,
+    earlier: 'Zurück',
+    later: 'Weiter',
+    howToEdit: 'Zum Ändern die Nummer angeben: ',
+  },
+  fr: {
+    feedsHere: 'Flux de ce canal',
+    feedsOfAll: 'Tous les flux de cet espace de travail',
+    none: 'Aucun flux n’est encore suivi ici. Donnez-moi l’adresse d’un flux ou d’un site : ',
+    noneInWorkspace:
+      'Aucun flux n’est encore suivi dans cet espace. Donnez-moi l’adresse d’un flux ou d’un site : ',
+    health: {
+      ok: '✓ fonctionne',
+      new: '… pas encore consulté',
+      failing: '⚠ en panne',
+      gone: '✕ disparu',
+      paused: '‖ en pause',
+    },
+    neverPosted: 'rien de publié encore',
+    posted: 'dernière publication ',
+    perDay: (rate) => `environ ${rate} articles par jour`,
+    only: 'seulement ',
+    together: 'publié groupé ',
+    page: (page, pages, feeds) => `Page ${page} sur ${pages}, ${feeds} flux`,
+    earlier: 'Retour',
+    later: 'Suite',
+    howToEdit: 'Pour en changer un, donnez son numéro : ',
+  },
+  es: {
+    feedsHere: 'Fuentes de este canal',
+    feedsOfAll: 'Todas las fuentes de este espacio',
+    none: 'Aquí aún no se sigue ninguna fuente. Dame la dirección de una fuente o un sitio: ',
+    noneInWorkspace:
+      'En este espacio aún no se sigue ninguna fuente. Dame la dirección de una fuente o un sitio: ',
+    health: {
+      ok: '✓ funciona',
+      new: '… aún sin consultar',
+      failing: '⚠ falla',
+      gone: '✕ desaparecida',
+      paused: '‖ en pausa',
+    },
+    neverPosted: 'nada publicado aún',
+    posted: 'última publicación ',
+    perDay: (rate) => `unos ${rate} artículos al día`,
+    only: 'solo ',
+    together: 'en conjunto ',
+    page: (page, pages, feeds) => `Página ${page} de ${pages}, ${feeds} fuentes`,
+    earlier: 'Atrás',
+    later: 'Más',
+    howToEdit: 'Para cambiar una, usa su número: ',
+  },
+  uk: {
+    feedsHere: 'Стрічки цього каналу',
+    feedsOfAll: 'Усі стрічки цього простору',
+    none: 'Тут ще не підписано жодної стрічки. Дайте адресу стрічки або сайту: ',
+    noneInWorkspace: 'У цьому просторі ще не підписано жодної стрічки. Дайте адресу стрічки або сайту: ',
+    health: {
+      ok: '✓ працює',
+      new: '… ще не перевірено',
+      failing: '⚠ збій',
+      gone: '✕ зникла',
+      paused: '‖ на паузі',
+    },
+    neverPosted: 'ще нічого не опубліковано',
+    posted: 'останній допис ',
+    perDay: (rate) => `приблизно новин на день: ${rate}`,
+    only: 'лише ',
+    together: 'разом ',
+    page: (page, pages, feeds) => `Сторінка ${page} з ${pages}, стрічок: ${feeds}`,
+    earlier: 'Назад',
+    later: 'Далі',
+    howToEdit: 'Щоб змінити, вкажіть номер: ',
+  },
+}
