@@ -23,9 +23,7 @@ export function tellOnce<One extends Tellable>(stories: readonly One[]): Told<On
   const eventsOfWord = new Map<string, Event<One>[]>()
   for (const [index, story] of stories.entries()) {
     const title = titles[index] ?? untitled
-    const lists = [...title.words.keys()].map((word) => eventsOfWord.get(word) ?? [])
-    const near = new Set(lists.filter((list) => list.length < mostEventsOfWord).flat())
-    const same = [...near].find((event) => isSame(story, title, event))
+    const same = nearEvents(title, eventsOfWord).find((event) => isSame(story, title, event))
     if (same) {
       same.stories.push(story)
       continue
@@ -44,7 +42,19 @@ type Event<One> = { readonly title: Title; readonly at: number; readonly stories
 const untitled: Title = { words: new Map(), weight: 0 }
 
 /** A word of so many events says nothing about which one it is: comparing with all of them would take long. */
-const mostEventsOfWord = 100
+const mostEventsOfWord = 50
+
+/** The events that share enough words with the title to be worth weighing them. */
+function nearEvents<One>(title: Title, eventsOfWord: ReadonlyMap<string, Event<One>[]>): Event<One>[] {
+  const shared = new Map<Event<One>, number>()
+  for (const word of title.words.keys()) {
+    const events = eventsOfWord.get(word) ?? []
+    if (events.length >= mostEventsOfWord) continue
+    for (const event of events) shared.set(event, (shared.get(event) ?? 0) + 1)
+  }
+  const enough = Math.min(fewestSharedWords - 1, title.words.size)
+  return [...shared].filter(([, count]) => count >= enough).map(([event]) => event)
+}
 
 function withEvent<One>(known: Event<One>[] | undefined, event: Event<One>): Event<One>[] {
   if (known === undefined) return [event]

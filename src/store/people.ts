@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { wordsIn } from './fold.ts'
 import type { Database, NameKind } from './schema.ts'
 import { latinOf, personKey, soundOf } from './spelling.ts'
@@ -75,65 +75,83 @@ export async function namesLike(
   workspace: Workspace,
   { kinds, typed, limit }: Typing,
 ): Promise<string[]> {
-  const [last, ...others] = wordsIn(typed)
+  const [last = '', ...others] = wordsIn(typed)
     .map(latinOf)
     .filter((word) => word !== '')
     .reverse()
-  if (last === undefined) return newestNames(db, workspace, { kinds, typed, limit })
-  // Text compares by code points: U+10FFFF ends everything that begins like this.
-  const end = `${last}\u{10ffff}`
-  const names = db
-    .selectFrom('name_words')
-    .innerJoin('name_uses', 'name_uses.name_id', 'name_words.name_id')
-    .innerJoin('names', 'names.id', 'name_words.name_id')
-    .select(['names.label', sql<number>`sum(name_uses.uses)`.as('uses')])
-    .where('name_words.kind', 'in', [...kinds])
-    .where('name_words.latin', '>=', last)
-    .where('name_words.latin', '<', end)
+  const isShort = last.length < shortestPrefix && others.length === 0
+  const looked = isShort ? recentlyUsed(db, workspace, kinds) : inWorkspace(db, workspace, kinds, last)
+  const named = db
+    .selectFrom('names')
+    .innerJoin('name_uses', 'name_uses.name_id', 'names.id')
+    .select((each) => ['names.label', each.fn.sum<number>('name_uses.uses').as('uses')])
+    .where('names.id', 'in', looked)
     .where('name_uses.feed_id', 'in', followedIn(db, workspace))
     .groupBy('names.id')
     .orderBy('uses', 'desc')
+    .orderBy('names.id')
     .limit(limit)
+  const withLast = last === '' ? named : named.where('names.id', 'in', withPrefix(db, kinds, last))
   const rows = await others
-    .reduce(
-      (query, word) =>
-        query.where('name_words.name_id', 'in', (of) =>
-          of
-            .selectFrom('name_words')
-            .select('name_id')
-            .where('kind', 'in', [...kinds])
-            .where('latin', '=', word),
-        ),
-      names,
-    )
+    .reduce((query, word) => query.where('names.id', 'in', withWord(db, kinds, word)), withLast)
     .execute()
   return rows.map(({ label }) => label)
 }
 
-const newestLookedAt = 200
+/** So many names begin with one or two letters that only those in the news are looked at. */
+const shortestPrefix = 3
+const mostLookedAt = 400
 
-/** The most used among the names that were used last. */
-async function newestNames(
-  db: Kysely<Database>,
-  workspace: Workspace,
-  { kinds, limit }: Typing,
-): Promise<string[]> {
-  const rows = await db
+function recentlyUsed(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[]) {
+  return db
     .selectFrom((of) =>
       of
         .selectFrom('name_uses')
-        .select(['name_id', 'uses'])
-        .where('kind', 'in', [...kinds])
-        .where('feed_id', 'in', followedIn(db, workspace))
-        .orderBy('last_at', 'desc')
-        .limit(newestLookedAt)
-        .as('newest'),
+        .select('name_uses.name_id')
+        .where('name_uses.kind', 'in', [...kinds])
+        .where('name_uses.feed_id', 'in', followedIn(db, workspace))
+        .orderBy('name_uses.last_at', 'desc')
+        .limit(mostLookedAt)
+        .as('recent'),
     )
-    .innerJoin('names', 'names.id', 'newest.name_id')
-    .select(['names.label', sql<number>`sum(newest.uses)`.as('uses')])
-    .groupBy('names.id')
-    .orderBy('uses', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map(({ label }) => label)
+    .select('recent.name_id')
+}
+
+function inWorkspace(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[], prefix: string) {
+  return db
+    .selectFrom((of) =>
+      withPrefix(of, kinds, prefix)
+        .where((each) =>
+          each.exists(
+            each
+              .selectFrom('name_uses')
+              .select('name_uses.name_id')
+              .whereRef('name_uses.name_id', '=', 'name_words.name_id')
+              .where('name_uses.feed_id', 'in', followedIn(db, workspace)),
+          ),
+        )
+        .limit(mostLookedAt)
+        .as('used'),
+    )
+    .select('used.name_id')
+}
+
+function withPrefix(db: Pick<Kysely<Database>, 'selectFrom'>, kinds: readonly NameKind[], prefix: string) {
+  return (
+    db
+      .selectFrom('name_words')
+      .select('name_words.name_id')
+      .where('name_words.kind', 'in', [...kinds])
+      .where('name_words.latin', '>=', prefix)
+      // Text compares by code points: U+10FFFF ends everything that begins like this.
+      .where('name_words.latin', '<', `${prefix}\u{10ffff}`)
+  )
+}
+
+function withWord(db: Kysely<Database>, kinds: readonly NameKind[], word: string) {
+  return db
+    .selectFrom('name_words')
+    .select('name_words.name_id')
+    .where('name_words.kind', 'in', [...kinds])
+    .where('name_words.latin', '=', word)
 }

@@ -18,6 +18,7 @@ export type ReadText = {
 }
 
 const placesInMs = 1024
+const crowdedMs = 1000
 const topicsOfPoll = 200
 const topicsOfItem = 12
 
@@ -70,8 +71,8 @@ export async function indexReading(
 
 /** A date in the future is a mistake of the feed and must not stand above all news. */
 async function placeItem(tx: Transaction<Database>, item: SavedItem): Promise<number> {
-  const at = Math.min(item.published_at ?? item.discovered_at, item.discovered_at)
-  for (let place = placeInTime(at) + (item.id % placesInMs); ; place += 1) {
+  const at = placeInTime(Math.min(item.published_at ?? item.discovered_at, item.discovered_at))
+  for (let place = at + (item.id % placesInMs); ; place = await placeBehind(tx, place)) {
     const placed = await tx
       .insertInto('searched')
       .values({ id: place, item_id: item.id, feed_id: item.feed_id })
@@ -79,6 +80,17 @@ async function placeItem(tx: Transaction<Database>, item: SavedItem): Promise<nu
       .executeTakeFirst()
     if (placed.numInsertedOrUpdatedRows === 1n) return place
   }
+}
+
+/** Behind all that crowd at a moment: a feed may list thousands of items without a date. */
+async function placeBehind(tx: Transaction<Database>, taken: number): Promise<number> {
+  const row = await tx
+    .selectFrom('searched')
+    .select((each) => each.fn.max('id').as('last'))
+    .where('id', '>=', taken)
+    .where('id', '<', taken + crowdedMs * placesInMs)
+    .executeTakeFirst()
+  return (row?.last ?? taken) + 1
 }
 
 type Words = {

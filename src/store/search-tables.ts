@@ -71,7 +71,7 @@ async function createNames(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await db.schema
     .createIndex('name_uses_newest')
     .on('name_uses')
-    .columns(['kind', 'last_at', 'feed_id', 'name_id'])
+    .columns(['last_at', 'kind', 'feed_id', 'name_id'])
     .execute()
 }
 
