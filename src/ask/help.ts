@@ -15,7 +15,7 @@ export function help(asked: Asked): Promise<Reply> {
 }
 
 /** What the bot does and what one can ask it, with an example of every command. */
-export function helpView(locale: Locale = 'en'): View {
+export function helpView(locale: Locale): View {
   const texts = helpTexts[locale]
   return {
     blocks: [
@@ -30,7 +30,7 @@ export function helpView(locale: Locale = 'en'): View {
 }
 
 /** For a word that is no command. */
-export function notKnownView(word: string, locale: Locale = 'en'): View {
+export function notKnownView(word: string, locale: Locale): View {
   return { blocks: [notKnownText(word, locale)] }
 }
 

@@ -6,7 +6,6 @@ import { channelForImport, followListed, type ListedFeed } from '../store/import
 import type { Store } from '../store/store.ts'
 import { subscriptionsIn } from '../store/subscriptions.ts'
 import type { Locale } from './locale.ts'
-import { opmlTexts } from './texts/opml.ts'
 import { readFilter, readSchedule, readStyle } from './wishes.ts'
 
 /** What becomes of one line of a list. */
@@ -124,9 +123,4 @@ function webAddress(written: string): string | null {
 /** Two addresses of the same feed: with and without encryption or fragment. */
 function identityOf(url: string): string {
   return url.replace(/^http:/, 'https:').replace(/#.*$/, '')
-}
-
-/** What a starter pack is called. */
-export function packName(name: string, locale: Locale): string {
-  return opmlTexts[locale].packs[name] ?? name
 }

@@ -47,7 +47,7 @@ test('help is in the language of whoever asks, and private', async () => {
 })
 
 test('a word that is no command is shown short, with the way to help', () => {
-  expect(JSON.stringify(notKnownView('x'.repeat(500)))).toContain(`${'x'.repeat(60)}…`)
+  expect(JSON.stringify(notKnownView('x'.repeat(500), 'en'))).toContain(`${'x'.repeat(60)}…`)
   expect(codesIn(notKnownView('frobnicate', 'fr'))).toEqual(['/news aide'])
 })
 

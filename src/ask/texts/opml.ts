@@ -38,7 +38,6 @@ type OpmlTexts = {
   readonly readsBack: string
   readonly allChannels: string
   readonly nothingToExport: string
-  readonly packs: Readonly<Record<string, string>>
   readonly noPack: string
 }
 
@@ -85,7 +84,6 @@ export const opmlTexts: Texts<OpmlTexts> = {
     readsBack: 'Imported again, it gives the same feeds with their folders, styles, filters and schedules.',
     allChannels: 'All channels',
     nothingToExport: 'No feed is followed here, so there is nothing to export.',
-    packs: { World: 'World', Tech: 'Tech', Security: 'Security', Science: 'Science', Business: 'Business' },
     noPack: 'I don’t have that starter pack any more. Choose another one.',
   },
   de: {
@@ -130,13 +128,6 @@ export const opmlTexts: Texts<OpmlTexts> = {
     readsBack: 'Wieder importiert, ergibt sie dieselben Feeds mit Ordnern, Stil, Filter und Rhythmus.',
     allChannels: 'Alle Kanäle',
     nothingToExport: 'Hier wird kein Feed verfolgt, also gibt es nichts zu exportieren.',
-    packs: {
-      World: 'Welt',
-      Tech: 'Technik',
-      Security: 'IT-Sicherheit',
-      Science: 'Wissenschaft',
-      Business: 'Wirtschaft',
-    },
     noPack: 'Dieses Starterpaket habe ich nicht mehr. Wähle ein anderes.',
   },
   fr: {
@@ -181,13 +172,6 @@ export const opmlTexts: Texts<OpmlTexts> = {
     readsBack: 'Réimporté, il redonne les mêmes flux avec dossiers, styles, filtres et rythmes.',
     allChannels: 'Tous les canaux',
     nothingToExport: 'Aucun flux n’est suivi ici, il n’y a donc rien à exporter.',
-    packs: {
-      World: 'Monde',
-      Tech: 'Technologies',
-      Security: 'Sécurité informatique',
-      Science: 'Sciences',
-      Business: 'Économie',
-    },
     noPack: 'Je n’ai plus ce choix de flux. Choisissez-en un autre.',
   },
   es: {
@@ -232,13 +216,6 @@ export const opmlTexts: Texts<OpmlTexts> = {
     readsBack: 'Al importarlo de nuevo da las mismas fuentes con carpetas, estilos, filtros y ritmos.',
     allChannels: 'Todos los canales',
     nothingToExport: 'Aquí no se sigue ninguna fuente, así que no hay nada que exportar.',
-    packs: {
-      World: 'Mundo',
-      Tech: 'Tecnología',
-      Security: 'Seguridad informática',
-      Science: 'Ciencia',
-      Business: 'Economía',
-    },
     noPack: 'Ya no tengo ese paquete inicial. Elige otro.',
   },
   uk: {
@@ -280,13 +257,6 @@ export const opmlTexts: Texts<OpmlTexts> = {
     readsBack: 'Повторний імпорт дасть ті самі стрічки з теками, стилями, фільтрами й розкладами.',
     allChannels: 'Усі канали',
     nothingToExport: 'Тут не стежать за жодною стрічкою, тож експортувати нічого.',
-    packs: {
-      World: 'Світ',
-      Tech: 'Технології',
-      Security: 'Кібербезпека',
-      Science: 'Наука',
-      Business: 'Економіка',
-    },
     noPack: 'Такого набору вже немає. Виберіть інший.',
   },
 }
