@@ -9,14 +9,14 @@ import { wrongAddress } from './send.ts'
 
 const userSchema = z.object({ id: z.string(), username: z.string() })
 
-const guildSchema = z.object({
+export const guildSchema = z.object({
   id: z.string(),
   name: z.string(),
   owner_id: z.string(),
   roles: z.array(z.object({ id: z.string(), permissions: z.string().transform((text) => BigInt(text)) })),
 })
 
-const memberSchema = z.object({ roles: z.array(z.string()) })
+export const memberSchema = z.object({ roles: z.array(z.string()) })
 
 export type Learned<Value> =
   | { readonly kind: 'known'; readonly value: Value }

@@ -7,7 +7,7 @@ const bits = z.string().transform((text) => BigInt(text))
 
 const overwrite = z.object({ id: snowflake, type: z.number(), allow: bits, deny: bits })
 
-const channelSchema = z
+export const channelSchema = z
   .object({
     id: snowflake,
     type: z.number(),

@@ -1,10 +1,11 @@
 import type { ChatEvents, Connection } from '../../src/deliver/adapter.ts'
 import { accessAfter, type Self } from './access.ts'
 import { type AnswerParts, answerByRequest } from './answer.ts'
+import type { Arrivals } from './arrivals.ts'
 import { accessChangeOf } from './changes.ts'
-import type { Channels } from './channels.ts'
 import type { Failure } from './errors.ts'
 import type { Gateway } from './gateway.ts'
+import { type GreetParts, greet } from './greet.ts'
 import type { Registration } from './registration.ts'
 
 export type ConnectParts = {
@@ -29,22 +30,23 @@ export async function connect(parts: ConnectParts): Promise<Connection> {
   return { kind: 'failed', isFinal: opened.isFinal, reason: opened.reason, fix }
 }
 
+export type EventParts = AnswerParts &
+  GreetParts & { readonly arrivals: Arrivals; readonly accessChanged: ChatEvents['accessChanged'] }
+
 /** What an event of the gateway sets going. */
-export function takeEvent(
-  name: string,
-  data: unknown,
-  parts: AnswerParts & { readonly channels: Channels; readonly accessChanged: ChatEvents['accessChanged'] },
-): void {
-  if (name === 'INTERACTION_CREATE') {
-    answerByRequest(data, parts).catch((error: unknown) =>
-      parts.log.error({ err: error }, 'an interaction broke off'),
-    )
-    return
-  }
+export function takeEvent(name: string, data: unknown, parts: EventParts): void {
+  if (name === 'INTERACTION_CREATE') watch(answerByRequest(data, parts), 'an interaction broke off', parts)
   const change = accessChangeOf(name, data)
-  if (change === null) return
-  if (change.channelId !== null) parts.channels.forget(change.channelId)
-  parts.accessChanged(change.workspaceId, change.channelId)
+  if (change !== null) {
+    if (change.channelId !== null) parts.channels.forget(change.channelId)
+    parts.accessChanged(change.workspaceId, change.channelId)
+  }
+  const arrival = parts.arrivals.take(name, data)
+  if (arrival !== null) watch(greet(arrival, parts), 'a greeting broke off', parts)
+}
+
+function watch(work: Promise<void>, trouble: string, { log }: EventParts): void {
+  work.catch((error: unknown) => log.error({ err: error }, trouble))
 }
 
 function failedBy(failure: Failure): Connection {

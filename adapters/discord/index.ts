@@ -3,6 +3,7 @@ import type { Adapter, ChatEvents } from '../../src/deliver/adapter.ts'
 import type { CommandTable } from '../../src/deliver/command-table.ts'
 import { checkAccess, openSelf } from './access.ts'
 import { answerByResponse } from './answer.ts'
+import { openArrivals } from './arrivals.ts'
 import { openChannels } from './channels.ts'
 import { commandDefinitions } from './commands.ts'
 import { connect, takeEvent } from './connect.ts'
@@ -61,13 +62,14 @@ export function openDiscord(options: DiscordOptions): Adapter {
     connect: async (chat) => {
       events = chat
       const former = gateway
+      const arrivals = openArrivals()
       // At once, so that a stop that comes next finds it.
       gateway =
         publicKey === null
           ? createGateway({
               ...options,
               deadlineMs: connectTimeouts * sendTimeoutMs,
-              onEvent: (name, data) => takeEvent(name, data, { ...answering, ...chat, channels }),
+              onEvent: (name, data) => takeEvent(name, data, { ...answering, ...chat, channels, arrivals }),
             })
           : null
       const own = gateway

@@ -39,7 +39,7 @@ export function guildJson(guild: Guild): Json {
     premium_tier: 0,
     premium_progress_bar_enabled: false,
     preferred_locale: 'en-US',
-    system_channel_id: null,
+    system_channel_id: guild.systemChannelId,
     system_channel_flags: 0,
     rules_channel_id: null,
     public_updates_channel_id: null,

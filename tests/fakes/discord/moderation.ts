@@ -29,6 +29,11 @@ export type Moderation = {
   /** The bot leaves the guild; `invite` brings it back. */
   kick(guildId: string): void
   invite(guildId: string): void
+  /** Where the guild itself greets newcomers; it is told only with the guild. */
+  setSystemChannel(guildId: string, channelId: string | null): void
+  /** The guild is away for an outage, and back. */
+  failGuild(guildId: string): void
+  recoverGuild(guildId: string): void
 }
 
 export type Permissions = {
@@ -83,6 +88,11 @@ export function moderate(world: World): Moderation {
       world.guilds.set(guildId, guild)
       world.announce('GUILD_CREATE', guildCreate(world, guild))
     },
+    setSystemChannel: (guildId, systemChannelId) => {
+      world.guilds.set(guildId, { ...guildOf(world, guildId), systemChannelId })
+    },
+    failGuild: (guildId) => world.announce('GUILD_DELETE', { id: guildId, unavailable: true }),
+    recoverGuild: (guildId) => world.announce('GUILD_CREATE', guildCreate(world, guildOf(world, guildId))),
   }
 }
 

@@ -149,6 +149,8 @@ export type Guild = {
   readonly botRoles: readonly string[]
   /** false once the bot was kicked. */
   readonly hasBot: boolean
+  /** Where the guild itself greets newcomers. */
+  readonly systemChannelId: string | null
 }
 
 export const channelTypes = {

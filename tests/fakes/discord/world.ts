@@ -122,6 +122,7 @@ export function addGuild(world: World, name: string): Guild {
     roles: [roleOf({ id, name: '@everyone', position: 0, may: [] }), botRole],
     botRoles: [botRole.id],
     hasBot: true,
+    systemChannelId: null,
   }
   world.guilds.set(id, guild)
   return guild
