@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { fetchFeed } from '../feeds/fetch.ts'
+import type { AdminChannel } from './ask/admin-parts.ts'
+import type { DeskParts } from './ask/desk.ts'
 import type { Config } from './config.ts'
 import { openClosures } from './deliver/closures.ts'
 import type { DispatcherParts } from './deliver/dispatcher.ts'
@@ -14,7 +16,11 @@ import type { PollerParts } from './poll/poller.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { ensureChannel } from './store/channels.ts'
 import { countDeliveries } from './store/deliveries.ts'
+import { openSearch } from './store/search.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
+
+/** How long somebody in chat waits for strangers' servers. */
+const chatPatienceMs = 8_000
 
 /** The whole program, composed; nothing runs yet. */
 export type Program = {
@@ -26,6 +32,8 @@ export type Program = {
   readonly dispatcher: DispatcherParts
   readonly gather: GatherParts
   readonly watch: WatchParts
+  /** Who answers in chat; the loop that polls is woken by whoever runs it. */
+  readonly desk: Omit<DeskParts, 'wakePolling'>
   /** Breaks off the downloads under way; what they were for is taken up at the next start. */
   interrupt(): Promise<void>
   close(): Promise<void>
@@ -44,39 +52,43 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const intake = openIntake(config, around.allowOrigins)
   const metrics = openMetrics(() => countDeliveries(store))
   const adapters = await openAdapters(config, around)
-  const adminChannelId = await adminChannelOf(store, config)
+  const adminChannel = await adminChannelOf(store, config)
+  const adminChannelId = adminChannel?.rowId ?? null
+  const search = openSearch(store, config.dataFolder)
   const shared = { store, owner: randomUUID(), clock: () => new Date(), log: around.log }
+  const poller: PollerParts = {
+    ...shared,
+    fetch: (request) =>
+      fetchFeed(
+        intake.door,
+        request,
+        { maxBytes: config.feedMaxBytes, timeoutMs: config.fetchTimeoutMs },
+        new Date(),
+      ),
+    parse: (bytes, hints) => intake.pool.parseFeed(bytes, hints),
+    limits: config.poll,
+    feedsAtOnce: config.poll.feedsAtOnce,
+    dice: Math.random,
+    onPolled: (polled) => {
+      metrics.polls.inc({ outcome: polled.kind })
+      metrics.newItems.inc(polled.newItems)
+    },
+  }
+  const reader: ReaderParts = {
+    ...shared,
+    fetchPage: (url) =>
+      intake.door.get({ url, maxBytes: config.pageMaxBytes, timeoutMs: config.fetchTimeoutMs }),
+    readPage: (job) => intake.pool.readPage(job),
+    route: routePost,
+    pagesAtOnce: config.pagesAtOnce,
+    onRead: (outcome) => metrics.readings.inc({ outcome }),
+  }
   return {
     store,
     metrics,
     adapters,
-    poller: {
-      ...shared,
-      fetch: (request) =>
-        fetchFeed(
-          intake.door,
-          request,
-          { maxBytes: config.feedMaxBytes, timeoutMs: config.fetchTimeoutMs },
-          new Date(),
-        ),
-      parse: (bytes, hints) => intake.pool.parseFeed(bytes, hints),
-      limits: config.poll,
-      feedsAtOnce: config.poll.feedsAtOnce,
-      dice: Math.random,
-      onPolled: (polled) => {
-        metrics.polls.inc({ outcome: polled.kind })
-        metrics.newItems.inc(polled.newItems)
-      },
-    },
-    reader: {
-      ...shared,
-      fetchPage: (url) =>
-        intake.door.get({ url, maxBytes: config.pageMaxBytes, timeoutMs: config.fetchTimeoutMs }),
-      readPage: (job) => intake.pool.readPage(job),
-      route: routePost,
-      pagesAtOnce: config.pagesAtOnce,
-      onRead: (outcome) => metrics.readings.inc({ outcome }),
-    },
+    poller,
+    reader,
     dispatcher: {
       ...shared,
       adapters,
@@ -87,16 +99,36 @@ export async function openProgram(config: Config, around: Surroundings): Promise
     },
     gather: { ...shared, platforms: Object.keys(adapters) },
     watch: { ...shared, adapters, adminChannelId },
+    desk: {
+      store,
+      search,
+      fetchFeed: poller.fetch,
+      parse: poller.parse,
+      fetchPage: reader.fetchPage,
+      readPage: reader.readPage,
+      checkAccess: async (to) =>
+        adapters[to.platform]?.checkAccess(to) ?? {
+          kind: 'unknown',
+          cause: `no adapter for ${to.platform}`,
+        },
+      // The platforms that know it have put it into the actor for the channel that was named.
+      mayManageThere: async ({ mayManage }) => mayManage,
+      adminChannel,
+      patienceMs: chatPatienceMs,
+    },
     interrupt: () => intake.door.close(),
     close: async () => {
       await Promise.all(Object.values(adapters).map((adapter) => adapter.stop()))
+      await search.close()
       await intake.close()
       await store.close()
     },
   }
 }
 
-async function adminChannelOf(store: Store, { adminChannel }: Config): Promise<number | null> {
+async function adminChannelOf(store: Store, { adminChannel }: Config): Promise<AdminChannel | null> {
   if (adminChannel === null) return null
-  return store.write(async (tx) => (await ensureChannel(tx, adminChannel, new Date())).id)
+  const { platform, workspaceId } = adminChannel
+  const { id } = await store.write((tx) => ensureChannel(tx, adminChannel, new Date()))
+  return { rowId: id, platform, workspaceId }
 }

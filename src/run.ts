@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { consoleChannel, consolePlatform } from '../adapters/console/index.ts'
-import { answer } from './ask/desk.ts'
+import { answer, type DeskParts } from './ask/desk.ts'
 import { followFeed } from './ask/follow.ts'
 import { type Chat, startChat } from './chat.ts'
 import type { Config } from './config.ts'
@@ -102,7 +102,7 @@ async function start(
   if (status !== null) opened.push(status.server.close)
   const isDemo = samples !== null
   const loops = startLoops(program, options, isDemo)
-  const chat = startChatting(program, options, () => loops.watch?.wake())
+  const chat = startChatting(program, options, loops)
   return {
     kind: 'started',
     statusPort: status?.server.port ?? null,
@@ -152,17 +152,19 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
 }
 
 /** Listens on every platform; a channel that may have let us in again is looked at at once. */
-function startChatting(program: Program, options: RunOptions, wakeWatch: () => void): Chat {
+function startChatting(program: Program, options: RunOptions, loops: WorkLoops): Chat {
   if (!options.only.has('chat')) return { stop: () => undefined }
-  const { store, adapters } = program
+  const { store, adapters, poller } = program
+  const desk: DeskParts = { ...program.desk, wakePolling: () => loops.poll?.wake() }
   return startChat({
     adapters,
     log: options.log,
     events: (platform) => ({
-      interact: (interaction) => answer(store, interaction),
+      interact: (interaction) => answer(interaction, desk, poller.clock()),
       accessChanged: (workspaceId, channelId) =>
-        void checkChannelsNow(store, { platform, workspaceId, channelId }).then(wakeWatch, (error) =>
-          options.log.error({ platform, err: error }, 'a change of access could not be noted'),
+        void checkChannelsNow(store, { platform, workspaceId, channelId }).then(
+          () => loops.watch?.wake(),
+          (error) => options.log.error({ platform, err: error }, 'a change of access could not be noted'),
         ),
     }),
   })

@@ -1,35 +1,77 @@
-import type { Interaction } from '../deliver/interaction.ts'
+import type { Deed, Interaction, Upload } from '../deliver/interaction.ts'
 import type { Reply } from '../deliver/reply.ts'
-import type { View } from '../deliver/view.ts'
-import type { Store } from '../store/store.ts'
-import { helpView, notKnownView } from './help.ts'
-import { moreQuotes } from './more-quotes.ts'
-import { whyThis } from './why-this.ts'
+import { findChannelLocale } from '../store/channels.ts'
+import type { AdminParts } from './admin-parts.ts'
+import type { Asked, Options } from './asked.ts'
+import { greet } from './first-contact.ts'
+import { actionHandlers, commandHandlers, formHandlers } from './handlers.ts'
+import { notKnownView } from './help.ts'
+import { home } from './home.ts'
+import { type Locale, localeOf } from './locale.ts'
+import type { SearchParts } from './search-parts.ts'
+import { suggest } from './suggest.ts'
+import { parseTyped } from './typed.ts'
+import { typedProblemView } from './typed-problem.ts'
+import { privately } from './views.ts'
+import { suggestFeeds } from './which-feed.ts'
 
-/** Replys what somebody did in chat; never in public unless it was asked to be. */
-export async function answer(store: Store, { deed }: Interaction): Promise<Reply> {
+/** What the desk works with: the store, a search that blocks nobody, and the way out to the feeds. */
+export type DeskParts = AdminParts & SearchParts
+
+/** Answers what somebody did in chat; only for them, unless they ask to share it. */
+export async function answer(interaction: Interaction, parts: DeskParts, now: Date): Promise<Reply> {
+  const { deed } = interaction
+  const asked = { ...interaction, locale: await localeFor(interaction, parts), now }
   switch (deed.kind) {
     case 'command':
-      return privately(commandView(deed.command))
+      return runCommand(asked, deed, parts)
     case 'typed':
-      return privately(commandView(deed.text.trim().split(/\s+/)[0] ?? ''))
-    case 'action':
-      return privately(await actionView(store, deed.action, deed.value))
-    default:
-      return privately(notKnownView(deed.kind))
+      return runTyped(asked, deed.text, parts)
+    case 'action': {
+      const handle = actionHandlers[deed.action]
+      return handle ? handle(asked, deed.value, parts) : notKnown(asked, deed.action)
+    }
+    case 'form': {
+      const handle = formHandlers[deed.form]
+      return handle ? handle(asked, { ...deed, files: deed.files ?? [] }, parts) : notKnown(asked, deed.form)
+    }
+    case 'suggest':
+      return deed.option === 'feed' ? suggestFeeds(asked, deed.typed, parts) : suggest(asked, deed, parts)
+    case 'home':
+      return home(asked, parts)
+    case 'joined':
+      return greet(asked, parts)
   }
 }
 
-function commandView(command: string): View {
-  return command === '' || command.toLowerCase() === 'help' ? helpView() : notKnownView(command)
+async function runTyped(asked: Asked, text: string, parts: DeskParts): Promise<Reply> {
+  const typed = parseTyped(text)
+  if (typed.kind === 'wrong') return privately(...typedProblemView(typed.problem, asked.locale).blocks)
+  return runCommand(asked, typed, parts)
 }
 
-async function actionView(store: Store, action: string, value: string): Promise<View> {
-  if (action === 'quotes') return moreQuotes(store, value)
-  if (action === 'why') return whyThis(store, value)
-  return notKnownView(action)
+async function runCommand(
+  asked: Asked,
+  call: { readonly command: string; readonly options: Options; readonly files?: readonly Upload[] },
+  parts: DeskParts,
+): Promise<Reply> {
+  const handle = commandHandlers[call.command]
+  return handle
+    ? handle(asked, { options: call.options, files: call.files ?? [] }, parts)
+    : notKnown(asked, call.command)
 }
 
-function privately(view: View): Reply {
-  return { kind: 'view', view, isPrivate: true }
+function notKnown(asked: Asked, word: string): Reply {
+  return privately(...notKnownView(word, asked.locale).blocks)
+}
+
+/** People are answered in their own language where the platform tells it; what everybody reads is in the channel's. */
+async function localeFor({ actor, channel, deed }: Interaction, parts: DeskParts): Promise<Locale> {
+  if (actor.locale !== null && !isForEverybody(deed)) return localeOf(actor.locale)
+  const ofChannel = channel === null ? null : await findChannelLocale(parts.store, channel)
+  return localeOf(ofChannel ?? actor.locale)
+}
+
+function isForEverybody(deed: Deed): boolean {
+  return deed.kind === 'joined'
 }

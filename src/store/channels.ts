@@ -94,6 +94,26 @@ export function listChannels(store: Store): Promise<ChannelRow[]> {
   return store.db.selectFrom('channels').selectAll().orderBy('id').execute()
 }
 
+/** The language that was set for a channel, or for its workspace; null when none was. */
+export async function findChannelLocale(store: Store, address: ChannelAddress): Promise<string | null> {
+  const channel = await store.db
+    .selectFrom('channels')
+    .select('locale')
+    .where('platform', '=', address.platform)
+    .where('workspace_id', '=', address.workspaceId)
+    .where('channel_id', '=', address.channelId)
+    .where('thread_id', '=', address.threadId ?? '')
+    .executeTakeFirst()
+  if (channel?.locale) return channel.locale
+  const workspace = await store.db
+    .selectFrom('workspaces')
+    .select('locale')
+    .where('platform', '=', address.platform)
+    .where('workspace_id', '=', address.workspaceId)
+    .executeTakeFirst()
+  return workspace?.locale ?? null
+}
+
 export type Pause = { readonly channelId: number; readonly reason: string; readonly checkAt: number }
 
 /** Stops sending to the channel; what is queued for it waits. Tells once: a channel that is paused already stays as it is. */

@@ -1,10 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answer } from '../../src/ask/desk.ts'
+import { commands } from '../../src/ask/commands.ts'
+import { answer, type DeskParts } from '../../src/ask/desk.ts'
+import { actionHandlers, commandHandlers, formHandlers } from '../../src/ask/handlers.ts'
 import type { Deed } from '../../src/deliver/interaction.ts'
 import type { View } from '../../src/deliver/view.ts'
 import { listFeeds, removeFeed } from '../../src/store/feeds.ts'
+import { openSearch } from '../../src/store/search.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { news, publishSample } from './newsroom.ts'
+import { officeParts } from './office.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
 let store: Store
@@ -13,9 +18,11 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
+const parts = (): DeskParts => ({ ...officeParts(store, {}), search: openSearch(store, ':memory:') })
+
 async function ask(deed: Deed): Promise<View> {
   const actor = { id: 'u1', name: 'Ann', locale: null, mayManage: false }
-  const given = await answer(store, { platform: 'fake', actor, channel: news, message: null, deed })
+  const given = await answer({ platform: 'fake', actor, channel: news, message: null, deed }, parts(), now)
   if (given.kind !== 'view') throw new Error(`expected a view: ${given.kind}`)
   expect(given.isPrivate).toBe(true)
   return given.view
@@ -69,4 +76,23 @@ test('a post whose feed was removed says so', async () => {
   for (const feed of await listFeeds(store)) await removeFeed(store, feed.id)
   for (const action of ['why', 'quotes'])
     expect(textOf(await ask({ kind: 'action', action, value: key }))).toContain('was removed')
+})
+
+test('every command of the table is answered by somebody', () => {
+  expect(Object.keys(commandHandlers).toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
+})
+
+test('every button, choice and form that is shown is answered by somebody', () => {
+  const folder = new URL('../../src/ask/', import.meta.url)
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('texts/'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
+  const named = (pattern: RegExp) => new Set([...sources.matchAll(pattern)].map(([, name = '']) => name))
+  const missing = [
+    ...[...named(/button\(\s*'([\w-]+)'/g)].filter((name) => !actionHandlers[name]),
+    ...[...named(/kind: 'select',\s*action: '([\w-]+)'/g)].filter((name) => !actionHandlers[name]),
+    ...[...named(/\bform: '([\w-]+)'/g)].filter((name) => !formHandlers[name]),
+  ]
+  expect(missing).toEqual([])
 })
