@@ -1,5 +1,7 @@
 import { type OpmlOutcome, opmlLimits, parseOpmlText } from '../../feeds/opml.ts'
 import { clip } from '../../feeds/redact.ts'
+import type { Access } from '../deliver/adapter.ts'
+import { addressOf } from '../deliver/address.ts'
 import type { Upload } from '../deliver/interaction.ts'
 import type { Reply } from '../deliver/reply.ts'
 import { actorName } from './actor.ts'
@@ -10,10 +12,15 @@ import { reportReply } from './import-report.ts'
 import type { Locale } from './locale.ts'
 import { starterPacks } from './starter.ts'
 import { opmlTexts } from './texts/opml.ts'
+import { subscribeTexts } from './texts/subscribe.ts'
 import { privately, text } from './views.ts'
 import { admit } from './who-may.ts'
+import { within } from './within.ts'
 
-export type ImportParts = Pick<AdminParts, 'store' | 'mayManageThere' | 'wakePolling'>
+export type ImportParts = Pick<
+  AdminParts,
+  'store' | 'mayManageThere' | 'checkAccess' | 'patienceMs' | 'wakePolling'
+>
 
 /** What was sent with a form: its fields, and files where the platform takes some. */
 export type Sent = { readonly fields: Readonly<Record<string, string>>; readonly files: readonly Upload[] }
@@ -101,6 +108,13 @@ async function importList(
   if (admission.kind === 'refused') return admission.reply
   const problem = problemOf(outcome, locale)
   if (outcome.kind === 'unreadable' || problem !== null) return privately(text(problem ?? ''))
+  const unknown: Access = { kind: 'unknown', cause: 'no answer in time' }
+  const access = await within(parts.patienceMs, parts.checkAccess(admission.here), unknown)
+  if (access.kind === 'closed')
+    return privately(
+      text(subscribeTexts[locale].closed(addressOf(admission.here))),
+      text(`${access.reason}. ${access.fix}`),
+    )
   const list = { entries: outcome.entries, channel: admission.here, actor: actorName(asked), name, locale }
   const lines = await importFeeds(parts.store, list, now)
   parts.wakePolling()

@@ -28,7 +28,13 @@ let parts: ImportParts
 beforeEach(async () => {
   store = await openSqliteStore(':memory:')
   wakes = 0
-  parts = { store, mayManageThere: async () => true, wakePolling: () => wakes++ }
+  parts = {
+    store,
+    mayManageThere: async () => true,
+    checkAccess: async () => ({ kind: 'open', name: '#news' }),
+    patienceMs: 100,
+    wakePolling: () => wakes++,
+  }
 })
 afterEach(() => store.close())
 
@@ -168,6 +174,17 @@ test('a file that is too large is not even fetched, and one that cannot be fetch
     read: async () => ({ kind: 'failed', reason: 'gone (404)' }),
   }
   expect(shown(await importCommand(askedIn(news), [gone], parts))).toContain('gone (404)')
+})
+
+test('a channel that takes no posts is told of at once, and nothing is changed', async () => {
+  parts = {
+    ...parts,
+    checkAccess: async () => ({ kind: 'closed', reason: 'not a member', fix: 'Invite me' }),
+  }
+  expect(shown(await importText(opml(entry('https://a.example/feed'))))).toMatch(/cannot post.*Invite me/)
+  expect(await listFeeds(store)).toEqual([])
+  parts = { ...parts, checkAccess: () => new Promise(() => undefined), patienceMs: 5 }
+  expect(shown(await importText(opml(entry('https://a.example/feed'))))).toContain('1 of 1 feeds')
 })
 
 test('more feeds than the limit are left out and counted', async () => {
