@@ -22,10 +22,10 @@ export async function countSince(store: Store, workspace: WorkspaceAddress, sinc
   const decisions = await decisionsOfWorkspace(store, workspace, since)
   return {
     posted: posts.sent,
-    waiting: posts.pending + posts.sending,
+    waiting: posts.pending + posts.sending + posts.folded,
     failed: posts.failed,
     held: posts.held,
-    folded: decisions.get('folded') ?? 0,
+    folded: posts.digested,
     filtered: decisions.get('filtered') ?? 0,
     duplicates: decisions.get('duplicate') ?? 0,
   }

@@ -8,7 +8,7 @@ import type { Asked } from './asked.ts'
 import { errorsLine } from './error-channel.ts'
 import { type Followed, followFeed } from './follow.ts'
 import { changePreview, findPreview, type Preview } from './subscribe-draft.ts'
-import { previewView } from './subscribe-preview.ts'
+import { isNewestWanted, previewView } from './subscribe-preview.ts'
 import { followingTexts } from './texts/following.ts'
 import { subscribeTexts } from './texts/subscribe.ts'
 import { timeZoneIn } from './time-zones.ts'
@@ -145,7 +145,7 @@ async function confirmation(
   const isDue = feed.next_poll_at <= now.getTime()
   const lines: readonly RichText[] = [
     [texts.goesTo, { strong: preview.channelName ?? addressOf(preview.channel) }],
-    [told.first(preview.firstPosts)],
+    [isNewestWanted(preview) ? told.first(preview.firstPosts) : texts.newestLeftOut],
     isDue ? [told.nextPollNow] : [told.nextPoll, { time: feed.next_poll_at, as: 'moment' }],
     [told.timeZone(await timeZoneIn(parts.store, preview.channel))],
     [await errorsLine(preview.channel, locale, parts)],

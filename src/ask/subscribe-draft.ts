@@ -30,6 +30,16 @@ const preview = wishes.extend({
   /** The newest item's post as JSON; null when the feed lists nothing. */
   post: z.string().nullable(),
   isRead: z.boolean().nullable(),
+  /** The newest item as filters see it. */
+  filtered: z
+    .object({
+      title: z.string(),
+      text: z.string(),
+      author: z.string(),
+      categories: z.array(z.string()).readonly(),
+      outlets: z.array(z.string()).readonly(),
+    })
+    .nullable(),
   ratePerDay: z.number().nullable(),
   language: z.string().nullable(),
   newestAt: z.number().nullable(),

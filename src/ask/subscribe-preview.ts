@@ -1,5 +1,6 @@
 import { redactUrl } from '../../feeds/redact.ts'
 import { addressOf } from '../deliver/address.ts'
+import { isWantedBy } from '../deliver/filter-grammar.ts'
 import type { Block, RichText, View } from '../deliver/view.ts'
 import { parsePost } from '../read/post.ts'
 import type { Locale } from './locale.ts'
@@ -44,10 +45,16 @@ function facts(preview: Preview, locale: Locale): readonly RichText[] {
     preview.post === null ? null : [readable(preview, locale)],
     [texts.style(texts.styles[preview.style])],
     filter === null ? null : [texts.filter, filterInWords(filter, locale)],
+    isNewestWanted(preview) ? null : [texts.newestLeftOut],
     schedule === null ? [texts.atOnce] : [texts.schedule, scheduleInWords(schedule, locale)],
     [redactUrl(preview.url)],
   ]
   return lines.filter((line) => line !== null)
+}
+
+/** Whether the newest item passes the filter. */
+export function isNewestWanted({ filter, filtered }: Preview): boolean {
+  return filter === null || filtered === null || isWantedBy(filter, filtered)
 }
 
 function readable({ isRead }: Preview, locale: Locale): string {

@@ -81,6 +81,7 @@ async function previewReply(
     channelName: access.kind === 'open' ? access.name : null,
     post: sample === null ? null : JSON.stringify(sample.post),
     isRead: sample?.isRead ?? null,
+    filtered: sample?.filtered ?? null,
     ratePerDay: postsPerDay(feed.items, asked.now.getTime()),
     language: languageOf(feed, sample?.post ?? null),
     newestAt: newestAt(feed),

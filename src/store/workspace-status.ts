@@ -19,7 +19,7 @@ export async function postsOfWorkspace(
     .where((each) =>
       each.or([
         each('deliveries.created_at', '>=', since),
-        each('deliveries.state', 'in', ['pending', 'sending']),
+        each('deliveries.state', 'in', ['pending', 'sending', 'folded']),
       ]),
     )
     .groupBy('deliveries.state')

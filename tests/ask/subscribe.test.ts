@@ -67,7 +67,12 @@ test('Post it follows the feed as it was previewed, wakes the poller and says wh
   const feed = await store.db.selectFrom('feeds').selectAll().executeTakeFirstOrThrow()
   expect(feed.first_posts).toBe(3)
   expect(woken).toBe(1)
-  for (const said of ['3 newest items', 'time zone UTC', '/news unsubscribe 1', 'nobody is told yet'])
+  for (const said of [
+    'does not pass the filter',
+    'time zone UTC',
+    '/news unsubscribe 1',
+    'nobody is told yet',
+  ])
     expect(wordsOf(done)).toContain(said)
   expect(await lastChanges(store, news, 10)).toMatchObject([
     { actor: 'Ann (ann)', action: 'subscribe', subject: url },
@@ -111,7 +116,10 @@ test('Only asks for filter and schedule, says what is wrong at the field, and sh
     problems: { filter: expect.any(String), every: expect.any(String) },
   })
   const right = await send({ filter: '+budget -rumour', every: 'weekly mon' })
-  expect(wordsOf(right)).toContain('budget')
+  for (const said of ['budget', 'newest item does not pass the filter'])
+    expect(wordsOf(right)).toContain(said)
+  expect(wordsOf(await send({ filter: '+"Abu Dhabi"' }))).not.toContain('does not pass')
+  await send({ filter: '+budget -rumour', every: 'weekly mon' })
   await confirmPreview(askedBy(), value, parts())
   expect(await following()).toMatchObject([{ filter: '+budget -rumour', schedule: 'weekly mon 09:00' }])
 })

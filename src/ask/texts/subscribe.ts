@@ -24,6 +24,7 @@ export type SubscribeTexts = {
   readonly newest: string
   readonly style: (name: string) => string
   readonly filter: string
+  readonly newestLeftOut: string
   readonly schedule: string
   readonly atOnce: string
   readonly accessUnknown: string
@@ -74,6 +75,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     newest: 'Newest item: ',
     style: (name) => `Style: ${name}`,
     filter: 'Only: ',
+    newestLeftOut: 'The newest item does not pass the filter; what passes it is posted',
     schedule: 'Posted together: ',
     atOnce: 'Posted at once, one by one',
     accessUnknown: 'I could not check just now whether I may post there.',
@@ -125,6 +127,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     newest: 'Neuester Eintrag: ',
     style: (name) => `Stil: ${name}`,
     filter: 'Nur: ',
+    newestLeftOut: 'Der neueste Eintrag kommt nicht durch den Filter; gepostet wird, was durchkommt',
     schedule: 'Gesammelt gepostet: ',
     atOnce: 'Sofort gepostet, einzeln',
     accessUnknown: 'Ob ich dort posten darf, konnte ich gerade nicht prüfen.',
@@ -174,6 +177,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     newest: 'Dernier article : ',
     style: (name) => `Style : ${name}`,
     filter: 'Seulement : ',
+    newestLeftOut: 'Le dernier article ne passe pas le filtre ; ce qui le passe est publié',
     schedule: 'Publié groupé : ',
     atOnce: 'Publié aussitôt, un par un',
     accessUnknown: 'Je n’ai pas pu vérifier à l’instant si je peux y publier.',
@@ -222,6 +226,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     newest: 'Último artículo: ',
     style: (name) => `Estilo: ${name}`,
     filter: 'Solo: ',
+    newestLeftOut: 'El último artículo no pasa el filtro; se publica lo que lo pase',
     schedule: 'Publicado en conjunto: ',
     atOnce: 'Publicado al momento, uno a uno',
     accessUnknown: 'Ahora mismo no he podido comprobar si puedo publicar ahí.',
@@ -270,6 +275,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     newest: 'Остання новина: ',
     style: (name) => `Стиль: ${name}`,
     filter: 'Лише: ',
+    newestLeftOut: 'Остання новина не проходить фільтр; публікується те, що проходить',
     schedule: 'Публікується разом: ',
     atOnce: 'Публікується одразу, по одному',
     accessUnknown: 'Щойно не вдалося перевірити, чи можу я там писати.',
