@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { consoleChannel, consolePlatform } from '../adapters/console/index.ts'
-import { answer, type DeskParts } from './ask/desk.ts'
+import { answer } from './ask/desk.ts'
+import type { DeskParts } from './ask/desk-parts.ts'
 import { followFeed } from './ask/follow.ts'
 import { type Chat, startChat } from './chat.ts'
 import type { Config } from './config.ts'

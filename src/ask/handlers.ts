@@ -2,7 +2,7 @@ import type { Upload } from '../deliver/interaction.ts'
 import type { Reply } from '../deliver/reply.ts'
 import type { View } from '../deliver/view.ts'
 import type { Asked, Options } from './asked.ts'
-import type { DeskParts } from './desk.ts'
+import type { DeskParts } from './desk-parts.ts'
 import { digestNow } from './digest-now.ts'
 import { exportAll, exportCommand } from './export.ts'
 import {
