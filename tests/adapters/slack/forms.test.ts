@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Deed } from '../../../src/deliver/interaction.ts'
 import type { Form, Reply } from '../../../src/deliver/reply.ts'
-import type { FakeSlack } from '../../fakes/slack/server.ts'
-import { answering, says } from './answering.ts'
+import { answering, offers, says } from './answering.ts'
 
 const form: Form = {
   form: 'filter',
@@ -68,6 +67,66 @@ describe('a form', () => {
           kind: 'errors',
           errors: { words: 'A word is missing behind +.' },
         })
+      },
+    ))
+
+  test('shows a problem that is about no field at the first one', () =>
+    answering(
+      async ({ kind }) =>
+        kind === 'form'
+          ? { kind: 'invalid', problems: { '': 'It is paused.', style: 'Not here.', gone: 'Ask again.' } }
+          : { kind: 'form', form },
+      async (fake) => {
+        const modal = await fake.slash('/news', 'feed edit 7')
+        expect(await fake.submit(modal, { words: 'x' })).toEqual({
+          kind: 'errors',
+          errors: { words: 'It is paused. Ask again.', style: 'Not here.' },
+        })
+      },
+    ))
+
+  test('comes back as it was opened when nothing was changed', () =>
+    answering(
+      async ({ kind }) => (kind === 'form' ? says('saved') : { kind: 'form', form }),
+      async (fake, heard) => {
+        await fake.submit(await fake.slash('/news', 'feed edit 7'), {})
+        expect(heard[1]).toMatchObject({ fields: { words: '+pier', style: 'full', in: 'C1' } })
+      },
+    ))
+
+  test('opened from another answer of its kind changes that answer when it is sent', () =>
+    answering(
+      async ({ kind }) => {
+        if (kind === 'typed') return offers('the list', 'edit')
+        return kind === 'form' ? says('the new list', { replaces: true }) : { kind: 'form', form }
+      },
+      async (fake) => {
+        const list = await fake.slash('/news', 'list')
+        await fake.submit(await fake.button(list, 'pq:edit'), { words: 'x' })
+        const changed = await fake.until(() => fake.shown.find(({ text }) => text === 'the new list'))
+        expect(changed).toMatchObject({ change: 'replaces', isPrivate: true })
+      },
+    ))
+
+  test('that was kept by an earlier run is asked for again', () =>
+    answering(
+      async () => offers('That took too long to open by itself.', 'slack-late-form'),
+      async (fake, heard) => {
+        const late = await fake.slash('/news', 'settings')
+        const shown = await fake.button(late, 'pq:slack-late-form')
+        expect(shown.text).toBe('That form is not here any more. Please ask for it again.')
+        expect(heard).toHaveLength(1)
+      },
+    ))
+
+  test('that Slack does not take is a sentence with the reason', () =>
+    answering(
+      async () => ({ kind: 'form', form }),
+      async (fake) => {
+        fake.fail('views.open', { kind: 'error', error: 'invalid_arguments' })
+        expect((await fake.slash('/news', 'settings')).text).toContain(
+          'could not be opened (invalid_arguments',
+        )
       },
     ))
 
@@ -162,71 +221,3 @@ test('silence is acked, and nothing is shown', () =>
     },
     { shownMs: 50 },
   ))
-
-const fileForm: Form = {
-  form: 'import',
-  state: '',
-  title: 'Import',
-  submit: 'Import',
-  fields: [{ kind: 'file', name: 'opml', label: 'File', hint: null, isRequired: true }],
-}
-
-/** What the core finds in the file it is given. */
-async function readFile(deed: Deed): Promise<Reply> {
-  if (deed.kind !== 'form') return { kind: 'form', form: fileForm }
-  const read = await deed.files?.[0]?.read()
-  return says(read?.kind === 'text' ? read.text : (read?.reason ?? 'no file'))
-}
-
-async function sendFile(fake: FakeSlack): Promise<string> {
-  const modal = await fake.slash('/news', 'feed import')
-  const from = fake.shown.length
-  await fake.submit(modal, { opml: { files: [fake.upload('feeds.opml', 'twelve feeds')] } })
-  return (await fake.until(() => fake.shown[from])).text
-}
-
-test('a file in a form can be read', () =>
-  answering(readFile, async (fake) => {
-    expect(await sendFile(fake)).toBe('twelve feeds')
-  }))
-
-test('a file that may not be read names the permission', () =>
-  answering(readFile, async (fake) => expect(await sendFile(fake)).toContain('files:read'), {
-    scopes: ['chat:write', 'commands'],
-  }))
-
-const file: Reply = {
-  kind: 'file',
-  name: 'feeds.opml',
-  text: '<opml/>',
-  view: { blocks: [{ kind: 'text', text: ['Two feeds.'] }] },
-}
-
-test('a file is for the asker alone, in direct messages, and it is said where it was asked for', () =>
-  answering(
-    async () => file,
-    async (fake) => {
-      const shown = await fake.slash('/news', 'feed export', { user: 'U2' })
-      expect(shown).toMatchObject({
-        text: 'feeds.opml is in your direct messages with this app.',
-        isPrivate: true,
-        user: 'U2',
-      })
-      expect(fake.files()).toMatchObject([{ name: 'feeds.opml', text: '<opml/>', channel: 'DU2' }])
-      expect(fake.messagesIn('DU2')).toMatchObject([{ text: 'Two feeds.', fileIds: [expect.any(String)] }])
-      expect(fake.messagesIn('C1')).toEqual([])
-    },
-  ))
-
-test.each([
-  ['files:write', ['chat:write', 'commands', 'im:write']],
-  ['im:write', ['chat:write', 'commands', 'files:write']],
-])('a file that may not be shared names the permission %s', (missing, scopes) =>
-  answering(
-    async () => file,
-    async (fake) => {
-      expect((await fake.slash('/news', 'feed export')).text).toContain(`lacks the permission ${missing}`)
-    },
-    { scopes },
-  ),
-)

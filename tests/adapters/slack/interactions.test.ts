@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { heardAction, heardCommand, responseOf, sentence } from '../../../adapters/slack/interactions.ts'
+import {
+  heardAction,
+  heardCommand,
+  heardHome,
+  heardJoin,
+  responseOf,
+  sentence,
+} from '../../../adapters/slack/interactions.ts'
 
 const command = {
   command: '/news',
@@ -46,6 +53,11 @@ describe('a button', () => {
     expect(action({})?.interaction.message).toBeNull()
   })
 
+  test('of a private answer has none, even when Slack sends it along', () => {
+    const ephemeral = { container: { is_ephemeral: true }, message: { ts: '2.0', thread_ts: '1.0' } }
+    expect(action(ephemeral)?.interaction).toMatchObject({ message: null, channel: { threadId: '1.0' } })
+  })
+
   test('outside of channels has no channel', () => {
     expect(action({ channel: undefined })?.interaction.channel).toBeNull()
   })
@@ -76,6 +88,8 @@ test('nothing that arrives breaks the reading', () => {
     fc.property(fc.anything(), (payload) => {
       heardCommand(payload)
       heardAction(payload)
+      heardJoin(payload, { teamId: 'T1', botUserId: 'UBOT' })
+      heardHome(payload)
     }),
   )
 })

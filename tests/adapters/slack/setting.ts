@@ -12,6 +12,8 @@ export const channel: ChannelRef = {
   threadId: null,
 }
 
+export const silentLog = pino({ level: 'silent' })
+
 export type Setting = {
   readonly fake: FakeSlack
   readonly adapter: Adapter

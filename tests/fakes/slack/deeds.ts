@@ -59,8 +59,8 @@ export type Deeds = {
   shortcut(callbackId: string, who?: Who): Promise<Shown>
   /** Opens the app's Home tab; resolves when the app has published it. */
   home(who?: Who): Promise<Shown>
-  /** Sends an event; resolves when it was acked, or Slack has given up after one more try. */
-  event(event: Json): Promise<Ack>
+  /** Sends an event; resolves when it was acked, or Slack has given up after one more try. With the id of another it is that one again. */
+  event(event: Json, eventId?: string): Promise<Ack>
 }
 
 type Parts = {
@@ -177,8 +177,9 @@ export function createDeeds(parts: Parts): Deeds {
       const payload = eventPayload(workspace, event)
       return see(id, 'opening Home', user.id, () => send(id, 'opening Home', 'events_api', payload))
     },
-    event: (event) => {
-      const payload = eventPayload(workspace, event)
+    event: (event, eventId) => {
+      const made = eventPayload(workspace, event)
+      const payload = eventId === undefined ? made : { ...made, event_id: eventId }
       return send(workspace.nextId('deed'), `the event ${event.type}`, 'events_api', payload)
     },
   }
