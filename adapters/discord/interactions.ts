@@ -30,12 +30,15 @@ const option = z.object({
 type Option = z.infer<typeof option>
 
 const input = z.object({
+  type: z.number(),
   custom_id: z.string(),
   value: z.string().optional(),
   values: z.array(z.string()).optional(),
 })
 
 const attachment = z.object({ filename: z.string(), size: z.number(), url: z.string() })
+
+const bits = z.string().regex(/^\d+$/)
 
 const user = z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() })
 
@@ -47,7 +50,7 @@ const payloadSchema = z.object({
   guild_id: z.string().optional(),
   channel_id: z.string().optional(),
   channel: z.object({ id: z.string(), type: z.number(), parent_id: z.string().nullish() }).optional(),
-  member: z.object({ user, nick: z.string().nullish(), permissions: z.string().regex(/^\d+$/) }).optional(),
+  member: z.object({ user, nick: z.string().nullish(), permissions: bits }).optional(),
   user: user.optional(),
   locale: z.string().optional(),
   message: z.object({ id: z.string() }).optional(),
@@ -59,14 +62,23 @@ const payloadSchema = z.object({
       options: z.array(option).optional(),
       // Of a form: each input in its label.
       components: z.array(z.object({ component: input.optional() })).optional(),
-      resolved: z.object({ attachments: z.record(z.string(), attachment).optional() }).optional(),
+      resolved: z
+        .object({
+          attachments: z.record(z.string(), attachment).optional(),
+          // What whoever asks may do in the channels that are named.
+          channels: z.record(z.string(), z.object({ permissions: bits.optional() })).optional(),
+        })
+        .optional(),
     })
     .optional(),
 })
 
 type Payload = z.infer<typeof payloadSchema>
 
+type Data = NonNullable<Payload['data']>
+
 const types = { ping: 1, command: 2, component: 3, autocomplete: 4, form: 5 } as const
+const channelTypes = { option: 7, select: 8 } as const
 
 /** Reads what the gateway or the endpoint received. */
 export function readInteraction(raw: unknown, readUpload: ReadUpload): Received {
@@ -128,8 +140,6 @@ function valuesOf(options: readonly Option[]): Record<string, string> {
   )
 }
 
-type Data = NonNullable<Payload['data']>
-
 function fieldsOf({ components = [] }: Data): Record<string, string> {
   return Object.fromEntries(
     components.flatMap(({ component }) =>
@@ -147,16 +157,43 @@ function filesOf({ resolved }: Data, readUpload: ReadUpload): { readonly files?:
   return files.length === 0 ? {} : { files }
 }
 
-function actorOf({ member, user: inPrivate, locale }: Payload): Actor | null {
+function actorOf(payload: Payload): Actor | null {
+  const { member, user: inPrivate, locale } = payload
   const person = member?.user ?? inPrivate
   if (person === undefined) return null
-  const rights = member === undefined ? null : BigInt(member.permissions)
   return {
     id: person.id,
     name: member?.nick ?? person.global_name ?? person.username,
     locale: locale ?? null,
-    mayManage: rights === null ? null : has(rights, 'Manage Channels') || has(rights, 'Administrator'),
+    mayManage: mayManage(payload),
   }
+}
+
+/** Whoever names another channel must be allowed to manage that one too. */
+function mayManage({ member, type, data = {} }: Payload): boolean | null {
+  if (member === undefined) return null
+  const rights = BigInt(member.permissions)
+  const mayHere = managesChannels(rights) || has(rights, 'Manage Server')
+  // While somebody types nothing changes, and Discord does not tell the rights elsewhere.
+  if (type === types.autocomplete) return mayHere
+  return mayHere && channelsIn(data).every((id) => managesChannels(rightsIn(data, id)))
+}
+
+function managesChannels(rights: bigint): boolean {
+  return has(rights, 'Manage Channels') || has(rights, 'Administrator')
+}
+
+function rightsIn({ resolved }: Data, channelId: string): bigint {
+  return BigInt(resolved?.channels?.[channelId]?.permissions ?? '0')
+}
+
+/** The channels that are named in the options of a command or the fields of a form. */
+function channelsIn({ options = [], components = [] }: Data): string[] {
+  const named = commandOf(options).options.filter(({ type }) => type === channelTypes.option)
+  const chosen = components.flatMap(({ component }) =>
+    component?.type === channelTypes.select ? (component.values ?? []) : [],
+  )
+  return [...named.map(({ value }) => String(value)), ...chosen]
 }
 
 const threadTypes = [10, 11, 12]

@@ -4,6 +4,7 @@ import { type Channel, kindOf } from './channels.ts'
 export const permissionBits = {
   Administrator: 1n << 3n,
   'Manage Channels': 1n << 4n,
+  'Manage Server': 1n << 5n,
   'View Channel': 1n << 10n,
   'Send Messages': 1n << 11n,
   'Embed Links': 1n << 14n,

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Adapter, Connection } from '../../../src/deliver/adapter.ts'
+import type { Form } from '../../../src/deliver/reply.ts'
 import type { Seen } from '../../fakes/discord/interactions.ts'
 import { type FakeDiscord, startDiscord } from '../../fakes/discord/server.ts'
 import { adapterFor, channelAt, desk, key, plainPost, says } from './setting.ts'
@@ -21,6 +22,13 @@ afterEach(async () => {
 const help = { subcommand: 'help' }
 const textOf = (seen: Seen) =>
   seen.kind === 'message' ? (seen.current() ?? seen.message).embeds[0]?.description : seen.kind
+const inAnother: Form = {
+  form: 'elsewhere',
+  state: '',
+  title: 'Another channel',
+  submit: 'Save',
+  fields: [{ kind: 'channel', name: 'in', label: 'Channel', hint: null, isRequired: true, chosen: null }],
+}
 const lostOf = (connection: Connection | null) =>
   connection?.kind === 'connected' ? connection.lost : Promise.reject(new Error('not connected'))
 
@@ -55,6 +63,25 @@ test('every kind of command comes back with its words and options', async () => 
     { kind: 'command', command: 'digest', options: { span: '24h' } },
     { kind: 'command', command: 'feed pause', options: { feed: '7' } },
   ])
+})
+
+test('in another channel only those may configure who manage that one', async () => {
+  const { events, asked } = desk(async ({ deed }) =>
+    deed.kind === 'command' && deed.command === 'settings'
+      ? { kind: 'form', form: inAnother }
+      : says('Heard.'),
+  )
+  await adapter.connect(events)
+  const options = { url: 'https://x.example/', in: discord.announcementChannelId }
+  const manages = { may: ['ManageChannels'] } as const
+  const elsewhere = { ...manages, mayThere: ['ViewChannel'], locale: 'uk' } as const
+  await discord.slash('news', { subcommand: 'subscribe', options, by: manages })
+  await discord.slash('news', { subcommand: 'subscribe', options, by: elsewhere })
+  const opened = await discord.slash('news', { subcommand: 'settings', by: manages })
+  await discord.modalSubmit(opened, { in: discord.announcementChannelId }, { by: manages })
+  await discord.modalSubmit(opened, { in: discord.announcementChannelId }, { by: elsewhere })
+  expect(asked.map(({ actor }) => actor.mayManage)).toEqual([true, false, true, true, false])
+  expect(asked[1]).toMatchObject({ actor: { locale: 'uk' }, deed: { options: { in: options.in } } })
 })
 
 test('the buttons of a post bring its key back', async () => {

@@ -71,13 +71,36 @@ test('the value of a marked button comes back without the mark', () => {
   expect(whyIdOf('k'.repeat(200)).length).toBeLessThanOrEqual(100)
 })
 
-test('who may manage the channel or everything may configure', () => {
+test('who may manage the channel, the server or everything may configure', () => {
   const may = (permissions: string) => actorOf({ member: { user, permissions } })
   expect(may('0')).toEqual({ id: '9', name: 'Ann', locale: 'de', mayManage: false })
   expect(may('16')).toMatchObject({ mayManage: true })
   expect(may('8')).toMatchObject({ mayManage: true })
-  expect(may('32')).toMatchObject({ mayManage: false })
+  expect(may('32')).toMatchObject({ mayManage: true })
+  expect(may('65536')).toMatchObject({ mayManage: false })
   expect(actorOf({ member: undefined, user })).toMatchObject({ mayManage: null })
+})
+
+test('whoever names another channel has to manage that one too', () => {
+  const may = (permissions: string | null, mine = '16') => {
+    const options = [{ type: 1, name: 'subscribe', options: [{ type: 7, name: 'in', value: '5' }] }]
+    const resolved = permissions === null ? undefined : { channels: { 5: { id: '5', permissions } } }
+    return actorOf({ member: { user, permissions: mine }, data: { name: 'news', options, resolved } })
+  }
+  expect(may('16')).toMatchObject({ mayManage: true })
+  expect(may('8')).toMatchObject({ mayManage: true })
+  expect(may('1024')).toMatchObject({ mayManage: false })
+  expect(may('32', '32')).toMatchObject({ mayManage: false })
+  expect(may('16', '0')).toMatchObject({ mayManage: false })
+  expect(may(null)).toMatchObject({ mayManage: false })
+  const inside = [
+    { type: 7, name: 'in', value: '5' },
+    { type: 3, name: 'every', value: 'd', focused: true },
+  ]
+  const typing = { name: 'news', options: [{ type: 1, name: 'subscribe', options: inside }] }
+  expect(actorOf({ type: 4, member: { user, permissions: '16' }, data: typing })).toMatchObject({
+    mayManage: true,
+  })
 })
 
 test('a thread is known by its parent, a private message is no channel', () => {

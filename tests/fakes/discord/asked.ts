@@ -29,7 +29,11 @@ const optionTypes = {
 } as const
 
 /** The `data` of a command; throws when a person could not have asked that. */
-export function commandData(world: World, name: string, use: CommandUse): Json {
+export function commandData(
+  world: World,
+  name: string,
+  use: CommandUse & { readonly permissions: string },
+): Json {
   const registered = [...world.commands.values()].flat()
   const command = registered.find((one) => one.name === name)
   if (command === undefined && registered.length > 0) throw new Error(`there is no command /${name}`)
@@ -45,7 +49,7 @@ export function commandData(world: World, name: string, use: CommandUse): Json {
     type: 1,
     ...(command?.guild_id !== undefined && { guild_id: command.guild_id }),
     options: outer,
-    ...resolved(world, options),
+    ...resolved(world, channelsOf(options), use.permissions),
   }
 }
 
@@ -95,10 +99,13 @@ function typeByValue(value: OptionValue): number {
   return Number.isInteger(value) ? optionTypes.integer : optionTypes.number
 }
 
-function resolved(world: World, options: readonly Option[]): Json {
-  const ids = options.filter(({ type }) => type === optionTypes.channel).map(({ value }) => String(value))
+const channelsOf = (options: readonly Option[]): string[] =>
+  options.filter(({ type }) => type === optionTypes.channel).map(({ value }) => String(value))
+
+/** The channels that are named, with what whoever asks may do there. */
+function resolved(world: World, ids: readonly string[], permissions: string): Json {
   if (ids.length === 0) return {}
-  const channels = ids.map((id) => [id, { ...world.channels.get(id), permissions: '0' }])
+  const channels = ids.map((id) => [id, { ...world.channels.get(id), permissions }])
   return { resolved: { channels: Object.fromEntries(channels) } }
 }
 
@@ -133,13 +140,26 @@ export function pressedData(message: Message, customId: string, values: readonly
 }
 
 /** The `data` of a form as it was filled in; throws when Discord would not have let it go. */
-export function formData(form: Extract<Seen, { kind: 'form' }>, values: FormValues): Json {
-  const fields = everyComponent(form.components).flatMap(({ custom_id }) => custom_id ?? [])
-  const unknown = Object.keys(values).find((id) => !fields.includes(id))
-  if (unknown !== undefined) throw new Error(`the form has no field ${unknown}; it has: ${fields.join(', ')}`)
-  return { custom_id: form.customId, components: form.components.map((one) => filled(one, values)) }
+export function formData(
+  world: World,
+  form: Extract<Seen, { kind: 'form' }>,
+  { values, permissions }: { readonly values: FormValues; readonly permissions: string },
+): Json {
+  const fields = everyComponent(form.components)
+  const ids = fields.flatMap(({ custom_id }) => custom_id ?? [])
+  const unknown = Object.keys(values).find((id) => !ids.includes(id))
+  if (unknown !== undefined) throw new Error(`the form has no field ${unknown}; it has: ${ids.join(', ')}`)
+  const chosen = fields
+    .filter(({ type }) => type === channelSelect)
+    .flatMap(({ custom_id }) => values[custom_id ?? ''] ?? [])
+  return {
+    custom_id: form.customId,
+    components: form.components.map((one) => filled(one, values)),
+    ...resolved(world, chosen, permissions),
+  }
 }
 
+const channelSelect = 8
 const textInput = 4
 
 function filled(component: Component, values: FormValues): Json {

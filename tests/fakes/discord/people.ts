@@ -23,6 +23,8 @@ export type Circumstances = {
     readonly locale?: string
     /** What this person may do in the channel: seeing and writing unless given. */
     readonly may?: readonly PermissionName[]
+    /** What this person may do in the channels that are named; as here unless given. */
+    readonly mayThere?: readonly PermissionName[]
   }
 }
 
@@ -106,19 +108,37 @@ export function createPeople(parts: PeopleParts): People {
   }
   return {
     slash: async (command, use = {}) =>
-      ask({ kind: 'command', data: commandData(world, command, use), circumstances: use }),
+      ask({
+        kind: 'command',
+        data: commandData(world, command, { ...use, permissions: rightsThere(use) }),
+        circumstances: use,
+      }),
     autocomplete: async (command, use) =>
-      ask({ kind: 'autocomplete', data: commandData(world, command, use), circumstances: use }),
+      ask({
+        kind: 'autocomplete',
+        data: commandData(world, command, { ...use, permissions: rightsThere(use) }),
+        circumstances: use,
+      }),
     button: async (message, customId, circumstances = {}) => press(message, customId, null, circumstances),
     select: async (message, customId, values, circumstances = {}) =>
       press(message, customId, values, circumstances),
     modalSubmit: async (form, values, circumstances = {}) => {
       if (form.kind !== 'form') throw new Error(`expected a form to send, found ${form.kind}`)
       const source = form.message ? { source: form.message } : {}
-      return ask({ kind: 'form', data: formData(form, values), circumstances, ...source })
+      return ask({
+        kind: 'form',
+        data: formData(world, form, { values, permissions: rightsThere(circumstances) }),
+        circumstances,
+        ...source,
+      })
     },
   }
 }
+
+const usualRights = ['ViewChannel', 'SendMessages', 'UseApplicationCommands'] as const
+
+const rightsThere = ({ by = {} }: Circumstances): string =>
+  String(permissionBits(by.mayThere ?? by.may ?? usualRights))
 
 const guildContext = 0
 const directContext = 1
@@ -145,7 +165,7 @@ function whereabouts(world: World, channelId: string | null, { by = {} }: Circum
     }
     return { channelId: direct, user, fields }
   }
-  const may = String(permissionBits(by.may ?? ['ViewChannel', 'SendMessages', 'UseApplicationCommands']))
+  const may = String(permissionBits(by.may ?? usualRights))
   const parent = isThread(channel) ? world.channels.get(channel.parent_id ?? '') : undefined
   const fields = {
     guild_id: guild.id,
