@@ -1,3 +1,5 @@
+import { nextFirstDayAt, takeFirstDayNotes, tellFirstDay } from './ask/first-day.ts'
+import { tellFeedTrouble } from './ask/trouble.ts'
 import { Crew } from './crew.ts'
 import { channelsAtOnce, dispatch, nextHeadAt, takeHeads } from './deliver/dispatcher.ts'
 import { makeDueDigests } from './deliver/gather.ts'
@@ -14,6 +16,9 @@ import type { OpenDelivery } from './store/queues.ts'
 import type { ChannelRow, FeedRow } from './store/schema.ts'
 
 const checksAtOnce = 4
+const firstDaysAtOnce = 20
+/** Feeds count as failing after an hour: there is no hurry. */
+const betweenTroublesMs = 60_000
 
 /** Polls what is due, for as long as it is stepped. */
 export function pollingCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
@@ -100,5 +105,27 @@ export function watchingCrew(program: Program, onOpened: () => void): Crew<Chann
         Object.keys(watch.adapters),
         going.map(({ id }) => id),
       ),
+  })
+}
+
+/** Tells people of feeds that fail or recovered, and how their first day went. */
+export function tellingCrew({ desk, store, poller }: Program, onTold: () => void): Crew<never> {
+  let nextTroubleAt = 0
+  return new Crew<never>({
+    most: 1,
+    async take() {
+      const now = poller.clock()
+      let told = 0
+      for (const day of await takeFirstDayNotes(store, now, firstDaysAtOnce))
+        if (await tellFirstDay(store, day, desk.adminChannel, now)) told++
+      if (now.getTime() >= nextTroubleAt) {
+        told += await tellFeedTrouble(store, desk.adminChannel, now)
+        nextTroubleAt = now.getTime() + betweenTroublesMs
+      }
+      if (told > 0) onTold()
+      return []
+    },
+    work: async () => undefined,
+    nextAt: async () => Math.min(nextTroubleAt, (await nextFirstDayAt(store)) ?? nextTroubleAt),
   })
 }

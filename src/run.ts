@@ -6,7 +6,14 @@ import { followFeed } from './ask/follow.ts'
 import { type Chat, startChat } from './chat.ts'
 import type { Config } from './config.ts'
 import type { Crew } from './crew.ts'
-import { deliveringCrew, gatheringCrew, pollingCrew, readingCrew, watchingCrew } from './crews.ts'
+import {
+  deliveringCrew,
+  gatheringCrew,
+  pollingCrew,
+  readingCrew,
+  tellingCrew,
+  watchingCrew,
+} from './crews.ts'
 import type { ChannelRef } from './deliver/address.ts'
 import { startLoop } from './loop.ts'
 import { openProgram, type Program } from './main.ts'
@@ -114,7 +121,18 @@ async function start(
   }
 }
 
-type WorkLoops = Readonly<Partial<Record<'poll' | 'read' | 'deliver' | 'digest' | 'watch', WorkLoop>>>
+type WorkLoops = Readonly<Partial<Record<LoopName | 'digest' | 'watch' | 'tell', WorkLoop>>>
+
+/** What has no name of its own for `--only`. */
+const belongsTo: Readonly<Record<keyof WorkLoops, LoopName>> = {
+  poll: 'poll',
+  read: 'read',
+  deliver: 'deliver',
+  chat: 'chat',
+  digest: 'deliver',
+  watch: 'deliver',
+  tell: 'deliver',
+}
 
 type WorkLoop = { wake(): void; stop(): Promise<void> }
 
@@ -123,8 +141,7 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
   const loops: { -readonly [Name in keyof WorkLoops]: WorkLoop } = {}
   const tell = isDemo ? whenSettled(program, options.onSamplesPosted) : async () => undefined
   const start = (name: keyof WorkLoops, crew: Pick<Crew<unknown>, 'step' | 'allEnd'>, afterStep = tell) => {
-    // Making digests and looking at closed channels belongs to delivering.
-    if (options.only.has(name === 'watch' || name === 'digest' ? 'deliver' : name))
+    if (options.only.has(belongsTo[name]))
       loops[name] = startCrew(name, crew, { program, log: options.log, afterStep })
   }
   const silently = async () => undefined
@@ -147,6 +164,11 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
   start(
     'watch',
     watchingCrew(program, () => loops.deliver?.wake()),
+    silently,
+  )
+  start(
+    'tell',
+    tellingCrew(program, () => loops.deliver?.wake()),
     silently,
   )
   return loops

@@ -4,7 +4,7 @@ import { findChannelLocale } from '../store/channels.ts'
 import type { Asked, Options } from './asked.ts'
 import type { DeskParts } from './desk-parts.ts'
 import { greet } from './first-contact.ts'
-import { actionHandlers, commandHandlers, formHandlers } from './handlers.ts'
+import { actionHandlers, commandHandlers, formHandlers, handlerFor } from './handlers.ts'
 import { notKnownView } from './help.ts'
 import { home } from './home.ts'
 import { type Locale, localeOf } from './locale.ts'
@@ -24,11 +24,11 @@ export async function answer(interaction: Interaction, parts: DeskParts, now: Da
     case 'typed':
       return runTyped(asked, deed.text, parts)
     case 'action': {
-      const handle = actionHandlers[deed.action]
+      const handle = handlerFor(actionHandlers, deed.action)
       return handle ? handle(asked, deed.value, parts) : notKnown(asked, deed.action)
     }
     case 'form': {
-      const handle = formHandlers[deed.form]
+      const handle = handlerFor(formHandlers, deed.form)
       return handle ? handle(asked, { ...deed, files: deed.files ?? [] }, parts) : notKnown(asked, deed.form)
     }
     case 'suggest':
@@ -51,7 +51,7 @@ async function runCommand(
   call: { readonly command: string; readonly options: Options; readonly files?: readonly Upload[] },
   parts: DeskParts,
 ): Promise<Reply> {
-  const handle = commandHandlers[call.command]
+  const handle = handlerFor(commandHandlers, call.command)
   return handle
     ? handle(asked, { options: call.options, files: call.files ?? [] }, parts)
     : notKnown(asked, call.command)

@@ -57,6 +57,11 @@ type Handlers<Given> = Readonly<
   Record<string, ((asked: Asked, given: Given, parts: DeskParts) => Promise<Reply>) | undefined>
 >
 
+/** The names come from outside, and every object knows `constructor`. */
+export function handlerFor<Given>(handlers: Handlers<Given>, name: string): Handlers<Given>[string] {
+  return Object.hasOwn(handlers, name) ? handlers[name] : undefined
+}
+
 /** Who answers the commands of the table. */
 export const commandHandlers: Handlers<Call> = {
   latest: (asked, { options }, parts) => latest(asked, options, parts),

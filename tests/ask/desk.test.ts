@@ -79,6 +79,14 @@ test('a post whose feed was removed says so', async () => {
     expect(textOf(await ask({ kind: 'action', action, value: key }))).toContain('was removed')
 })
 
+test('a name that every object knows is no command, button or form', async () => {
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    expect(textOf(await ask({ kind: 'command', command: name, options: {} }))).toContain('/news help')
+    expect(textOf(await ask({ kind: 'action', action: name, value: '' }))).toContain('/news help')
+    expect(textOf(await ask({ kind: 'form', form: name, state: '', fields: {} }))).toContain('/news help')
+  }
+})
+
 test('every command of the table is answered by somebody', () => {
   expect(Object.keys(commandHandlers).toSorted()).toEqual(commands.map(({ name }) => name).toSorted())
 })
