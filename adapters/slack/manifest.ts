@@ -73,7 +73,7 @@ export function slackManifest({ requestUrl }: { readonly requestUrl: string | nu
           command: '/news',
           ...(requestUrl === null ? {} : { url: requestUrl }),
           description: 'Latest news, quotes by person, and the feeds of this channel',
-          usage_hint: 'latest [topic] | said <person> | subscribe <address> | list | help',
+          usage_hint: 'latest [topic] | search <words> | said <person> | subscribe <address> | list | help',
           // People and channels then arrive as ids.
           should_escape: true,
         },

@@ -8,7 +8,6 @@ import {
   markedMessage,
   plainText,
   quoteElement,
-  quoteText,
   type RichTextPart,
   richText,
   type SlackBlock,
@@ -18,6 +17,7 @@ import {
   speakable,
   timeInWords,
 } from './render-blocks.ts'
+import { textOf, wordsOf } from './render-view-text.ts'
 import { cleanText, escapedLength, escapeMrkdwn, shorten, webAddress } from './text.ts'
 
 const longestText = 2_500
@@ -196,12 +196,6 @@ function noteElement(inline: Inline): types.ContextBlock['elements'] {
   return [{ type: 'mrkdwn', text: `<${escapeMrkdwn(url).replaceAll('|', '%7C')}|${label}>` }]
 }
 
-function wordsOf(inline: Exclude<Inline, Time>): string {
-  if (typeof inline === 'string') return inline
-  if ('strong' in inline) return inline.strong
-  return 'code' in inline ? inline.code : inline.text
-}
-
 function actionsOf(buttons: readonly Button[]): SlackBlock[] {
   const elements = buttons.flatMap(buttonOf).slice(0, limits.buttons)
   return elements.length === 0 ? [] : [{ type: 'actions', elements: withOwnIds(elements) }]
@@ -252,53 +246,4 @@ function selectOf({ action, placeholder, options, chosen }: Select): SlackBlock[
     ...(initial === undefined ? {} : { initial_option: initial }),
   }
   return [{ type: 'actions', elements: [select] }]
-}
-
-function textOf(view: View, rest: number): string {
-  const more = rest === 0 ? [] : [`… and ${rest} more`]
-  let room = limits.text - 40
-  const lines = view.blocks.flatMap(linesOf).filter((line) => {
-    room -= escapedLength(line) + 1
-    return room >= 0
-  })
-  const text = [...lines, ...more].map(escapeMrkdwn).join('\n')
-  return text === '' ? 'There is nothing to show.' : text
-}
-
-function linesOf(block: Block): string[] {
-  switch (block.kind) {
-    case 'heading':
-      return nonEmpty(cleanText(block.text))
-    case 'text':
-    case 'note':
-      return nonEmpty(wordsIn(block.text))
-    case 'list':
-      return block.items.flatMap((item) => nonEmpty(wordsIn(item)).map((line) => `• ${line}`))
-    case 'quote':
-      return speakable(block).map(quoteText)
-    case 'post':
-      return [
-        ...nonEmpty(cleanText(block.post.headline)),
-        ...nonEmpty(cleanText(block.post.summary.join(' '))),
-        ...block.post.quotes.flatMap(speakable).map(quoteText),
-      ]
-    case 'buttons':
-    case 'select':
-      return []
-  }
-}
-
-function nonEmpty(text: string): string[] {
-  return text === '' ? [] : [shorten(text, longestItem, escapedLength)]
-}
-
-function wordsIn(text: RichText): string {
-  const words = text.map((inline) =>
-    typeof inline !== 'string' && 'time' in inline
-      ? slackSeconds(inline.time) === null
-        ? ''
-        : timeInWords(inline.time, inline.as)
-      : wordsOf(inline),
-  )
-  return cleanText(words.join(''))
 }

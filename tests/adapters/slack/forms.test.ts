@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Deed } from '../../../src/deliver/interaction.ts'
 import type { Form, Reply } from '../../../src/deliver/reply.ts'
 import { answering, offers, says } from './answering.ts'
 

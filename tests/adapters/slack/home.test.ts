@@ -125,6 +125,24 @@ describe('the Home tab', () => {
     )
   })
 
+  test('opens a form over an answer over it', () =>
+    answering(
+      async (deed) => {
+        if (deed.kind === 'home') return offers('Here.', 'look')
+        if (deed.kind === 'form') return says('Named.')
+        return deed.kind === 'action' && deed.action === 'look'
+          ? offers('A feed.', 'name')
+          : { kind: 'form', form }
+      },
+      async (fake) => {
+        const answer = await fake.button(await fake.home(), 'pq:look')
+        await drawn(fake, 2)
+        const modal = await fake.button(answer, 'pq:name')
+        expect(fake.requests.map(({ method }) => method)).toContain('views.push')
+        expect(JSON.stringify(await fake.submit(modal, { n: 'x' }))).toContain('Named.')
+      },
+    ))
+
   test('an answer with no modal to stand in is a direct message', () =>
     answering(
       async ({ kind }) => (kind === 'home' ? offers('Here.', 'test') : says('It works.')),
