@@ -8,6 +8,7 @@ import { feedsFollowedIn, type Workspace } from '../store/workspace-news.ts'
 import type { Asked } from './asked.ts'
 import { type SearchParts, workspaceOf } from './search-parts.ts'
 import { nameOfFeed } from './source.ts'
+import { isJoint } from './who.ts'
 
 export type Suggesting = { readonly command: string; readonly option: string; readonly typed: string }
 
@@ -38,7 +39,11 @@ async function namesFor(
   const kinds = suggestsFor(suggesting)
   if (kinds.length === 0) return []
   const names = await namesLike(store.db, workspace, { kinds, typed: suggesting.typed, limit: looked })
-  if (kinds.includes('person')) return onceEach(names, personKey)
+  if (kinds.includes('person'))
+    return onceEach(
+      names.filter((name) => !isJoint(name)),
+      personKey,
+    )
   if (!kinds.includes('outlet')) return names
   const feeds = (await feedsFollowedIn(store, workspace)).map(nameOfFeed)
   return [...names, ...feeds.filter((name) => beginsLike(name, suggesting.typed))]

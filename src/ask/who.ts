@@ -18,21 +18,23 @@ export type Meant =
 
 /** Whom the typed name means among the names that hold its words. */
 export function whoIsMeant(typed: string, names: readonly SpokenName[]): Meant {
-  const people = [...Map.groupBy(names, ({ person }) => person).values()].map(personOf)
-  const [first] = people
-  if (first === undefined) return { kind: 'nobody' }
+  const alone = names.filter(({ label }) => !isJoint(label))
+  const joint = names.filter(({ label }) => isJoint(label))
+  if (alone.length === 0)
+    return names.length === 0 ? { kind: 'nobody' } : { kind: 'one', person: personOf(names) }
+  const people = [...Map.groupBy(alone, ({ person }) => person).values()].map(personOf)
   // "Donald Trump" is he, and not his son with the same name and a "Jr." behind it.
-  const exact = wordsIn(typed).length > 1 ? personWith(names, personKey(typed)) : null
-  if (exact !== null) return { kind: 'one', person: exact }
+  const exact = wordsIn(typed).length > 1 ? alone.filter(({ person }) => person === personKey(typed)) : []
+  if (exact.length > 0) return { kind: 'one', person: personOf([...exact, ...joint]) }
   const full = people.filter(({ keys }) => keys.some(isFullName))
   if (full.length > 1) return { kind: 'several', people: full }
   // A bare surname is the person's who alone bears it.
-  return { kind: 'one', person: personOf([...names].toSorted(fullFirst)) }
+  return { kind: 'one', person: personOf([...alone.toSorted(fullFirst), ...joint]) }
 }
 
-function personWith(names: readonly SpokenName[], key: string): Person | null {
-  const same = names.filter(({ person }) => person === key)
-  return same.length === 0 ? null : personOf(same)
+/** Two people who said something together: the joint statement belongs to whoever of them is asked for. */
+export function isJoint(name: string): boolean {
+  return name.includes(' and ')
 }
 
 /** The person whose spellings these are. */

@@ -82,15 +82,16 @@ function hasQuotes({ keyQuotes }: Tellable): number {
   return keyQuotes > 0 ? 1 : 0
 }
 
-/** A word that stands in every title says little about which event it is. */
+/** A word that stands in every title tells half as much as one that stands in a single one. */
 function titlesOf(stories: readonly Tellable[]): Title[] {
   const stems = new Map<string, string>()
   const titles = stories.map(({ title }) => wordsOfTitle(title, stems))
   const counts = new Map<string, number>()
   for (const words of titles) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  const rarest = Math.log(stories.length + 1)
   return titles.map((words) => {
     const weights = [...words].map(
-      (word) => [word, Math.log(1 + stories.length / (counts.get(word) ?? 1))] as const,
+      (word) => [word, 1 + Math.log(stories.length / (counts.get(word) ?? 1)) / rarest] as const,
     )
     return { words: new Map(weights), weight: weights.reduce((sum, [, each]) => sum + each, 0) }
   })

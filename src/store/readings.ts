@@ -57,7 +57,10 @@ function readText(article: NonNullable<Reading['article']>, quotes: Reading['quo
     headline: article.headline ?? null,
     outlet: article.outlet ?? null,
     text: article.text,
-    speakers: quotes.flatMap(({ speaker }) => speaker ?? []),
+    // "A police spokesman" is nobody's name.
+    speakers: quotes.flatMap(({ speaker, speaker_kind }) =>
+      speaker_kind === 'nominal' ? [] : (speaker ?? []),
+    ),
   }
 }
 
