@@ -12,7 +12,7 @@ export type AnsweringParts = SayingParts & { readonly keptForms: KeptForms }
 export async function bring(parts: AnsweringParts, heard: Heard, reply: Reply): Promise<void> {
   switch (reply.kind) {
     case 'view':
-      return show(parts, heard, reply)
+      return say(parts, heard, reply)
     case 'form':
       return openForm(parts, heard, { form: reply.form, memory: memoryOf(heard, reply.form.state) })
     case 'invalid':
@@ -25,11 +25,16 @@ export async function bring(parts: AnsweringParts, heard: Heard, reply: Reply): 
   }
 }
 
-async function show(parts: AnsweringParts, heard: Heard, said: Said): Promise<void> {
-  const { deed, channel, actor } = heard.interaction
-  if (deed.kind === 'home') return publishHome(parts, actor.id, said.view)
-  if (deed.kind !== 'joined') return say(parts, heard, said)
-  if (channel !== null) await announce(parts, channel.channelId, said.view)
+/** Brings a reply to what nobody asked: a page that is looked at, a channel we were added to. Only views can be shown there. */
+export async function bringUnasked(
+  parts: AnsweringParts,
+  { interaction }: Heard,
+  reply: Reply,
+): Promise<void> {
+  const { deed, channel, actor } = interaction
+  if (reply.kind !== 'view') return
+  if (deed.kind === 'home') await publishHome(parts, actor.id, reply.view)
+  else if (channel !== null) await announce(parts, channel.channelId, reply.view)
 }
 
 /** The action of the button that opens a form which came too late. */

@@ -3,7 +3,7 @@ import type { ChatEvents } from '../../src/deliver/adapter.ts'
 import type { Interaction } from '../../src/deliver/interaction.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import type { Actors } from './actors.ts'
-import { type AnsweringParts, bring, openKept, openLateForm } from './answering.ts'
+import { type AnsweringParts, bring, bringUnasked, openKept, openLateForm } from './answering.ts'
 import { formAnswer, heardForm } from './heard-form.ts'
 import {
   changedChannel,
@@ -91,7 +91,10 @@ export function wireApp(parts: AppParts): void {
   })
   app.view(/^pq:/, async ({ body, ack }) => {
     const heard = heardForm(body, parts)
-    if (heard === null) return void (await ack())
+    if (heard === null) {
+      log.warn('a form that was sent in slack was not understood')
+      return void (await ack())
+    }
     const answer = answerTo(parts, heard)
     const inTime = formAnswer(heard, await withinMs(answer, answerInFormMs))
     await (inTime === null ? ack() : ack(inTime))
@@ -103,11 +106,11 @@ export function wireApp(parts: AppParts): void {
       const channelId = changedChannel(event, identity.botUserId)
       if (channelId !== null) events.accessChanged(identity.teamId, channelId)
       const heard = heardJoin(event, identity)
-      if (heard !== null) await bring(parts, heard, await answerTo(parts, heard))
+      if (heard !== null) await bringUnasked(parts, heard, await answerTo(parts, heard))
     })
   app.event('app_home_opened', async ({ event }) => {
     const heard = heardHome(event)
-    if (heard !== null) await bring(parts, heard, await answerTo(parts, heard))
+    if (heard !== null) await bringUnasked(parts, heard, await answerTo(parts, heard))
   })
   app.event('app_uninstalled', async () => gone(parts, 'the app was taken out of the workspace'))
   app.event('tokens_revoked', async ({ event }) => {
@@ -129,7 +132,7 @@ async function refreshHome(parts: AppParts, { interaction, place }: Heard, reply
   const isShown = place.kind === 'home' && reply.kind === 'view' && reply.replaces === true
   if (place.kind === 'channel' || reply.kind !== 'view' || isShown) return
   const heard = lookAtHome(interaction.actor)
-  await bring(parts, heard, await answerTo(parts, heard))
+  await bringUnasked(parts, heard, await answerTo(parts, heard))
 }
 
 function gone({ events, identity, lost }: AppParts, reason: string): void {
@@ -143,6 +146,7 @@ async function answerTo({ events, actors, log }: AppParts, { interaction }: Hear
     return await events.interact({ ...interaction, actor: await actors(interaction.actor) })
   } catch (error) {
     log.error({ err: error, deed: interaction.deed.kind }, 'something asked in slack could not be answered')
-    return sentence(apology)
+    // Nobody asked, and everybody in the channel would read it.
+    return interaction.deed.kind === 'joined' ? { kind: 'silence' } : sentence(apology)
   }
 }

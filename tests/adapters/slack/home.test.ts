@@ -59,6 +59,19 @@ describe('the Home tab', () => {
       },
     ))
 
+  test('shows views only: nobody asked for a form', () => {
+    const replies: Reply[] = [{ kind: 'form', form }, says('home')]
+    return answering(
+      async () => replies.shift() ?? says('again'),
+      async (fake) => {
+        await fake.event({ type: 'app_home_opened', user: 'U1', channel: 'DU1', tab: 'home' })
+        await fake.home()
+        expect(fake.shown.map(({ via }) => via)).toEqual(['home'])
+        expect(fake.messagesIn('DU1')).toEqual([])
+      },
+    )
+  })
+
   test('is not drawn for who opens the messages', () =>
     answering(
       async () => says('home'),

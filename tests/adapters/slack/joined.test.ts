@@ -55,3 +55,16 @@ test('a greeting that may not be posted is logged, and nobody is bothered', () =
       expect(fake.shown).toEqual([])
     },
   ))
+
+test('a core that breaks then says nothing to everybody', () =>
+  answering(
+    async () => {
+      throw new Error('the core broke')
+    },
+    async (fake, _, { logged }) => {
+      await fake.invite('C1')
+      await fake.until(() => logged.some((line) => line.includes('the core broke')))
+      await fake.slash('/news', 'help')
+      expect(fake.messagesIn('C1')).toEqual([])
+    },
+  ))
