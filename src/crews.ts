@@ -86,7 +86,7 @@ export function gatheringCrew({ gather, store }: Program, onMade: () => void): C
       return []
     },
     work: async () => undefined,
-    nextAt: () => nextDigestDueAt(store, gather.platforms),
+    nextAt: () => nextDigestDueAt(store, gather.openPlatforms()),
   })
 }
 

@@ -55,6 +55,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const adminChannel = await adminChannelOf(store, config)
   const adminChannelId = adminChannel?.rowId ?? null
   const search = openSearch(store, config.dataFolder)
+  const closures = openClosures()
   const shared = { store, owner: randomUUID(), clock: () => new Date(), log: around.log }
   const poller: PollerParts = {
     ...shared,
@@ -93,11 +94,14 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       ...shared,
       adapters,
       adminChannelId,
-      closures: openClosures(),
+      closures,
       buckets: new Map(),
       onSettled: (platform, state) => metrics.deliveries.inc({ platform, state }),
     },
-    gather: { ...shared, platforms: Object.keys(adapters) },
+    gather: {
+      ...shared,
+      openPlatforms: () => closures.open(Object.keys(adapters), shared.clock().getTime()),
+    },
     watch: { ...shared, adapters, adminChannelId },
     desk: {
       store,

@@ -1,4 +1,4 @@
-import { type Filter, judge, searchableOf } from './filter.ts'
+import { type Searchable, searchableOf } from './filter.ts'
 import { type FilterOutcome, parseFilter } from './filter-grammar.ts'
 import type { Locale } from './locale.ts'
 
@@ -9,12 +9,7 @@ export function parseBreakingWords(text: string, locale: Locale = 'en'): FilterO
   return { kind: 'filter', filter: { ...outcome.filter, needs: 'any' } }
 }
 
-/** Whether title or text say that it can't wait. */
-export function isBreaking(
-  item: { readonly title: string; readonly text: string },
-  words: Filter | null,
-): boolean {
-  if (words === null) return false
-  const { title, text } = item
-  return judge(words, searchableOf({ title, text, author: '', categories: [], outlets: [] })).isWanted
+/** Where breaking words are looked for: an author or a category makes nothing urgent. */
+export function newsOf({ title, text }: { readonly title: string; readonly text: string }): Searchable {
+  return searchableOf({ title, text, author: '', categories: [], outlets: [] })
 }

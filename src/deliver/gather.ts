@@ -5,8 +5,8 @@ import { gatherPosts } from './digest.ts'
 
 export type GatherParts = {
   readonly store: Store
-  /** Digests are made for channels of these platforms. */
-  readonly platforms: readonly string[]
+  /** The platforms that take messages just now: for the others one digest is made when they do again. */
+  readonly openPlatforms: () => readonly string[]
   readonly clock: () => Date
   readonly log: Logger
 }
@@ -18,7 +18,7 @@ export async function makeDueDigests(parts: GatherParts): Promise<number> {
   const now = parts.clock()
   const due = await channelsWithDueDigests(parts.store, {
     now,
-    platforms: parts.platforms,
+    platforms: parts.openPlatforms(),
     limit: channelsAtOnce,
   })
   let made = 0

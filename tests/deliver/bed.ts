@@ -53,8 +53,13 @@ export async function openOutbox(): Promise<Outbox> {
     await Promise.all(heads.map((delivery) => dispatch(delivery, parts)))
     return heads.length
   }
-  const gatherOnce = ({ adapters, log }: DispatcherParts) =>
-    makeDueDigests({ store, platforms: Object.keys(adapters), clock: () => new Date(clock.now), log })
+  const gatherOnce = ({ adapters, closures, log }: DispatcherParts) =>
+    makeDueDigests({
+      store,
+      openPlatforms: () => closures.open(Object.keys(adapters), clock.now),
+      clock: () => new Date(clock.now),
+      log,
+    })
   const channel = async (channelId: string, platform = 'fake') => {
     const ref = { ...refOf(channelId), platform }
     return (await store.write((tx) => ensureChannel(tx, ref, new Date(clock.now)))).id
@@ -89,7 +94,11 @@ export async function openOutbox(): Promise<Outbox> {
     async runUntil(time, parts) {
       for (let step = 0; step < 2000; step++) {
         if ((await dispatchOnce(parts)) + (await gatherOnce(parts)) > 0) continue
-        const next = [await nextHeadAt(parts, []), await nextDigestDueAt(store, Object.keys(parts.adapters))]
+        const open = parts.closures.open(Object.keys(parts.adapters), clock.now)
+        const next = [
+          await nextHeadAt(parts, []),
+          open.length === 0 ? null : await nextDigestDueAt(store, open),
+        ]
         const at = Math.min(...next.map((each) => each ?? Number.POSITIVE_INFINITY))
         clock.now = Math.max(clock.now, Math.min(at, time))
         if (at > time) return

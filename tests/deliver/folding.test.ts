@@ -209,6 +209,19 @@ describe('after an outage', () => {
     expect(platform.messages().join()).toContain('While I could not post here')
   })
 
+  test('a platform that took nothing for hours gets one digest, not one for each of them', async () => {
+    await outbox.follow({ schedule: 'hourly' })
+    const closed = parts()
+    closed.closures.close('fake', noon + 9 * hourMs)
+    for (let hour = 0; hour < 9; hour++) {
+      await outbox.queue(stories(2, 2 * hour))
+      await outbox.runUntil(noon + hour * hourMs, closed)
+    }
+    await outbox.runUntil(noon + 10 * hourMs, closed)
+    expect(shown().map((each) => each.length)).toEqual([10, 8])
+    expect(platform.shown[1]?.replyTo).toBe(platform.shown[0]?.key)
+  })
+
   test('nothing is gathered for a channel that is closed', async () => {
     await outbox.follow({ schedule: 'hourly' })
     await outbox.queue(stories(2))
