@@ -170,12 +170,16 @@ export async function saveWorkspaceForm(asked: Asked, { fields }: Sent, parts: A
     }
   const { store } = parts
   const texts = settingsTexts[asked.locale]
+  const before = await errorsRow(parts, here, await findWorkspace(store, here))
   const changed = await store.write(async (tx) => {
     const row = await ensureWorkspace(tx, here, asked.now)
     const channel = errors.ref === null ? null : await ensureChannel(tx, errors.ref, asked.now)
     if (channel !== null && errors.name !== null) await changeChannel(tx, channel.id, { name: errors.name })
     const change = { ...input.change, error_channel_id: channel?.id ?? null }
-    const audit = differences(row, change)
+    const audit = differences(
+      { ...row, error_channel_id: before?.name ?? before?.channel_id ?? null },
+      { ...change, error_channel_id: errors.name ?? channel?.channel_id ?? null },
+    )
     if (audit === null) return null
     await changeWorkspace(tx, row.id, change)
     const about = { actor: actorName(asked), action: 'settings', subject: here.workspaceId }
@@ -234,6 +238,6 @@ function differences(
   const changed = Object.keys(change).filter((name) => (row[name] ?? null) !== (change[name] ?? null))
   if (changed.length === 0) return null
   const written = (from: Readonly<Record<string, unknown>>) =>
-    changed.map((name) => `${name.replaceAll('_', ' ')}: ${from[name] ?? '–'}`).join(', ')
+    changed.map((name) => `${name.replace('_id', '').replaceAll('_', ' ')}: ${from[name] ?? '–'}`).join(', ')
   return { before: written(row), after: written(change) }
 }

@@ -22,24 +22,25 @@ const leastLikeness = 0.45
 /** Reads a time zone by its name, such as `Europe/Berlin` or only `berlin`. */
 export function readTimeZone(typed: string): ZoneOutcome {
   const name = typed.trim().slice(0, 60)
-  const known = Intl.supportedValuesOf('timeZone')
   const wanted = folded(name)
-  const exact = known.find((zone) => folded(zone) === wanted)
-  if (exact !== undefined) return { kind: 'zone', zone: exact }
-  const cities = known.filter((zone) => folded(zone.split('/').at(-1) ?? '') === wanted)
-  if (cities.length === 1 && cities[0] !== undefined) return { kind: 'zone', zone: cities[0] }
+  const exact = zones.find(({ written }) => written === wanted)
+  if (exact !== undefined) return { kind: 'zone', zone: exact.zone }
+  const cities = zones.filter(({ city }) => city === wanted)
+  if (cities.length === 1 && cities[0] !== undefined) return { kind: 'zone', zone: cities[0].zone }
   // Old and alternative names are no part of the list, yet good: US/Eastern, Asia/Calcutta, UTC.
   const named = timeZoneOf(name)
   if (named !== null) return { kind: 'zone', zone: named }
-  const near = cities.length > 0 ? cities : nearest(wanted, known)
-  return { kind: 'unknown', suggestions: near.slice(0, mostSuggestions) }
+  const near = cities.length > 0 ? cities : nearest(wanted)
+  return { kind: 'unknown', suggestions: near.slice(0, mostSuggestions).map(({ zone }) => zone) }
 }
 
+type Zone = (typeof zones)[number]
+
 /** The zones whose city is spelt most like what was typed. */
-function nearest(wanted: string, zones: readonly string[]): readonly string[] {
-  const city = pairsOf(wanted.split('/').at(-1) ?? '')
+function nearest(wanted: string): readonly Zone[] {
+  const pairs = pairsOf(cityOf(wanted))
   return zones
-    .map((zone) => ({ zone, likeness: likenessOf(city, pairsOf(folded(zone.split('/').at(-1) ?? ''))) }))
+    .map((zone) => ({ zone, likeness: likenessOf(pairs, zone.pairs) }))
     .filter(({ likeness }) => likeness >= leastLikeness)
     .sort((one, other) => other.likeness - one.likeness)
     .map(({ zone }) => zone)
@@ -59,3 +60,12 @@ function pairsOf(word: string): ReadonlySet<string> {
 function folded(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '_')
 }
+
+function cityOf(written: string): string {
+  return written.split('/').at(-1) ?? ''
+}
+
+const zones = Intl.supportedValuesOf('timeZone').map((zone) => {
+  const written = folded(zone)
+  return { zone, written, city: cityOf(written), pairs: pairsOf(cityOf(written)) }
+})

@@ -289,6 +289,6 @@ test('no option text, button value or form throws', async () => {
       )
       await suggestFeeds(askedBy(), typed, parts())
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })

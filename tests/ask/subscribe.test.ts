@@ -255,6 +255,6 @@ test('no option text throws', async () => {
       await pickFeed(askedBy(), typed, parts())
       await setPreviewWishes(askedBy(), { state: typed, fields: { filter, every } }, parts())
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   )
 })
