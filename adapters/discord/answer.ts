@@ -9,7 +9,10 @@ import {
   answerNow,
   type Callback,
   callbackOf,
+  type FollowUp,
   followUpOf,
+  leaveForNow,
+  messageOf,
   noSuggestions,
   outdated,
   pong,
@@ -27,34 +30,32 @@ export type AnswerParts = {
   readonly patienceMs: number
 }
 
-/** What is said first, and the answer that is still awaited after it. */
+/** What is said first, and what is still to be done after it. */
 type Reaction = {
   readonly first: Callback
   readonly replyTo: ReplyTo | null
-  readonly late: Promise<Reply> | null
+  readonly late: (() => Promise<void>) | null
 }
 
 const callbackTimeoutMs = 1200
 const callbackAttempts = 2
-const editAttempts = 3
-const editAgainMs = 500
+const lateAttempts = 3
+const againMs = 500
 const acknowledgedAlready = 40_060
+const unknownWebhook = 10_015
 
 /** An interaction from the gateway: all answers are requests of ours. */
 export async function answerByRequest(raw: unknown, parts: AnswerParts): Promise<void> {
   const { first, replyTo, late } = await react(raw, parts)
   if (replyTo === null) return
   if (!(await sendFirst(first, replyTo, parts)) || late === null) return
-  await sendLate(await late, replyTo, parts)
+  await late()
 }
 
 /** An interaction over HTTP: the first answer is the response, a late one comes after it. */
 export async function answerByResponse(raw: unknown, parts: AnswerParts): Promise<Callback> {
-  const { first, replyTo, late } = await react(raw, parts)
-  if (late !== null && replyTo !== null)
-    late
-      .then((reply) => sendLate(reply, replyTo, parts))
-      .catch((error: unknown) => parts.log.error({ err: error }, 'a late answer broke off'))
+  const { first, late } = await react(raw, parts)
+  late?.().catch((error: unknown) => parts.log.error({ err: error }, 'a late answer broke off'))
   return first
 }
 
@@ -78,7 +79,12 @@ async function reactTo(interaction: Interaction, replyTo: ReplyTo, parts: Answer
   if (first !== null) return { first, replyTo, late: null }
   // Nobody can be asked to wait for suggestions.
   if (interaction.deed.kind === 'suggest') return { first: noSuggestions, replyTo, late: null }
-  return { first: answerLater, replyTo, late: reply }
+  const { message } = interaction
+  return {
+    first: message === null ? answerLater : leaveForNow,
+    replyTo,
+    late: async () => sendLate(await reply, { replyTo, isBeside: message !== null, parts }),
+  }
 }
 
 async function replyOf(interaction: Interaction, { interact, log }: AnswerParts): Promise<Reply> {
@@ -115,30 +121,62 @@ function postCallback(body: Callback, { id, token }: ReplyTo, { api }: AnswerPar
   })
 }
 
-const shared = followUpOf(privately('The answer is below.'))
-
-/** The promise "thinking ..." is kept; an answer for everybody follows it as a message of its own. */
-async function sendLate(reply: Reply, replyTo: ReplyTo, parts: AnswerParts): Promise<void> {
-  const own = `/webhooks/${replyTo.applicationId}/${replyTo.token}` as const
-  const followUp = followUpOf(reply)
-  const { body, files } = followUp.isPrivate ? followUp : shared
-  const edit = { method: 'PATCH', route: `${own}/messages/@original`, body, files, isOpen: true } as const
-  const edited = await insist(() => parts.api.ask(edit))
-  if (edited.kind !== 'answered')
-    return parts.log.warn({ reason: describe(edited) }, 'a late answer could not be given')
-  if (followUp.isPrivate) return
-  // Not repeated: a second attempt could be a second message.
-  const told = await parts.api.ask({ method: 'POST', route: own, body: followUp.body, isOpen: true })
-  if (told.kind !== 'answered')
-    parts.log.warn({ reason: describe(told) }, 'a late answer could not be shared')
+type Late = {
+  readonly replyTo: ReplyTo
+  /** A message was left as it was for now, instead of "thinking ..." being shown. */
+  readonly isBeside: boolean
+  readonly parts: AnswerParts
 }
 
-/** An edit may be repeated; over HTTP it may even come before Discord has read our first answer. */
-async function insist(ask: () => Promise<Asked>): Promise<Asked> {
+/** The token of an interaction lives for 15 minutes, and messages may be deleted meanwhile: then nobody waits any more. */
+async function sendLate(reply: Reply, late: Late): Promise<void> {
+  const asked = late.isBeside ? await sendBeside(reply, late) : await keepPromise(reply, late)
+  if (asked !== null && asked.kind !== 'answered')
+    late.parts.log.warn({ reason: describe(asked) }, 'a late answer could not be given')
+}
+
+/** The message changes after all, or another one follows it. */
+async function sendBeside(reply: Reply, { replyTo, parts }: Late): Promise<Asked | null> {
+  if (reply.kind === 'silence') return null
+  if (reply.kind === 'view' && reply.replaces) return edit(followUpOf(reply), replyTo, parts)
+  return add(followUpOf(reply), replyTo, parts)
+}
+
+const shared = followUpOf(privately('The answer is below.'))
+
+/** "Thinking ..." comes to its end; an answer for everybody follows it as a message of its own. */
+async function keepPromise(reply: Reply, { replyTo, parts }: Late): Promise<Asked> {
+  const followUp = followUpOf(reply)
+  const edited = await edit(followUp.isPrivate ? followUp : shared, replyTo, parts)
+  return edited.kind !== 'answered' || followUp.isPrivate ? edited : add(followUp, replyTo, parts)
+}
+
+function edit({ body, files }: FollowUp, { applicationId, token }: ReplyTo, { api }: AnswerParts) {
+  const route = `/webhooks/${applicationId}/${token}/messages/@original` as const
+  return insist(() => api.ask({ method: 'PATCH', route, body, files, isOpen: true }), canRepeat)
+}
+
+function add(followUp: FollowUp, { applicationId, token }: ReplyTo, { api }: AnswerParts) {
+  const { files } = followUp
+  const body = messageOf(followUp)
+  const route = `/webhooks/${applicationId}/${token}` as const
+  // After a lost answer a second attempt could be a second message.
+  return insist(
+    () => api.ask({ method: 'POST', route, body, files, isOpen: true }),
+    (failure) => failure.kind !== 'unanswered' && canRepeat(failure),
+  )
+}
+
+/** Over HTTP we may even come before Discord has read our first answer, and knows what we answer to. */
+function canRepeat(failure: Failure): boolean {
+  return failure.kind !== 'refused' || failure.code === unknownWebhook
+}
+
+async function insist(ask: () => Promise<Asked>, canRepeat: (failure: Failure) => boolean): Promise<Asked> {
   for (let attempt = 1; ; attempt++) {
     const asked = await ask()
-    if (asked.kind === 'answered' || attempt === editAttempts) return asked
-    await sleepMs(asked.kind === 'later' ? asked.retryAfterMs : editAgainMs * attempt, null, { ref: false })
+    if (asked.kind === 'answered' || attempt === lateAttempts || !canRepeat(asked)) return asked
+    await sleepMs(asked.kind === 'later' ? asked.retryAfterMs : againMs * attempt, null, { ref: false })
   }
 }
 

@@ -23,6 +23,9 @@ const ephemeral = 1 << 6
 /** "Thinking ...", shown only to whoever asked: what is private must not become public, so this is the safe side. */
 export const answerLater: Callback = { type: 5, data: { flags: ephemeral } }
 
+/** A message whose button was used stays as it is until the answer is there; it needs no promise. */
+export const leaveForNow: Callback = { type: 6 }
+
 export const pong: Callback = { type: 1 }
 
 export const noSuggestions: Callback = { type: 8, data: { choices: [] } }
@@ -61,7 +64,7 @@ export function callbackOf(
     case 'invalid':
       return answerNow(problemsOf(reply))
     case 'silence':
-      return message === null ? answerNow(done) : { type: 6 }
+      return message === null ? answerNow(done) : leaveForNow
     case 'suggestions':
       return answerNow(sorry)
     case 'file':
@@ -85,6 +88,11 @@ export function followUpOf(reply: Reply): FollowUp {
     case 'suggestions':
       return followUpOf(sorry)
   }
+}
+
+/** What follows as a message of its own. */
+export function messageOf({ body, isPrivate }: FollowUp): object {
+  return isPrivate ? { ...body, flags: ephemeral } : body
 }
 
 /** The answer as a message at once. */

@@ -1,13 +1,12 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answerByRequest, answerByResponse } from '../../../adapters/discord/answer.ts'
+import { answerByResponse } from '../../../adapters/discord/answer.ts'
 import { openEndpoint } from '../../../adapters/discord/endpoint.ts'
 import { callbackOf } from '../../../adapters/discord/render-reply.ts'
 import { type Api, openApi } from '../../../adapters/discord/rest.ts'
 import { uploadReader } from '../../../adapters/discord/upload.ts'
 import type { Interaction } from '../../../src/deliver/interaction.ts'
 import type { Form, Reply } from '../../../src/deliver/reply.ts'
-import type { View } from '../../../src/deliver/view.ts'
 import { loadContract } from '../../fakes/discord/contract.ts'
 import { type FakeDiscord, startDiscord } from '../../fakes/discord/server.ts'
 import { startSite } from '../../fakes/site.ts'
@@ -174,46 +173,6 @@ test('a form keeps every limit', async () => {
   const contract = await loadContract()
   expect(contract('callback', callbackOf({ kind: 'form', form: huge }, where))).toEqual([])
   expect(callbackOf({ kind: 'form', form: { ...form, state: long } }, where)).toMatchObject({ type: 4 })
-})
-
-test('a file is sent along with the answer', async () => {
-  const bodies: string[] = []
-  const site = await startSite((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk) => chunks.push(chunk))
-    request.on('end', () => {
-      bodies.push(Buffer.concat(chunks).toString())
-      response.setHeader('content-type', 'application/json')
-      response.end('{}')
-    })
-  })
-  const there = openApi({ token: 't', apiUrl: `${site.origin}/api`, sendTimeoutMs: 400, log: silent })
-  const view: View = { blocks: [{ kind: 'text', text: ['Your feeds.'] }] }
-  await answerByRequest(
-    {
-      id: '1',
-      application_id: '2',
-      token: 'secret',
-      type: 2,
-      user: { id: '9', username: 'ann' },
-      data: { name: 'news', options: [] },
-    },
-    {
-      api: there,
-      interact: async () => ({ kind: 'file', name: 'feeds.opml', text: '<opml/>', view }),
-      readUpload: uploadReader(null),
-      log: silent,
-      patienceMs: 30,
-    },
-  )
-  expect(site.requests.map(({ path }) => path)).toEqual([
-    '/api/v10/interactions/1/secret/callback',
-    '/api/v10/webhooks/2/secret/messages/@original',
-  ])
-  expect(JSON.parse(bodies[0] ?? '')).toEqual({ type: 5, data: { flags: 64 } })
-  for (const part of ['filename="feeds.opml"', '<opml/>', 'Your feeds.']) expect(bodies[1]).toContain(part)
-  there.close()
-  await site.close()
 })
 
 test('a file that somebody sent is read from Discord, up to a limit, and from nowhere else', async () => {

@@ -192,9 +192,8 @@ export function currentMessage(
   interaction: OpenInteraction,
   messageId: string,
 ): Message | null {
-  const isSource = interaction.source?.id === messageId
   const inChannel = messagesIn(world, interaction.channelId).find(({ id }) => id === messageId)
-  return interaction.private.get(messageId) ?? inChannel ?? (isSource ? interaction.source : null)
+  return interaction.private.get(messageId) ?? inChannel ?? null
 }
 
 /** Changes a message through the token of the interaction; what was "thinking" is not any more. */

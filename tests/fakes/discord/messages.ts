@@ -42,11 +42,21 @@ export function composeMessage(
     mention_everyone: false,
     mentions: [],
     mention_roles: [],
-    attachments: [],
+    attachments: attachmentsOf(world, body),
     allowed_mentions: body.allowed_mentions ?? null,
     ...(body.nonce !== undefined && body.nonce !== null && { nonce: body.nonce }),
     ...extras,
   }
+}
+
+/** As Discord shows them; it keeps the content elsewhere, here it is `text`. */
+function attachmentsOf(world: World, { files = [] }: MessageBody): Message['attachments'] {
+  return files.map(({ name, text }) => ({
+    id: world.snowflake(),
+    filename: name,
+    size: Buffer.byteLength(text),
+    text,
+  }))
 }
 
 /** Puts a message at the end of its channel and tells whoever listens. */
@@ -152,6 +162,7 @@ export function editedMessage(world: World, message: Message, body: MessageBody)
     ...(body.embeds !== undefined && { embeds: keptEmbeds(body) }),
     ...(body.components !== undefined && { components: withIds(body.components ?? []) }),
     ...(body.flags != null && { flags: changedFlags(message.flags, body.flags) }),
+    attachments: [...message.attachments, ...attachmentsOf(world, body)],
     edited_timestamp: new Date(world.now()).toISOString(),
   }
 }

@@ -5,8 +5,10 @@ import { type ContractName, loadContract } from './contract.ts'
 import type { Faults, Trouble } from './faults.ts'
 import { type Limits, tooMany } from './limits.ts'
 import { emptyMessage } from './lint.ts'
-import { invalidForm, type Reply, refuse } from './reply.ts'
+import { invalidForm, isJson, type Reply, refuse } from './reply.ts'
 import type { Asked, Route } from './routes.ts'
+import { sentWith } from './sent.ts'
+import type { SentFile } from './shapes.ts'
 import type { World } from './world.ts'
 
 /** A request as it arrived; `status` is null while it has no answer, and stays so when the socket was destroyed. */
@@ -17,6 +19,8 @@ export type RestRequest = {
   readonly query: string
   /** Parsed JSON; undefined without a body. */
   readonly body: unknown
+  /** What came along in a form. */
+  readonly files: readonly SentFile[]
   readonly at: number
   status: number | null
   /** It has its answer, or its end without one. */
@@ -52,15 +56,15 @@ export async function answerRest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const text = await bodyOf(request)
+  const sent = await sentWith(request)
   // Of a client that died while it was writing, a server never gets a whole request.
-  if (text === null) return
+  if (sent === null) return
   const url = new URL(request.url ?? '/', 'http://discord')
   const entry: RestRequest = {
     method: request.method ?? 'GET',
     path: decoded(url.pathname.replace(/^\/api(\/v\d+)?/, '')),
     query: url.search,
-    body: parsed(text),
+    ...sent,
     at: parts.world.now(),
     status: null,
     isSettled: false,
@@ -78,30 +82,11 @@ export async function answerRest(
   parts.settled()
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = []
-  try {
-    for await (const chunk of request) chunks.push(chunk)
-    return Buffer.concat(chunks).toString()
-  } catch {
-    return null
-  }
-}
-
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path)
   } catch {
     return path
-  }
-}
-
-function parsed(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }
 
@@ -182,12 +167,14 @@ async function answer(parts: RestParts, entry: RestRequest, route: Route): Promi
     world: parts.world,
     ids: [first, second, third],
     query: new URLSearchParams(entry.query),
-    body: entry.body,
+    body: entry.files.length === 0 ? entry.body : withFiles(entry),
   }
   const contract = typeof route.contract === 'function' ? route.contract(asked) : route.contract
   const refusal = contract ? await violationOf(parts, entry, contract) : null
   return refusal ?? route.answer(asked)
 }
+
+const withFiles = ({ body, files }: RestRequest): unknown => ({ ...(isJson(body) ? body : {}), files })
 
 async function violationOf(parts: RestParts, entry: RestRequest, name: ContractName): Promise<Reply | null> {
   const problems = (await loadContract())(name, entry.body)

@@ -22,6 +22,9 @@ export type Component = {
   readonly value?: unknown
 }
 
+/** A file that came with a request. */
+export type SentFile = { readonly name: string; readonly text: string }
+
 /** What a bot says of a message when it creates or changes one; already checked by the contract. */
 export type MessageBody = {
   readonly content?: string | null
@@ -32,6 +35,7 @@ export type MessageBody = {
   readonly enforce_nonce?: boolean | null
   readonly allowed_mentions?: Json | null
   readonly tts?: boolean | null
+  readonly files?: readonly SentFile[]
   readonly message_reference?: {
     readonly message_id: string
     readonly fail_if_not_exists?: boolean | null
