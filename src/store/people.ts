@@ -79,14 +79,13 @@ export async function namesLike(
     .map(latinOf)
     .filter((word) => word !== '')
     .reverse()
+  // So many names begin with one or two letters that only those in the news are looked at.
   const isShort = last.length < shortestPrefix && others.length === 0
-  const looked = isShort ? recentlyUsed(db, workspace, kinds) : inWorkspace(db, workspace, kinds, last)
+  const uses = isShort ? recentUses(db, workspace, kinds) : usesOf(db, workspace, kinds, last)
   const named = db
-    .selectFrom('names')
-    .innerJoin('name_uses', 'name_uses.name_id', 'names.id')
-    .select((each) => ['names.label', each.fn.sum<number>('name_uses.uses').as('uses')])
-    .where('names.id', 'in', looked)
-    .where('name_uses.feed_id', 'in', followedIn(db, workspace))
+    .selectFrom(uses.as('used'))
+    .innerJoin('names', 'names.id', 'used.name_id')
+    .select((each) => ['names.label', each.fn.sum<number>('used.uses').as('uses')])
     .groupBy('names.id')
     .orderBy('uses', 'desc')
     .orderBy('names.id')
@@ -98,42 +97,42 @@ export async function namesLike(
   return rows.map(({ label }) => label)
 }
 
-/** So many names begin with one or two letters that only those in the news are looked at. */
 const shortestPrefix = 3
-const mostLookedAt = 400
+const recentLookedAt = 400
+const namesLookedAt = 100
 
-function recentlyUsed(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[]) {
+function recentUses(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[]) {
   return db
-    .selectFrom((of) =>
-      of
-        .selectFrom('name_uses')
-        .select('name_uses.name_id')
-        .where('name_uses.kind', 'in', [...kinds])
-        .where('name_uses.feed_id', 'in', followedIn(db, workspace))
-        .orderBy('name_uses.last_at', 'desc')
-        .limit(mostLookedAt)
-        .as('recent'),
-    )
-    .select('recent.name_id')
+    .selectFrom('name_uses')
+    .select(['name_uses.name_id', 'name_uses.uses'])
+    .where('name_uses.kind', 'in', [...kinds])
+    .where('name_uses.feed_id', 'in', followedIn(db, workspace))
+    .orderBy('name_uses.last_at', 'desc')
+    .limit(recentLookedAt)
 }
 
-function inWorkspace(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[], prefix: string) {
+function usesOf(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[], prefix: string) {
   return db
-    .selectFrom((of) =>
-      withPrefix(of, kinds, prefix)
-        .where((each) =>
-          each.exists(
-            each
-              .selectFrom('name_uses')
-              .select('name_uses.name_id')
-              .whereRef('name_uses.name_id', '=', 'name_words.name_id')
-              .where('name_uses.feed_id', 'in', followedIn(db, workspace)),
-          ),
-        )
-        .limit(mostLookedAt)
-        .as('used'),
+    .selectFrom('name_uses')
+    .select(['name_uses.name_id', 'name_uses.uses'])
+    .where('name_uses.feed_id', 'in', followedIn(db, workspace))
+    .where('name_uses.name_id', 'in', (of) =>
+      of.selectFrom(namesInUse(db, workspace, kinds, prefix).as('found')).select('found.name_id'),
     )
-    .select('used.name_id')
+}
+
+function namesInUse(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[], prefix: string) {
+  return withPrefix(db, kinds, prefix)
+    .where((each) =>
+      each.exists(
+        each
+          .selectFrom('name_uses')
+          .select('name_uses.name_id')
+          .whereRef('name_uses.name_id', '=', 'name_words.name_id')
+          .where('name_uses.feed_id', 'in', followedIn(db, workspace)),
+      ),
+    )
+    .limit(namesLookedAt)
 }
 
 function withPrefix(db: Pick<Kysely<Database>, 'selectFrom'>, kinds: readonly NameKind[], prefix: string) {
