@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { parseFeed } from '../../feeds/parse.ts'
 import type { AdminParts } from '../../src/ask/admin-parts.ts'
 import type { Asked } from '../../src/ask/asked.ts'
@@ -110,3 +111,8 @@ export function buttonValue(reply: Reply, action: string): string {
   }
   throw new Error(`no button ${action} in ${wordsOf(reply)}`)
 }
+
+const anyCharacter = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code))
+
+/** What people may type, and what nobody would: half surrogate pairs and control characters too. */
+export const anyText = fc.oneof(fc.string(), fc.string({ unit: anyCharacter }))
