@@ -3,7 +3,7 @@ import type { ChatEvents } from '../../src/deliver/adapter.ts'
 import type { Interaction } from '../../src/deliver/interaction.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import type { Actors } from './actors.ts'
-import { type AnsweringParts, bring, bringUnasked, openKept, openLateForm } from './answering.ts'
+import { type AnsweringParts, bring, bringLate, bringUnasked, openKept, openLateForm } from './answering.ts'
 import { formAnswer, heardForm } from './heard-form.ts'
 import {
   changedChannel,
@@ -98,7 +98,7 @@ export function wireApp(parts: AppParts): void {
     const answer = answerTo(parts, heard)
     const inTime = formAnswer(heard, await withinMs(answer, answerInFormMs))
     await (inTime === null ? ack() : ack(inTime))
-    if (inTime === null) await bring(parts, heard, await answer)
+    if (inTime === null) await bringLate(parts, heard, await answer)
     await refreshHome(parts, heard, await answer)
   })
   for (const type of channelEvents)

@@ -1,13 +1,15 @@
 import type { ViewResponseAction } from '@slack/bolt'
 import type { Reply } from '../../src/deliver/reply.ts'
-import { memoryOf } from './answering.ts'
 import type { Heard } from './interactions.ts'
-import { problemsAtFields, renderAnswer, renderForm, sentForm } from './render-form.ts'
+import { type FormMemory, problemsAtFields, renderAnswer, renderForm, sentForm } from './render-form.ts'
+import { formAgain, type Modal } from './render-form-again.ts'
 import { type Reading, readUpload } from './upload.ts'
 
 export type HeardForm = Heard & {
   /** The names of all its fields, in order. */
   readonly fields: readonly string[]
+  /** The form once more, with what was entered and what is wrong with it. */
+  readonly again: (problems: readonly string[]) => Modal | null
 }
 
 /** A form that was sent; null for one that isn't ours. */
@@ -27,6 +29,7 @@ export function heardForm(payload: unknown, reading: Reading): HeardForm | null 
     place: memory.isOnHome ? { kind: 'home' } : { kind: 'channel', responseUrl: memory.responseUrl },
     triggerId,
     fields: Object.keys(fields),
+    again: (problems) => formAgain(payload, problems),
   }
 }
 
@@ -41,4 +44,14 @@ export function formAnswer(heard: HeardForm, reply: Reply | null): ViewResponseA
     }
   const isOverHome = reply?.kind === 'view' && reply.replaces !== true && heard.place.kind === 'home'
   return isOverHome ? { response_action: 'update', view: renderAnswer(reply.view) } : null
+}
+
+/** What a form opened for this has to remember. */
+export function memoryOf({ interaction, place }: Heard, state: string): FormMemory {
+  return {
+    state,
+    channel: interaction.channel,
+    responseUrl: place.kind === 'channel' ? place.responseUrl : null,
+    isOnHome: place.kind !== 'channel',
+  }
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Form } from '../../src/deliver/reply.ts'
-import type { FormMemory } from './render-form.ts'
+import type { types } from '@slack/bolt'
+import type { Modal } from './render-form-again.ts'
 
-/** A form that Slack did not open any more, with what it has to remember. */
-export type KeptForm = { readonly form: Form; readonly memory: FormMemory }
+/** A form that Slack did not open any more, or closed before it was known to be wrong. */
+export type KeptForm = Modal | types.ModalView
 
 export type KeptForms = {
   /** The id of the kept form. */

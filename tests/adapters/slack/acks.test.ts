@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Form, Reply } from '../../../src/deliver/reply.ts'
+import type { Form } from '../../../src/deliver/reply.ts'
 import { answering, offers, says } from './answering.ts'
 
 const form: Form = {
@@ -21,17 +21,20 @@ const form: Form = {
   ],
 }
 
-test('however long the core and Slack itself take, everything is acked in time, and answered in the end', () => {
-  const hanging = Promise.withResolvers<Reply>()
+test('however long the core and Slack itself take, everything is acked in time, answered in the end, and no form is lost', () => {
+  const hanging = Promise.withResolvers<void>()
   const never = new Promise<void>(() => undefined)
   let hangs = false
   return answering(
     async ({ kind }) => {
-      if (hangs) return hanging.promise
+      if (hangs) {
+        await hanging.promise
+        return kind === 'form' ? { kind: 'invalid', problems: { n: 'Too short.' } } : says('at last')
+      }
       if (kind === 'home') return says('home')
       return kind === 'action' ? { kind: 'form', form } : offers('Sure?', 'yes')
     },
-    async (fake) => {
+    async (fake, heard) => {
       const answer = await fake.slash('/news', 'x')
       const modal = await fake.button(answer, 'pq:yes')
       hangs = true
@@ -47,8 +50,13 @@ test('however long the core and Slack itself take, everything is acked in time, 
       expect(asked.filter(({ ack }) => ack?.kind !== 'acked')).toEqual([])
       const slowest = Math.max(...asked.map(({ at, ackedAt }) => (ackedAt ?? Number.NaN) - at))
       expect(slowest).toBeLessThan(3_000)
-      hanging.resolve(says('at last'))
+      hanging.resolve()
       expect((await Promise.all(commands)).every(({ text }) => text === 'at last')).toBe(true)
+      const wrong = await fake.until(() => fake.shown.find(({ text }) => text === '• Too short.'))
+      const again = await fake.button(wrong, 'pq:slack-late-form')
+      expect(JSON.stringify(again.view)).toContain('Too short.')
+      await fake.submit(again, {})
+      expect(heard.at(-1)).toMatchObject({ kind: 'form', form: 'name', fields: { n: 'x' } })
     },
   )
 })

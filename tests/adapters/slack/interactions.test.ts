@@ -8,6 +8,7 @@ import {
   responseOf,
   sentence,
 } from '../../../adapters/slack/interactions.ts'
+import { formAgain } from '../../../adapters/slack/render-form-again.ts'
 
 const command = {
   command: '/news',
@@ -90,6 +91,7 @@ test('nothing that arrives breaks the reading', () => {
       heardAction(payload)
       heardJoin(payload, { teamId: 'T1', botUserId: 'UBOT' })
       heardHome(payload)
+      formAgain(payload, ['wrong'])
     }),
   )
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderForm, sentForm } from '../../../adapters/slack/render-form.ts'
+import { formAgain } from '../../../adapters/slack/render-form-again.ts'
 import type { Field } from '../../../src/deliver/reply.ts'
 import { viewProblems } from '../../fakes/slack/contract.ts'
 
@@ -50,6 +51,25 @@ test('a form breaks no limit of a modal, whatever it holds', () => {
   )
 })
 
+test('a form that is opened once more breaks none either, however often', () => {
+  fc.assert(
+    fc.property(anyFields, anyText, fc.array(anyText), (fields, typed, problems) => {
+      const view = renderForm({ form: 'f', state: '', title: 'T', submit: 'S', fields }, memory)
+      const entered = fields.map(({ name, kind }) => {
+        const value = kind === 'text' ? { value: typed.slice(0, 1) || null } : {}
+        return [name, { [name]: kind === 'channel' ? { selected_conversation: 'C9' } : value }]
+      })
+      const state = { values: Object.fromEntries(entered) }
+      const once = formAgain({ view: { ...view, state } }, problems)
+      const twice = formAgain({ view: { ...once, state } }, problems)
+      expect(twice).toEqual(once)
+      if (view.blocks.length > 0) expect(viewProblems({ ...once }, 'modal')).toEqual([])
+      expect(once).toMatchObject({ private_metadata: view.private_metadata, callback_id: 'pq:f' })
+    }),
+    { numRuns: 100 },
+  )
+})
+
 test('what a form remembers comes back with it', () => {
   const { callback_id, private_metadata } = renderForm(
     { form: 'filter', state: memory.state, title: 'Filter', submit: 'Save', fields: [] },
@@ -71,6 +91,12 @@ test('what a form remembers comes back with it', () => {
     user: { id: 'U1', name: 'ann' },
     triggerId: null,
   })
+})
+
+test('a form remembers no address that has no room', () => {
+  const long = { ...memory, responseUrl: `https://hooks.slack.com/${'x'.repeat(3_000)}` }
+  const form = { form: 'f', state: 's', title: 'T', submit: 'S', fields: [] }
+  expect(JSON.parse(renderForm(form, long).private_metadata ?? '')).toEqual({ ...memory, responseUrl: null })
 })
 
 test.each([{}, { view: { callback_id: 'pq:x', private_metadata: '{', state: { values: {} } } }])(
