@@ -1,10 +1,10 @@
 import { redactUrl } from '../../feeds/redact.ts'
+import { tellReason } from '../deliver/reasons.ts'
 import type { RichText, View } from '../deliver/view.ts'
 import { findPublished, type Published } from '../store/published.ts'
 import type { Store } from '../store/store.ts'
 import type { Locale } from './locale.ts'
 import { whyTexts } from './texts/why.ts'
-import { reasonIn } from './why-view.ts'
 
 /** How the post of this delivery came to its channel. */
 export async function whyThis(store: Store, key: string, locale: Locale = 'en'): Promise<View> {
@@ -22,7 +22,7 @@ function storyOf(published: Published, locale: Locale): View {
   const { item, feed, decision, settledAt, attempts } = published
   const items: (RichText | null)[] = [
     [texts.feed, { text: feed.title ?? redactUrl(feed.url), url: redactUrl(feed.url) }],
-    decision === null ? null : [texts.because + reasonIn(locale, decision)],
+    decision === null ? null : [texts.because + tellReason(decision, locale)],
     item.published_at === null ? null : [texts.published, { time: item.published_at, as: 'moment' }],
     [texts.seen, { time: item.discovered_at, as: 'moment' }],
     settledAt === null

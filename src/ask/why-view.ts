@@ -1,4 +1,5 @@
 import { redactUrl } from '../../feeds/redact.ts'
+import { tellReason } from '../deliver/reasons.ts'
 import type { Block, Inline, RichText } from '../deliver/view.ts'
 import type { ChannelHistory, ItemHistory } from '../store/link-history.ts'
 import type { DeliveryRow } from '../store/schema.ts'
@@ -37,14 +38,6 @@ export function unknownBlocks(host: string, feeds: readonly FollowedFeed[], loca
   ]
 }
 
-/** What was decided, in the reader's language as far as it is one of the usual reasons. */
-export function reasonIn(locale: Locale, reason: string): string {
-  return reason
-    .split('; ')
-    .map((part) => whyTexts[locale].reasons[part] ?? part)
-    .join('; ')
-}
-
 function readingLine(item: ItemHistory['item'], locale: Locale): RichText | null {
   const texts = whyTexts[locale]
   if (item.reading === 'done')
@@ -73,7 +66,7 @@ function channelLine(history: ChannelHistory, isOnlyRemembered: boolean, locale:
 
 function decisionText(decision: NonNullable<ChannelHistory['decision']>, locale: Locale): string {
   const texts = whyTexts[locale]
-  const reason = reasonIn(locale, decision.reason)
+  const reason = tellReason(decision.reason, locale)
   switch (decision.outcome) {
     case 'filtered':
       return texts.filtered + reason
@@ -90,7 +83,7 @@ function decisionText(decision: NonNullable<ChannelHistory['decision']>, locale:
 
 function deliveryText(delivery: DeliveryRow, digest: DeliveryRow | null, locale: Locale): Inline[] {
   const texts = whyTexts[locale]
-  const because = delivery.reason === null ? '' : reasonIn(locale, delivery.reason)
+  const because = delivery.reason === null ? '' : tellReason(delivery.reason, locale)
   const inBrackets = because === '' ? [] : [` (${because})`]
   switch (delivery.state) {
     case 'sent':

@@ -40,6 +40,7 @@ export async function channelsWithDueDigests(
     readonly limit: number
   },
 ): Promise<number[]> {
+  if (claim.platforms.length === 0) return []
   const rows = await waiting(store, claim.platforms)
     .select((each) => ['deliveries.channel_id', each.fn.min('deliveries.not_before').as('due_at')])
     .where('deliveries.not_before', '<=', claim.now.getTime())
@@ -52,6 +53,7 @@ export async function channelsWithDueDigests(
 
 /** When the next digest is due in a channel that lets us in; null when nothing waits. */
 export async function nextDigestDueAt(store: Store, platforms: readonly string[]): Promise<number | null> {
+  if (platforms.length === 0) return null
   const row = await waiting(store, platforms)
     .select((each) => each.fn.min('deliveries.not_before').as('at'))
     .executeTakeFirst()

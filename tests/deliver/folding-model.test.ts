@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseQuietHours, quietUntil } from '../../src/deliver/quiet.ts'
+import { tellReason } from '../../src/deliver/reasons.ts'
 import { wallMinute } from '../../src/deliver/wall-clock.ts'
 import { fakePlatform, openOutbox } from './bed.ts'
 
@@ -99,8 +100,13 @@ test('over random days with filter, schedule, quiet hours and budget, each item 
           Array.from({ length: forms.size - wanted.length }, () => ({ reason: 'left out by -rumour' })),
         )
 
-        const kinds = await bed.store.db.selectFrom('deliveries').select(['kind', 'state']).execute()
-        expect(kinds.every(({ state }) => state === 'sent' || state === 'digested')).toBe(true)
+        const deliveries = await bed.store.db.selectFrom('deliveries').select(['state', 'reason']).execute()
+        expect(deliveries.every(({ state }) => state === 'sent' || state === 'digested')).toBe(true)
+        const decided = await bed.store.db.selectFrom('decisions').select('reason').execute()
+        const reasons = [...decided, ...deliveries.filter(({ state }) => state === 'digested')]
+        expect(
+          reasons.filter(({ reason }) => reason === null || tellReason(reason, 'de') === reason),
+        ).toEqual([])
         if (weather.length > 0) return
         const quietHours = quiet === null ? null : parseQuietHours(quiet)
         for (const { at, items } of messages) {

@@ -26,8 +26,6 @@ type WhyTexts = {
   readonly paused: string
   readonly notDecided: string
   readonly channelPaused: string
-  /** What was decided, by the words the store keeps it in. */
-  readonly reasons: Readonly<Record<string, string>>
   readonly needsLink: RichText
   readonly unknown: string
   readonly followed: (host: string) => string
@@ -74,7 +72,6 @@ export const whyTexts: Texts<WhyTexts> = {
     paused: 'not posted, as the feed is paused here',
     notDecided: 'nothing decided yet',
     channelPaused: 'The channel is closed to me: ',
-    reasons: {},
     needsLink: ['Give me the link of an article or the id of an item, such as ', example, '.'],
     unknown: 'I have not seen this link in a feed that is followed here.',
     followed: (host) => `Followed here from ${host}:`,
@@ -115,12 +112,6 @@ export const whyTexts: Texts<WhyTexts> = {
     paused: 'nicht gepostet, weil der Feed hier pausiert',
     notDecided: 'noch nichts entschieden',
     channelPaused: 'Der Kanal ist für mich geschlossen: ',
-    reasons: {
-      'the channel follows the feed': 'der Kanal verfolgt den Feed',
-      'the channel already has a post of this page': 'der Kanal hat diese Seite schon',
-      'the channel began to follow the feed': 'der Kanal begann, den Feed zu verfolgen',
-      'the subscription is paused': 'der Feed pausiert hier',
-    },
     needsLink: ['Gib mir den Link eines Artikels oder die Kennung eines Eintrags, etwa ', example, '.'],
     unknown: 'Diesen Link habe ich in keinem Feed gesehen, der hier verfolgt wird.',
     followed: (host) => `Hier verfolgt von ${host}:`,
@@ -162,12 +153,6 @@ export const whyTexts: Texts<WhyTexts> = {
     paused: 'non publié, car le flux est en pause ici',
     notDecided: 'rien n’est encore décidé',
     channelPaused: 'Le canal m’est fermé : ',
-    reasons: {
-      'the channel follows the feed': 'le canal suit le flux',
-      'the channel already has a post of this page': 'le canal a déjà cette page',
-      'the channel began to follow the feed': 'le canal a commencé à suivre le flux',
-      'the subscription is paused': 'le flux est en pause ici',
-    },
     needsLink: ['Donnez-moi le lien d’un article ou l’identifiant d’un élément, par exemple ', example, '.'],
     unknown: 'Je n’ai vu ce lien dans aucun flux suivi ici.',
     followed: (host) => `Suivi ici de ${host} :`,
@@ -209,12 +194,6 @@ export const whyTexts: Texts<WhyTexts> = {
     paused: 'no publicado, porque la fuente está en pausa aquí',
     notDecided: 'aún no hay nada decidido',
     channelPaused: 'El canal está cerrado para mí: ',
-    reasons: {
-      'the channel follows the feed': 'el canal sigue la fuente',
-      'the channel already has a post of this page': 'el canal ya tiene esta página',
-      'the channel began to follow the feed': 'el canal empezó a seguir la fuente',
-      'the subscription is paused': 'la fuente está en pausa aquí',
-    },
     needsLink: [
       'Dame el enlace de un artículo o el identificador de una entrada, por ejemplo ',
       example,
@@ -260,12 +239,6 @@ export const whyTexts: Texts<WhyTexts> = {
     paused: 'не опубліковано, бо стрічку тут призупинено',
     notDecided: 'ще нічого не вирішено',
     channelPaused: 'Канал для мене закритий: ',
-    reasons: {
-      'the channel follows the feed': 'канал стежить за стрічкою',
-      'the channel already has a post of this page': 'канал уже має цю сторінку',
-      'the channel began to follow the feed': 'канал почав стежити за стрічкою',
-      'the subscription is paused': 'стрічку тут призупинено',
-    },
     needsLink: ['Дайте посилання на статтю або ідентифікатор запису, наприклад ', example, '.'],
     unknown: 'Цього посилання я не бачив у жодній стрічці, за якою тут стежать.',
     followed: (host) => `Тут стежать за ${host}:`,
