@@ -106,10 +106,18 @@ test('a topic nobody writes about says what comes near, and how to follow more',
   const reply = await latest(asked, { topic: 'climatology conference' }, parts)
   expect(wordsOf(reply)).toContain('nothing for climatology conference')
   expect(wordsOf(reply)).toContain('/news subscribe')
+  expect(wordsOf(reply)).toContain('What comes near')
   expect(hasButton(reply, 'Climbing')).toBe(true)
   const near = buttonIn(reply, 'Climate')
   expect(near.action).toBe('latest')
   expect(titlesIn(await latestOn(asked, near.value, parts))).toEqual(['Glaciers shrink'])
+})
+
+test('where nothing comes near, what is in the news is offered', async () => {
+  await publish('Glaciers shrink', { topics: ['Climate'] })
+  const reply = await latest(asked, { topic: 'Zeppelin' }, parts)
+  expect(wordsOf(reply)).toContain('In the news here')
+  expect(hasButton(reply, 'Climate')).toBe(true)
 })
 
 test('where nothing is followed it says so, and what to do', async () => {

@@ -26,6 +26,7 @@ type SearchTexts = {
   readonly nothing: (what: string) => string
   readonly nothingNew: string
   readonly near: string
+  readonly inTheNews: string
   readonly widen: string
   readonly howToFollow: RichText
   readonly badSince: (typed: string) => RichText
@@ -73,6 +74,7 @@ export const searchTexts: Texts<SearchTexts> = {
     nothing: (what) => `In the feeds followed here I found nothing for ${what}.`,
     nothingNew: 'The feeds followed here brought nothing in this time.',
     near: 'What comes near: ',
+    inTheNews: 'In the news here: ',
     widen: 'Without “since”, “from” or some of the words there may be more.',
     howToFollow: [subscribe, ' and the address of a site lets this channel follow more.'],
     badSince: (typed) => [`I can’t read “${typed}” as a time. Write `, since, ', ', days, ' or ', date, '.'],
@@ -121,6 +123,7 @@ export const searchTexts: Texts<SearchTexts> = {
     nothing: (what) => `In den Feeds, die hier verfolgt werden, habe ich nichts zu ${what} gefunden.`,
     nothingNew: 'Die Feeds, die hier verfolgt werden, haben in dieser Zeit nichts gebracht.',
     near: 'Was dem nahe kommt: ',
+    inTheNews: 'Hier in den Nachrichten: ',
     widen: 'Ohne „since“, „from“ oder einen Teil der Wörter gibt es vielleicht mehr.',
     howToFollow: [subscribe, ' und die Adresse einer Seite lässt diesen Kanal mehr verfolgen.'],
     badSince: (typed) => [
@@ -184,6 +187,7 @@ export const searchTexts: Texts<SearchTexts> = {
     nothing: (what) => `Dans les flux suivis ici, je n’ai rien trouvé pour ${what}.`,
     nothingNew: 'Les flux suivis ici n’ont rien apporté pendant ce temps.',
     near: 'Ce qui s’en approche : ',
+    inTheNews: 'Dans l’actualité ici : ',
     widen: 'Sans « since », « from » ou une partie des mots, il y en a peut-être plus.',
     howToFollow: [subscribe, ' et l’adresse d’un site permettent à ce canal d’en suivre plus.'],
     badSince: (typed) => [
@@ -243,6 +247,7 @@ export const searchTexts: Texts<SearchTexts> = {
     nothing: (what) => `En las fuentes que se siguen aquí no encontré nada para ${what}.`,
     nothingNew: 'Las fuentes que se siguen aquí no trajeron nada en ese tiempo.',
     near: 'Lo que se le acerca: ',
+    inTheNews: 'En las noticias aquí: ',
     widen: 'Sin «since», «from» o algunas de las palabras quizá haya más.',
     howToFollow: [subscribe, ' y la dirección de un sitio hacen que este canal siga más.'],
     badSince: (typed) => [`No entiendo «${typed}» como fecha. Escribe `, since, ', ', days, ' o ', date, '.'],
@@ -268,7 +273,7 @@ export const searchTexts: Texts<SearchTexts> = {
     previous: 'Назад',
     next: 'Далі',
     share: 'Поділитися в каналі',
-    sharedBy: (name) => `Поділився(-лася): ${name}`,
+    sharedBy: (name) => `Поширює ${name}`,
     alreadyShared: 'Цим уже поділилися, тому вдруге я цього не публікую.',
     shareNeedsChannel: 'Тут немає каналу, щоб поділитися. Запитайте ще раз у каналі, який має це побачити.',
     forgotten: ['Я зберігаю відповіді тиждень, і цієї вже немає. Запитайте ще раз, наприклад ', search, '.'],
@@ -278,6 +283,7 @@ export const searchTexts: Texts<SearchTexts> = {
     nothing: (what) => `У стрічках, за якими тут стежать, нічого не знайдено за запитом «${what}».`,
     nothingNew: 'Стрічки, за якими тут стежать, нічого не принесли за цей час.',
     near: 'Найближче: ',
+    inTheNews: 'У новинах тут: ',
     widen: 'Без «since», «from» чи частини слів, можливо, знайдеться більше.',
     howToFollow: [subscribe, ' й адреса сайту дадуть змогу цьому каналу стежити за більшим.'],
     badSince: (typed) => [`Не розумію «${typed}» як час. Напишіть `, since, ', ', days, ' або ', date, '.'],
