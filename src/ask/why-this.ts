@@ -5,11 +5,13 @@ import { findPublished, type Published } from '../store/published.ts'
 import type { Store } from '../store/store.ts'
 import type { Locale } from './locale.ts'
 import { whyTexts } from './texts/why.ts'
+import { whyDigest } from './why-digest.ts'
 
 /** How the post of this delivery came to its channel. */
 export async function whyThis(store: Store, key: string, locale: Locale = 'en'): Promise<View> {
   const published = await findPublished(store, key)
-  return published === null ? goneView(locale) : storyOf(published, locale)
+  if (published !== null) return storyOf(published, locale)
+  return (await whyDigest(store, key, locale)) ?? goneView(locale)
 }
 
 /** For a message whose feed was removed with everything that came from it. */

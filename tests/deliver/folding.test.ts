@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { whyThis } from '../../src/ask/why-this.ts'
 import { queueNewestPosts } from '../../src/store/backfill.ts'
 import { pauseChannel, resumeChannels } from '../../src/store/channels.ts'
 import { countDeliveries } from '../../src/store/deliveries.ts'
@@ -102,6 +103,17 @@ describe('a subscription with a schedule', () => {
     expect(shown().map((each) => each.length)).toEqual([10, 20, 15])
     expect(replies.map(({ replyTo }) => replyTo)).toEqual([digest?.key, digest?.key])
     expect(new Set(shown().flat())).toEqual(new Set(titles))
+  })
+
+  test('whoever asks why a digest or its reply is there learns it for each post', async () => {
+    await outbox.follow({ schedule: 'hourly' })
+    await outbox.queue(stories(30))
+    await outbox.runUntil(noon + hourMs, parts())
+    for (const { key } of platform.shown) {
+      const view = JSON.stringify(await whyThis(outbox.store, key, 'de'))
+      expect(view).toContain(`"${ba}"," — wartet auf die Sammelmeldung (hourly)"`)
+      expect(view).toContain('… +15')
+    }
   })
 
   test('a digest that was refused is not answered', async () => {
