@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decideFailure, problemOf, type Trouble } from '../../src/poll/outcome.ts'
+import { decideFailure, decideUnchanged, problemOf, type Trouble } from '../../src/poll/outcome.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
@@ -27,6 +27,19 @@ test('failures in a row remember when they began, and of what the last one was',
     { failures: 1, failing_since: start.getTime(), last_problem: 'status 503' },
     { failures: 2, failing_since: start.getTime(), last_problem: 'status 403' },
   ])
+})
+
+test('a poll that works ends it', async () => {
+  const store = await openSqliteStore(':memory:')
+  const { row } = await store.write((tx) =>
+    addFeed(tx, { url: 'https://gazette.example/feed', source: 'added', firstPosts: 1 }, start),
+  )
+  await store.close()
+  const unchanged = { etag: null, lastModified: null, bodyHash: null, permanentUrl: null, waitMs: null }
+  const failing = { ...row, failures: 4, failing_since: 1, last_problem: 'dns' }
+  const at = { now: start, dice: 0.5 }
+  const { update } = decideUnchanged(failing, { kind: 'unchanged', ...unchanged }, 0, limits, at)
+  expect(update).toMatchObject({ failures: 0, failing_since: null, last_problem: null, last_error: null })
 })
 
 test('each trouble has a class', () => {
