@@ -142,8 +142,9 @@ async function record(
       await posts.set({ not_before: gathering.until, reason: gathering.reason }).execute()
       return
     case 'alone': {
-      // Urgent, so that it is not held back again.
       const reason = 'nothing else waited, so it is posted as it is'
+      await noteRelease(tx, ids, reason, now)
+      // Urgent, so that it is not held back again.
       await posts
         .set({ state: 'pending', not_before: now.getTime(), folded_for: null, is_urgent: 1, reason })
         .execute()
@@ -160,6 +161,26 @@ async function record(
       await posts.set({ state: 'digested', parent_id, reason, settled_at }).execute()
     }
   }
+}
+
+/** The last decision about a post is the one that says why it was posted. */
+async function noteRelease(
+  tx: Transaction<Database>,
+  ids: readonly number[],
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const posts = await tx
+    .selectFrom('deliveries')
+    .select(['item_id', 'channel_id'])
+    .where('id', 'in', [...ids])
+    .execute()
+  for (const { item_id, channel_id } of posts)
+    if (item_id !== null)
+      await tx
+        .insertInto('decisions')
+        .values({ item_id, channel_id, outcome: 'queued', reason, created_at: now.getTime() })
+        .execute()
 }
 
 async function insertDigest(

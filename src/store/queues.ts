@@ -152,8 +152,10 @@ function contentOf(row: {
 
 const messageRef = z.object({ messageId: z.string() })
 
+/** An address nobody can read is refused by the platform; it must not hold back the other channels. */
 function messageIdOf(parentRef: string | null): string {
-  return messageRef.parse(JSON.parse(parentRef ?? 'null')).messageId
+  const parsed = messageRef.safeParse(JSON.parse(parentRef ?? 'null'))
+  return parsed.success ? parsed.data.messageId : ''
 }
 
 /** Of every channel the oldest open delivery of each kind: handing on may take an hour and must not hold back posts. */

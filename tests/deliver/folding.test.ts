@@ -4,7 +4,6 @@ import { queueNewestPosts } from '../../src/store/backfill.ts'
 import { pauseChannel, resumeChannels } from '../../src/store/channels.ts'
 import { countDeliveries } from '../../src/store/deliveries.ts'
 import { nextDigestDueAt } from '../../src/store/digests.ts'
-import type { Store } from '../../src/store/store.ts'
 import { changeSubscription } from '../../src/store/subscriptions.ts'
 import { type FakePlatform, fakePlatform, type Outbox, openOutbox } from './bed.ts'
 
@@ -82,6 +81,8 @@ describe('a subscription with a schedule', () => {
     await outbox.queue(stories(1))
     await outbox.runUntil(noon + 3 * hourMs, parts())
     expect(platform.messages()).toEqual([ba])
+    const view = JSON.stringify(await whyThis(outbox.store, platform.shown[0]?.key ?? ''))
+    expect(view).toContain('Posted because nothing else waited')
   })
 
   test('waits for the end of quiet hours', async () => {
@@ -252,51 +253,6 @@ describe('after an outage', () => {
     await outbox.runUntil(noon + 5 * hourMs, parts())
     expect(shown().flat()).toHaveLength(3)
   })
-})
-
-describe('a crash', () => {
-  /** A store whose n-th write does its work and then fails before it is committed, or right after. */
-  function failing(store: Store, at: number, when: 'before' | 'after'): Store {
-    let writes = 0
-    return {
-      ...store,
-      async write(work) {
-        const isIt = ++writes === at
-        const done = await store.write(async (tx) => {
-          const result = await work(tx)
-          if (isIt && when === 'before') throw new Error('killed before the commit')
-          return result
-        })
-        if (isIt) throw new Error('killed after the commit')
-        return done
-      },
-    }
-  }
-
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'at write %i of the way of a digest loses and repeats nothing',
-    async (at) => {
-      for (const when of ['before', 'after'] as const) {
-        const bed = await openOutbox()
-        const chat = fakePlatform([], { renderView: (view) => JSON.stringify(view) })
-        await bed.set({ quiet_hours: '12:00-12:30', budget_per_hour: 3 })
-        await bed.queue(stories(4))
-        const healthy = bed.parts([chat.adapter])
-        const killed = { ...healthy, owner: 'killed', store: failing(bed.store, at, when) }
-        // The one that is killed settles nothing after that.
-        const dead = { ...killed, clock: () => new Date(bed.clock.now) }
-        for (let step = 0; step < 6; step++) {
-          await bed.dispatchOnce(dead).catch(() => undefined)
-          await bed.gatherOnce(dead).catch(() => undefined)
-          bed.clock.now += 10 * minuteMs
-        }
-        await bed.runUntil(noon + 5 * hourMs, healthy)
-        const all = chat.messages().flatMap((message) => message.match(/story-\w+/g) ?? [])
-        expect(all.toSorted()).toEqual(stories(4))
-        await bed.store.close()
-      }
-    },
-  )
 })
 
 describe('what people change', () => {
