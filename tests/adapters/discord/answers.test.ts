@@ -94,7 +94,12 @@ function messageIn(seen: Seen) {
   return seen.message
 }
 
-const replaced = (text: string): Reply => ({ ...says(text), replaces: true })
+const replaced = (text: string): Reply => ({
+  kind: 'view',
+  view: { blocks: [{ kind: 'text', text: [text] }] },
+  isPrivate: true,
+  replaces: true,
+})
 const showing = (text: string) => ({ embeds: [{ description: text }] })
 
 /** An answer that waits until it is let go. */
