@@ -1,5 +1,5 @@
 import type { RenderedMessage } from '../../src/deliver/adapter.ts'
-import type { Block, Inline, RichText, View, Button as ViewButton } from '../../src/deliver/view.ts'
+import type { Block, Inline, RichText, View } from '../../src/deliver/view.ts'
 import { freeze } from './frozen.ts'
 import {
   type ActionRow,
@@ -13,6 +13,7 @@ import {
 } from './limits.ts'
 import { customIdOf, isMarked, markedIdOf, whyIdOf } from './marker.ts'
 import { embedColor, embedOf, writeQuote } from './render.ts'
+import { componentsOf } from './render-components.ts'
 import { cleanText, escapeMarkdown, fitText } from './text.ts'
 
 /** What is left out is told in the last line; this is its room. */
@@ -27,19 +28,28 @@ type Piece = { readonly text: string; readonly gap: '\n' | '\n\n' }
 
 /** A view for the outbox: its buttons carry the key, or one is added that does. */
 export function renderMarkedView(view: View, key: string): RenderedMessage {
-  const body = writeView(view, (action, value) => markedIdOf(key, action, value))
-  const components = isMarked(customIdsIn(body.components), key)
-    ? body.components
-    : withMarker(body.components, { type: 2, style: 2, label: 'Why this?', custom_id: whyIdOf(key) })
-  return freeze({ ...body, components }, { title: titleOf(view) ?? 'Pullquote', topics: [] })
+  const idOf = (action: string, value: string) => markedIdOf(key, action, value)
+  const about = { title: titleOf(view) ?? 'Pullquote', topics: [] }
+  const body = writeView(view, { idOf })
+  if (isMarked(customIdsIn(body.components), key)) return freeze(body, about)
+  // It is what the message is found by, so room is made for it.
+  const tight = writeView(view, { idOf, mostRows: limits.rows - 1 })
+  const marker: Button = { type: 2, style: 2, label: 'Why this?', custom_id: whyIdOf(key) }
+  return freeze({ ...tight, components: [...tight.components, { type: 1, components: [marker] }] }, about)
 }
 
 /** A view as answer to somebody: nobody looks for it later. */
-export function writeView(view: View, idOf: typeof customIdOf = customIdOf): MessageBody {
+export function writeView(
+  view: View,
+  {
+    idOf = customIdOf,
+    mostRows = limits.rows,
+  }: { readonly idOf?: typeof customIdOf; readonly mostRows?: number } = {},
+): MessageBody {
   const posts = fittingPosts(view.blocks)
   return {
     embeds: [textEmbed(view, posts), ...posts.embeds],
-    components: componentsOf(view.blocks, idOf),
+    components: componentsOf(view.blocks, { idOf, most: mostRows }),
     allowed_mentions: { parse: [] },
   }
 }
@@ -199,76 +209,9 @@ function plainOf(part: Inline): string {
   return part.text
 }
 
-const tones = { plain: 2, primary: 1, danger: 4 } as const
-
-/** Selects have a row each, buttons share them; what has no row left is left out. */
-function componentsOf(blocks: readonly Block[], idOf: typeof customIdOf): ActionRow[] {
-  const ids = new Set<string>()
-  const isNew = (one: Button | Select) => {
-    if (!('custom_id' in one)) return true
-    const isFirst = !ids.has(one.custom_id)
-    ids.add(one.custom_id)
-    return isFirst
-  }
-  return blocks
-    .flatMap((block): ActionRow[] => {
-      if (block.kind === 'buttons')
-        return rowsOf(block.buttons.flatMap((button) => writeButton(button, idOf)).filter(isNew))
-      const select = block.kind === 'select' ? writeSelect(block, idOf) : null
-      return select === null || !isNew(select) ? [] : [{ type: 1, components: [select] }]
-    })
-    .slice(0, limits.rows)
-}
-
-function rowsOf(buttons: readonly Button[]): ActionRow[] {
-  return Array.from({ length: Math.ceil(buttons.length / limits.buttonsInRow) }, (_, row) => ({
-    type: 1,
-    components: buttons.slice(row * limits.buttonsInRow, (row + 1) * limits.buttonsInRow),
-  }))
-}
-
-/** None when its address or its id has no room: half of either would do something else. */
-function writeButton(button: ViewButton, idOf: typeof customIdOf): Button[] {
-  const label = fitText(cleanText(button.label), limits.buttonLabel) || '…'
-  if (button.kind === 'link') {
-    const url = linkOf(button.url, limits.buttonUrl)
-    return url === null ? [] : [{ type: 2, style: 5, label, url }]
-  }
-  const id = idOf(button.action, button.value)
-  return id === null ? [] : [{ type: 2, style: tones[button.tone], label, custom_id: id }]
-}
-
-function writeSelect(block: Extract<Block, { kind: 'select' }>, idOf: typeof customIdOf): Select | null {
-  const values = new Set<string>()
-  const options = block.options
-    .filter(({ value }) => {
-      const isUsable = value.trim() !== '' && value.length <= limits.optionText && !values.has(value)
-      values.add(value)
-      return isUsable
-    })
-    .slice(0, limits.selectOptions)
-  const id = idOf(block.action, '')
-  if (id === null || options.length === 0) return null
-  return {
-    type: 3,
-    custom_id: id,
-    placeholder: fitText(cleanText(block.placeholder), limits.selectPlaceholder) || '…',
-    options: options.map(({ label, value }) => ({
-      label: fitText(cleanText(label), limits.optionText) || '…',
-      value,
-      ...(value === block.chosen ? { default: true } : {}),
-    })),
-  }
-}
-
 /** What the components of a message are known by. */
 export function customIdsIn(rows: readonly ActionRow[]): string[] {
   return rows.flatMap((row) =>
     row.components.flatMap((one: Button | Select) => ('custom_id' in one ? [one.custom_id] : [])),
   )
-}
-
-/** Room is made for it: it is what the message is found by. */
-function withMarker(rows: readonly ActionRow[], marker: Button): ActionRow[] {
-  return [...rows.slice(0, limits.rows - 1), { type: 1, components: [marker] }]
 }

@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Adapter, Connection } from '../../../src/deliver/adapter.ts'
 import type { Form } from '../../../src/deliver/reply.ts'
@@ -199,30 +198,6 @@ test('what may change our access is told', async () => {
   expect(changes.filter(([, channelId]) => channelId === null).length).toBeGreaterThanOrEqual(3)
 })
 
-test.each([
-  ['cut', (server: FakeDiscord) => server.gateway.drop()],
-  ['closed by Discord', (server: FakeDiscord) => server.gateway.drop(4000)],
-  ['asked to come back', (server: FakeDiscord) => server.gateway.askToReconnect()],
-  ['told to resume', (server: FakeDiscord) => server.gateway.invalidate({ isResumable: true })],
-])('a connection that is %s is back within two seconds', async (_name, disturb) => {
-  await adapter.connect(desk().events)
-  const startedAt = performance.now()
-  disturb(discord)
-  await discord.gateway.until({ resumes: 1 })
-  expect(performance.now() - startedAt).toBeLessThan(2000)
-  expect(textOf(await discord.slash('news', help))).toBe('Heard.')
-})
-
-test('a connection that went dead without a word is noticed and made anew', async () => {
-  const restless = await startDiscord({ heartbeatMs: 100 })
-  const there = adapterFor(restless)
-  await there.connect(desk().events)
-  restless.gateway.acknowledge(false)
-  await restless.gateway.until({ resumes: 1 })
-  await there.stop()
-  await restless.close()
-})
-
 test('when all starts of the day are used up it says so, and tries later', async () => {
   const limit = { total: 1000, remaining: 0, reset_after: 3_600_000, max_concurrency: 1 }
   const body = { url: 'ws://127.0.0.1:1', shards: 1, session_start_limit: limit }
@@ -271,28 +246,6 @@ test('without a network it fails in time, and a later attempt succeeds', async (
 test('when the commands cannot be registered it connects all the same', async () => {
   discord.fault({ kind: 'answer', status: 500, path: /\/commands$/, times: 2 })
   expect(await adapter.connect(desk().events)).toMatchObject({ kind: 'connected' })
-})
-
-/** An adapter, and when its log says this. */
-function listened(sentence: string) {
-  const heard = Promise.withResolvers<void>()
-  const write = (line: string) => {
-    if (line.includes(sentence)) heard.resolve()
-  }
-  return { adapter: adapterFor(discord, { log: pino({ level: 'debug' }, { write }) }), heard: heard.promise }
-}
-
-test('it stops in the middle of coming back, and stays away', async () => {
-  const { adapter: restless, heard } = listened('connecting to the gateway again')
-  await restless.connect(desk().events)
-  discord.gateway.drop()
-  await heard
-  const startedAt = performance.now()
-  await restless.stop()
-  expect(performance.now() - startedAt).toBeLessThan(1500)
-  // Longer than the pause after which discord.js would have connected again.
-  await new Promise((resolve) => setTimeout(resolve, 700))
-  expect(discord.gateway.resumes() + discord.gateway.connections()).toBe(0)
 })
 
 test.each([

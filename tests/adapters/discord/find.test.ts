@@ -107,14 +107,7 @@ test.each([
 
 test('a short rate limit is waited out, so that a long search ends', async () => {
   await publish()
-  discord.fault({
-    kind: 'rateLimit',
-    retryAfterMs: 50,
-    scope: 'user',
-    method: 'GET',
-    path: messages,
-    times: 3,
-  })
+  discord.fault({ kind: 'rateLimit', retryAfterMs: 50, scope: 'user', method: 'GET', path: messages })
   expect(await adapter.find(text(), key, since)).toMatchObject({ kind: 'found' })
 })
 

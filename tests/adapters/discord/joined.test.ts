@@ -88,16 +88,14 @@ test('where it may post nowhere, or there is nothing to say, nothing is posted',
   expect(discord.allMessages()).toEqual([])
 })
 
-test('servers that come back are not greeted: at a start, after an outage, with a new or an old session', async () => {
+test('servers that come back are not greeted: at a start, after an outage, in an old or a new session', async () => {
   const { events, asked } = greeting()
   await adapter.connect(events)
   discord.failGuild(discord.guildId)
   discord.recoverGuild(discord.guildId)
   discord.gateway.askToReconnect()
   await discord.gateway.until({ resumes: 1 })
-  discord.gateway.forgetSessions()
-  discord.gateway.drop()
-  await discord.gateway.until({ identifies: 2 })
+  await adapter.connect(events)
   await discord.slash('news', help)
   expect(arrivals(asked)).toEqual([])
 })
@@ -125,5 +123,7 @@ test('before the list of servers is there, or when it cannot be read, no server 
   expect(there.take('GUILD_CREATE', { ...created, unavailable: true })).toBeNull()
   expect(there.take('GUILD_CREATE', { id: '1' })).toBeNull()
   expect(there.take('GUILD_CREATE', created)).toMatchObject({ workspaceId: '1', channelId: null })
+  expect(there.take('GUILD_CREATE', created)).toBeNull()
+  there.take('READY', { user: { id: '9' }, guilds: [{ id: '1' }] })
   expect(there.take('GUILD_CREATE', created)).toBeNull()
 })

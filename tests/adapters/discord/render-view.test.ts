@@ -62,16 +62,20 @@ const anyBlock: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant('post' as const), post: anyPost, style: fc.constantFrom(...postStyles) }),
 )
 
-test('no view exceeds a limit, and every view of the outbox carries its key', async () => {
+const rowsIn = (...blocks: Block[]) => writeView({ blocks }).components
+const frozen = z.object({ body: z.custom<MessageBody>() })
+
+test('no view exceeds a limit, loses its last buttons, or goes without its key to the outbox', async () => {
   const contract = await loadContract()
-  const frozen = z.object({ body: z.custom<MessageBody>() })
   fc.assert(
     fc.property(fc.array(anyBlock, { maxLength: 12 }), (blocks) => {
       const { body } = frozen.parse(JSON.parse(renderMarkedView({ blocks }, key)))
       expect([...violations(body), ...contract('message', body)]).toEqual([])
+      const last = blocks.findLast((block) => block.kind === 'buttons' && rowsIn(block).length > 0)
+      expect(rowsIn(...blocks)).toEqual(expect.arrayContaining(last ? [...rowsIn(last)] : []))
       return isMarked(customIdsIn(body.components), key)
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })
 
@@ -179,6 +183,68 @@ test('buttons and selects know their action again', () => {
       ],
     },
   ])
+})
+
+const action = (value: string) =>
+  ({ kind: 'action', action: 'do', value, label: value, tone: 'plain' }) as const
+const bar = (...values: string[]): Block => ({ kind: 'buttons', buttons: values.map(action) })
+const topics: Block = {
+  kind: 'select',
+  action: 'topic',
+  placeholder: 'Topic',
+  options: [{ value: 'a', label: 'A' }],
+  chosen: null,
+}
+const rowsOf = (...blocks: Block[]) =>
+  writeView({ blocks }).components.map((row) => customIdsIn([row]).map((id) => id.split(':')[2] || 'select'))
+
+test('each block of buttons has a row of its own while there is room', () => {
+  expect(rowsOf(bar('a', 'b'), topics, bar('c'), bar('prev', 'next'))).toEqual([
+    ['a', 'b'],
+    ['select'],
+    ['c'],
+    ['prev', 'next'],
+  ])
+})
+
+test('too many blocks share rows, and the buttons at the end keep theirs', () => {
+  const feeds = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((feed) => bar(feed, `${feed}!`))
+  expect(rowsOf(...feeds, bar('prev', 'next'))).toEqual([
+    ['a', 'a!', 'b', 'b!', 'c'],
+    ['c!', 'd', 'd!', 'e', 'e!'],
+    ['f', 'f!', 'g', 'g!'],
+    ['prev', 'next'],
+  ])
+})
+
+test('whatever is too much, the buttons at the end are there', () => {
+  const many = bar(...Array.from({ length: 40 }, (_, index) => `${index}`))
+  expect(rowsOf(many, bar('prev', 'next'))).toMatchObject({
+    length: 5,
+    0: ['0', '1', '2', '3', '4'],
+    4: ['prev', 'next'],
+  })
+  expect(rowsOf(many).at(-1)).toEqual(['35', '36', '37', '38', '39'])
+  expect(rowsOf(bar('next', 'x'), many, bar('prev', 'next')).at(-1)).toEqual(['prev', 'next'])
+  expect(rowsOf(many, bar('prev', 'next'), topics, topics)).toMatchObject({ length: 5, 4: ['prev', 'next'] })
+  const items = Array.from({ length: 300 }, (_, index) => [`item ${index} ${'and so on '.repeat(5)}`])
+  const posts = Array.from({ length: 12 }, () => ({ kind: 'post', post: plainPost, style: 'full' }) as const)
+  expect(rowsOf({ kind: 'list', items }, ...posts, bar('prev', 'next'))).toEqual([['prev', 'next']])
+})
+
+test('the mark of the outbox leaves the buttons at the end alone', () => {
+  const links = Array.from({ length: 30 }, (_, index) => ({
+    kind: 'link' as const,
+    url: `https://x.example/${index}`,
+    label: `${index}`,
+  }))
+  const blocks: Block[] = [
+    { kind: 'buttons', buttons: links },
+    { kind: 'buttons', buttons: links.slice(0, 2) },
+  ]
+  const { body } = frozen.parse(JSON.parse(renderMarkedView({ blocks }, key)))
+  expect(body.components.map((row) => row.components.length)).toEqual([5, 5, 5, 2, 1])
+  expect(isMarked(customIdsIn(body.components.slice(-1)), key)).toBe(true)
 })
 
 test('a post in a view looks as it would be published', () => {
