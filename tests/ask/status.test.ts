@@ -69,7 +69,7 @@ test('status names failing feeds with cause and fix, and closed channels with th
 test('status tells of a poller that does not keep up', async () => {
   await follow('one')
   expect(wordsOf(await status(later(3_600_000)))).toContain(
-    '1 feeds wait to be looked at, the longest for 60 minutes',
+    'Feeds that wait to be looked at: 1, the longest for 60 minutes',
   )
 })
 

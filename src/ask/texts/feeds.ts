@@ -61,7 +61,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     activeAlready: 'It is not paused.',
     resume: 'Resume',
     works: (title) => `${title} works.`,
-    lists: (count) => `It lists ${count} items`,
+    lists: (count) => (count === 1 ? 'It lists one item' : `It lists ${count} items`),
     polledSoon: 'I look for new ones right away.',
     fails: (title) => `${title} cannot be read.`,
     tried: 'Tried: ',
@@ -70,7 +70,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     failsSince: 'It fails since ',
     othersThatWork: 'Feeds of the same site that work:',
     followInstead: 'Look at another feed',
-    noOthers: (count) => `I tried ${count} other addresses of the site; none of them is a feed.`,
+    noOthers: (count) => `Other addresses of the site that I tried: ${count}. None of them is a feed.`,
   },
   de: {
     notFound: (typed) => `Hier kenne ich keinen Feed „${typed}“. /news list zeigt alle mit ihren Nummern.`,
@@ -96,7 +96,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     activeAlready: 'Er ist nicht pausiert.',
     resume: 'Fortsetzen',
     works: (title) => `${title} geht.`,
-    lists: (count) => `Er enthält ${count} Einträge`,
+    lists: (count) => (count === 1 ? 'Er enthält einen Eintrag' : `Er enthält ${count} Einträge`),
     polledSoon: 'Ich sehe gleich nach neuen.',
     fails: (title) => `${title} lässt sich nicht lesen.`,
     tried: 'Versucht: ',
@@ -105,7 +105,8 @@ export const feedsTexts: Texts<FeedsTexts> = {
     failsSince: 'Er fällt aus seit ',
     othersThatWork: 'Feeds derselben Website, die gehen:',
     followInstead: 'Einen anderen Feed ansehen',
-    noOthers: (count) => `Ich habe ${count} andere Adressen der Website versucht; keine davon ist ein Feed.`,
+    noOthers: (count) =>
+      `Andere Adressen der Website, die ich versucht habe: ${count}. Keine davon ist ein Feed.`,
   },
   fr: {
     notFound: (typed) =>
@@ -133,7 +134,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     activeAlready: 'Il n’est pas en pause.',
     resume: 'Reprendre',
     works: (title) => `${title} fonctionne.`,
-    lists: (count) => `Il contient ${count} articles`,
+    lists: (count) => (count === 1 ? 'Il contient un article' : `Il contient ${count} articles`),
     polledSoon: 'Je cherche les nouveaux tout de suite.',
     fails: (title) => `${title} est illisible.`,
     tried: 'Essayé : ',
@@ -142,7 +143,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     failsSince: 'En panne depuis ',
     othersThatWork: 'Flux du même site qui fonctionnent :',
     followInstead: 'Voir un autre flux',
-    noOthers: (count) => `J’ai essayé ${count} autres adresses du site ; aucune n’est un flux.`,
+    noOthers: (count) => `Autres adresses du site que j’ai essayées : ${count}. Aucune n’est un flux.`,
   },
   es: {
     notFound: (typed) => `No conozco aquí ninguna fuente «${typed}». /news list las muestra con su número.`,
@@ -168,7 +169,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     activeAlready: 'No está en pausa.',
     resume: 'Continuar',
     works: (title) => `${title} funciona.`,
-    lists: (count) => `Contiene ${count} artículos`,
+    lists: (count) => (count === 1 ? 'Contiene un artículo' : `Contiene ${count} artículos`),
     polledSoon: 'Busco los nuevos ahora mismo.',
     fails: (title) => `${title} no se puede leer.`,
     tried: 'Intentado: ',
@@ -177,7 +178,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     failsSince: 'Falla desde ',
     othersThatWork: 'Fuentes del mismo sitio que funcionan:',
     followInstead: 'Ver otra fuente',
-    noOthers: (count) => `Probé otras ${count} direcciones del sitio; ninguna es una fuente.`,
+    noOthers: (count) => `Otras direcciones del sitio que probé: ${count}. Ninguna es una fuente.`,
   },
   uk: {
     notFound: (typed) => `Я не знаю тут стрічки «${typed}». /news list показує всі з номерами.`,

@@ -50,7 +50,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     tooManyFirst: (most) => `At the start I post at most ${most} items. Give a number from 0 to ${most}.`,
     closed: (channel) => `I cannot post in ${channel}, so nothing was changed.`,
     trouble: (address) => `I asked ${address} and found no feed I can read:`,
-    tried: (count) => `I also tried ${count} other addresses of the site; none of them is a feed.`,
+    tried: (count) => `Other addresses of the site that I tried: ${count}. None of them is a feed.`,
     chooseOfPage: (count, address) =>
       count === 1
         ? `${address} is a web page; it points to a feed:`
@@ -101,7 +101,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     closed: (channel) => `Ich kann in ${channel} nicht posten; es wurde nichts geändert.`,
     trouble: (address) => `Ich habe ${address} gefragt und keinen lesbaren Feed gefunden:`,
     tried: (count) =>
-      `Ich habe noch ${count} andere Adressen der Website versucht; keine davon ist ein Feed.`,
+      `Andere Adressen der Website, die ich versucht habe: ${count}. Keine davon ist ein Feed.`,
     chooseOfPage: (count, address) =>
       count === 1
         ? `${address} ist eine Webseite; sie nennt einen Feed:`
@@ -151,7 +151,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     tooManyFirst: (most) => `Au début, je publie au plus ${most} articles. Donnez un nombre de 0 à ${most}.`,
     closed: (channel) => `Je ne peux pas publier dans ${channel} ; rien n’a été changé.`,
     trouble: (address) => `J’ai interrogé ${address} et n’ai trouvé aucun flux lisible :`,
-    tried: (count) => `J’ai aussi essayé ${count} autres adresses du site ; aucune n’est un flux.`,
+    tried: (count) => `Autres adresses du site que j’ai essayées : ${count}. Aucune n’est un flux.`,
     chooseOfPage: (count, address) =>
       count === 1
         ? `${address} est une page web ; elle indique un flux :`
@@ -201,7 +201,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
     tooManyFirst: (most) => `Al principio publico como mucho ${most} artículos. Da un número de 0 a ${most}.`,
     closed: (channel) => `No puedo publicar en ${channel}; no se ha cambiado nada.`,
     trouble: (address) => `He consultado ${address} y no he encontrado ninguna fuente legible:`,
-    tried: (count) => `También probé otras ${count} direcciones del sitio; ninguna es una fuente.`,
+    tried: (count) => `Otras direcciones del sitio que probé: ${count}. Ninguna es una fuente.`,
     chooseOfPage: (count, address) =>
       count === 1
         ? `${address} es una página web; indica una fuente:`
