@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { wordsIn } from './fold.ts'
 import type { Database, NameKind } from './schema.ts'
 import { latinOf, personKey, soundOf } from './spelling.ts'
@@ -101,12 +101,13 @@ const shortestPrefix = 3
 const recentLookedAt = 400
 const namesLookedAt = 100
 
+/** The plus keeps SQLite from collecting and sorting all uses in these feeds: the newest are read from their index. */
 function recentUses(db: Kysely<Database>, workspace: Workspace, kinds: readonly NameKind[]) {
   return db
     .selectFrom('name_uses')
     .select(['name_uses.name_id', 'name_uses.uses'])
     .where('name_uses.kind', 'in', [...kinds])
-    .where('name_uses.feed_id', 'in', followedIn(db, workspace))
+    .where(sql<number>`+name_uses.feed_id`, 'in', followedIn(db, workspace))
     .orderBy('name_uses.last_at', 'desc')
     .limit(recentLookedAt)
 }
