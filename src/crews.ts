@@ -1,5 +1,5 @@
-import { nextFirstDayAt, takeFirstDayNotes, tellFirstDay } from './ask/first-day.ts'
-import { tellFeedTrouble } from './ask/trouble.ts'
+import { nextFirstDayAt, takeFirstDayNotes, tellFirstDay } from './ask/notices/first-day.ts'
+import { tellFeedTrouble } from './ask/notices/trouble.ts'
 import { Crew } from './crew.ts'
 import { channelsAtOnce, dispatch, nextHeadAt, takeHeads } from './deliver/dispatcher.ts'
 import { makeDueDigests } from './deliver/gather.ts'

@@ -16,7 +16,7 @@ import type { PollerParts } from './poll/poller.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { ensureChannel } from './store/channels.ts'
 import { countDeliveries } from './store/deliveries.ts'
-import { openSearch } from './store/search.ts'
+import { openSearch } from './store/search/search.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
 
 /** How long somebody in chat waits for strangers' servers. */

@@ -1,6 +1,6 @@
 import type { ChannelRef, MessageRef } from '../deliver/address.ts'
 import type { Actor } from '../deliver/interaction.ts'
-import type { Locale } from './locale.ts'
+import type { Locale } from '../deliver/locale.ts'
 
 /** Who asks, where, and in which language the answer is to be. */
 export type Asked = {

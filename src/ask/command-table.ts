@@ -1,6 +1,6 @@
 import type { CommandSpec, CommandTable, OptionSpec, Wording } from '../deliver/command-table.ts'
+import type { locales } from '../deliver/locale.ts'
 import { type Command, commands, type Option } from './commands.ts'
-import type { locales } from './locale.ts'
 import { commandTexts } from './texts/commands.ts'
 import { optionTexts } from './texts/options.ts'
 

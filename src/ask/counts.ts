@@ -1,8 +1,8 @@
+import type { Locale } from '../deliver/locale.ts'
 import type { RichText } from '../deliver/view.ts'
 import type { Store } from '../store/store.ts'
 import type { WorkspaceAddress } from '../store/subscriptions.ts'
 import { decisionsOfWorkspace, postsOfWorkspace } from '../store/workspace-status.ts'
-import type { Locale } from './locale.ts'
 import { statusTexts } from './texts/status.ts'
 
 /** What became of a workspace's items. */

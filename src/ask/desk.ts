@@ -1,18 +1,18 @@
 import type { Deed, Interaction, Upload } from '../deliver/interaction.ts'
+import { type Locale, localeOf } from '../deliver/locale.ts'
 import type { Reply } from '../deliver/reply.ts'
 import { findChannelLocale } from '../store/channels.ts'
 import type { Asked, Options } from './asked.ts'
 import type { DeskParts } from './desk-parts.ts'
-import { greet } from './first-contact.ts'
+import { suggestFeeds } from './following/which-feed.ts'
 import { actionHandlers, commandHandlers, formHandlers, handlerFor } from './handlers.ts'
 import { notKnownView } from './help.ts'
 import { home } from './home.ts'
-import { type Locale, localeOf } from './locale.ts'
+import { greet } from './notices/first-contact.ts'
 import { suggest } from './suggest.ts'
-import { parseTyped } from './typed.ts'
-import { typedProblemView } from './typed-problem.ts'
+import { typedProblemView } from './typed/problem.ts'
+import { parseTyped } from './typed/typed.ts'
 import { privately } from './views.ts'
-import { suggestFeeds } from './which-feed.ts'
 
 /** Answers what somebody did in chat; only for them, unless they ask to share it. */
 export async function answer(interaction: Interaction, parts: DeskParts, now: Date): Promise<Reply> {

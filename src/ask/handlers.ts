@@ -3,8 +3,6 @@ import type { Reply } from '../deliver/reply.ts'
 import type { View } from '../deliver/view.ts'
 import type { Asked, Options } from './asked.ts'
 import type { DeskParts } from './desk-parts.ts'
-import { digestNow } from './digest-now.ts'
-import { exportAll, exportCommand } from './export.ts'
 import {
   editFeedCommand,
   openFeedForm,
@@ -12,39 +10,46 @@ import {
   resumeFeed,
   resumeFeedCommand,
   saveFeedForm,
-} from './feed.ts'
-import { testFeedCommand } from './feed-test.ts'
-import { offerPacks, openFirstFeedForm, sendFirstFeed } from './first-contact.ts'
-import { help } from './help.ts'
-import { followPack, importCommand, importForm, openImportForm } from './import.ts'
-import { latest, latestOn } from './latest.ts'
-import { listCommand, turnListPage } from './list.ts'
-import { moreQuotes } from './more-quotes.ts'
-import { turnPage } from './paging.ts'
-import { said, saidByPerson } from './said.ts'
-import { search } from './search.ts'
-import { settingsCommand } from './settings.ts'
-import {
-  chooseLanguage,
-  openChannelForm,
-  openWorkspaceForm,
-  saveChannelForm,
-  saveWorkspaceForm,
-} from './settings-forms.ts'
-import { share } from './share.ts'
-import { statusCommand } from './status.ts'
-import { pickFeed, subscribeCommand } from './subscribe.ts'
+} from './following/feed.ts'
+import { testFeedCommand } from './following/feed-test.ts'
+import { listCommand, turnListPage } from './following/list.ts'
+import { pickFeed, subscribeCommand } from './following/subscribe.ts'
 import {
   cancelPreview,
   changePreviewStyle,
   confirmPreview,
   openPreviewForm,
   setPreviewWishes,
-} from './subscribe-buttons.ts'
-import { askUnsubscribe, confirmUnsubscribe, keepSubscription, unsubscribeCommand } from './unsubscribe.ts'
+} from './following/subscribe-buttons.ts'
+import {
+  askUnsubscribe,
+  confirmUnsubscribe,
+  keepSubscription,
+  unsubscribeCommand,
+} from './following/unsubscribe.ts'
+import { help } from './help.ts'
+import { digestNow } from './news/digest-now.ts'
+import { latest, latestOn } from './news/latest.ts'
+import { moreQuotes } from './news/more-quotes.ts'
+import { turnPage } from './news/paging.ts'
+import { said, saidByPerson } from './news/said.ts'
+import { search } from './news/search.ts'
+import { share } from './news/share.ts'
+import { why } from './news/why.ts'
+import { whyThis } from './news/why-this.ts'
+import { offerPacks, openFirstFeedForm, sendFirstFeed } from './notices/first-contact.ts'
+import { exportAll, exportCommand } from './opml/export.ts'
+import { followPack, importCommand, importForm, openImportForm } from './opml/import.ts'
+import { settingsCommand } from './settings/settings.ts'
+import {
+  chooseLanguage,
+  openChannelForm,
+  openWorkspaceForm,
+  saveChannelForm,
+  saveWorkspaceForm,
+} from './settings/settings-forms.ts'
+import { statusCommand } from './settings/status.ts'
 import { privately } from './views.ts'
-import { why } from './why.ts'
-import { whyThis } from './why-this.ts'
 
 export type Call = { readonly options: Options; readonly files: readonly Upload[] }
 export type SentForm = {

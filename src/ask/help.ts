@@ -1,13 +1,13 @@
+import type { Locale } from '../deliver/locale.ts'
 import type { Reply } from '../deliver/reply.ts'
 import type { Block, View } from '../deliver/view.ts'
 import type { Asked } from './asked.ts'
 import { type Command, commands } from './commands.ts'
-import { formatTyped } from './format-typed.ts'
-import type { Locale } from './locale.ts'
 import { commandText } from './texts/commands.ts'
 import { exampleOf } from './texts/examples.ts'
 import { helpTexts } from './texts/help.ts'
-import { notKnownText } from './typed-problem.ts'
+import { formatTyped } from './typed/format.ts'
+import { notKnownText } from './typed/problem.ts'
 
 /** `/news help` */
 export function help(asked: Asked): Promise<Reply> {

@@ -1,8 +1,8 @@
 import type { Reply } from '../deliver/reply.ts'
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked } from './asked.ts'
+import { listCommand } from './following/list.ts'
 import { helpView } from './help.ts'
-import { listCommand } from './list.ts'
 
 /** The bot's own page: the feeds of the workspace and how they are, and what one can ask. */
 export async function home(

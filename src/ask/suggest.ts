@@ -1,14 +1,14 @@
 import type { Reply } from '../deliver/reply.ts'
 import type { Choice } from '../deliver/view.ts'
 import { fold, wordsIn } from '../store/fold.ts'
-import { namesLike } from '../store/people.ts'
 import type { NameKind } from '../store/schema.ts'
-import { personKey } from '../store/spelling.ts'
+import { namesLike } from '../store/search/people.ts'
+import { personKey } from '../store/search/spelling.ts'
 import { feedsFollowedIn, type Workspace } from '../store/workspace-news.ts'
 import type { Asked } from './asked.ts'
-import { type SearchParts, workspaceOf } from './search-parts.ts'
-import { nameOfFeed } from './source.ts'
-import { isJoint } from './who.ts'
+import { type SearchParts, workspaceOf } from './news/search-parts.ts'
+import { nameOfFeed } from './news/source.ts'
+import { isJoint } from './news/who.ts'
 
 export type Suggesting = { readonly command: string; readonly option: string; readonly typed: string }
 

@@ -1,6 +1,6 @@
 import { fetchFeed } from '../../feeds/fetch.ts'
 import { clip, redactUrl } from '../../feeds/redact.ts'
-import { type Followed, followFeed, unfollowFeed } from '../ask/follow.ts'
+import { type Followed, followFeed, unfollowFeed } from '../ask/following/follow.ts'
 import type { Config } from '../config.ts'
 import { addressOf, type ChannelRef } from '../deliver/address.ts'
 import { openIntake } from '../intake.ts'

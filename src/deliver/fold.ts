@@ -1,7 +1,7 @@
 import type { ChannelSettings } from '../store/channel-settings.ts'
 import type { Fold, WaitingPost } from '../store/queues.ts'
-import { overBudgetUntil } from './budget.ts'
-import { parseQuietHours, quietUntil } from './quiet.ts'
+import { overBudgetUntil } from './times/budget.ts'
+import { parseQuietHours, quietUntil } from './times/quiet.ts'
 
 /** What could not be sent for so long is no news by itself any more: after an outage it comes in one message. */
 export const longestWaitAloneMs = 2 * 3_600_000

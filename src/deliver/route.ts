@@ -1,8 +1,8 @@
 import type { Candidate, Route, RoutedItem } from '../store/routing.ts'
-import { newsOf, parseBreakingWords } from './breaking.ts'
-import { judge, type Searchable, searchableOf, type Verdict } from './filter.ts'
-import { parseFilter } from './filter-grammar.ts'
-import { nextDigestAt, parseSchedule } from './schedule.ts'
+import { judge, type Searchable, searchableOf, type Verdict } from './filter/filter.ts'
+import { parseFilter } from './filter/grammar.ts'
+import { newsOf, parseBreakingWords } from './times/breaking.ts'
+import { nextDigestAt, parseSchedule } from './times/schedule.ts'
 
 /** Which of the feed's channels get the post, when, and why or why not. One channel gets a page once. */
 export function routePost(candidates: readonly Candidate[], item: RoutedItem): readonly Route[] {

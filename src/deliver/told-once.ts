@@ -1,5 +1,5 @@
 import { wordsIn } from '../store/fold.ts'
-import { soundOf } from '../store/spelling.ts'
+import { soundOf } from '../store/search/spelling.ts'
 import type { Story } from '../store/stories.ts'
 
 /** What is told: when, in which words, and with how many quotes. */

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { laterOf } from './later-of.ts'
 import type { Database, FeedRow, FeedsTable, NewItemRow } from './schema.ts'
-import { indexItems, type SavedItem } from './search-index.ts'
+import { indexItems, type SavedItem } from './search/index.ts'
 import type { Store } from './store.ts'
 
 export type NewFeed = {

@@ -1,6 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import type { Engine } from './schema.ts'
-import { createSearchTables } from './search-tables.ts'
+import { createSearchTables } from './search/tables.ts'
 
 /** A step of the schema. The list is only ever appended to: a released step never changes. */
 export type Migration = {

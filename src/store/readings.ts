@@ -1,7 +1,7 @@
 import type { Insertable, Transaction } from 'kysely'
 import { candidatesFor, type Decide, insertRoute, routedItemOf } from './routing.ts'
 import type { ArticlesTable, Database, QuotesTable } from './schema.ts'
-import { indexReading, type ReadText } from './search-index.ts'
+import { indexReading, type ReadText } from './search/index.ts'
 import type { Store } from './store.ts'
 
 /** What reading an item gave, as rows; without an article the post was made from what the feed said. */

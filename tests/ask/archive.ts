@@ -1,4 +1,4 @@
-import { followFeed } from '../../src/ask/follow.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { canonicalUrl } from '../../src/poll/canonical-url.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../src/ask/commands.ts'
-import { locales } from '../../src/ask/locale.ts'
 import { commandTexts, spokenName } from '../../src/ask/texts/commands.ts'
 import { optionTexts } from '../../src/ask/texts/options.ts'
+import { locales } from '../../src/deliver/locale.ts'
 
 // https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-naming
 const spoken = /^[-_\p{L}\p{N}]{1,32}$/u

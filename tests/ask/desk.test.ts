@@ -7,7 +7,7 @@ import { actionHandlers, commandHandlers, formHandlers } from '../../src/ask/han
 import type { Deed } from '../../src/deliver/interaction.ts'
 import type { View } from '../../src/deliver/view.ts'
 import { listFeeds, removeFeed } from '../../src/store/feeds.ts'
-import { openSearch } from '../../src/store/search.ts'
+import { openSearch } from '../../src/store/search/search.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { news, publishSample } from './newsroom.ts'
 import { officeParts } from './office.ts'

@@ -7,17 +7,17 @@ import {
   resumeFeed,
   resumeFeedCommand,
   saveFeedForm,
-} from '../../src/ask/feed.ts'
-import { testFeedCommand } from '../../src/ask/feed-test.ts'
-import { followFeed } from '../../src/ask/follow.ts'
-import { healthOf, listCommand, turnListPage } from '../../src/ask/list.ts'
+} from '../../src/ask/following/feed.ts'
+import { testFeedCommand } from '../../src/ask/following/feed-test.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
+import { healthOf, listCommand, turnListPage } from '../../src/ask/following/list.ts'
 import {
   askUnsubscribe,
   confirmUnsubscribe,
   keepSubscription,
   unsubscribeCommand,
-} from '../../src/ask/unsubscribe.ts'
-import { suggestFeeds } from '../../src/ask/which-feed.ts'
+} from '../../src/ask/following/unsubscribe.ts'
+import { suggestFeeds } from '../../src/ask/following/which-feed.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { lastChanges } from '../../src/store/audit.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'

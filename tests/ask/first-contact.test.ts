@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { greet, offerPacks, openFirstFeedForm, sendFirstFeed } from '../../src/ask/first-contact.ts'
-import { locales } from '../../src/ask/locale.ts'
-import { starterPacks } from '../../src/ask/starter.ts'
+import { greet, offerPacks, openFirstFeedForm, sendFirstFeed } from '../../src/ask/notices/first-contact.ts'
+import { starterPacks } from '../../src/ask/opml/starter.ts'
 import { firstContactTexts } from '../../src/ask/texts/first-contact.ts'
+import { locales } from '../../src/deliver/locale.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { askedBy, blocksOf, elsewhere, feedOf, officeParts, stranger, wordsOf } from './office.ts'
 

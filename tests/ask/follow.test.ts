@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { followFeed } from '../../src/ask/follow.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { news, publishSample } from './newsroom.ts'
 

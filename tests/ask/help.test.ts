@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { commands } from '../../src/ask/commands.ts'
 import { exampleText, help, helpView, notKnownView } from '../../src/ask/help.ts'
-import { locales } from '../../src/ask/locale.ts'
 import { commandTexts, spokenName } from '../../src/ask/texts/commands.ts'
-import { parseTyped, type TypedProblem } from '../../src/ask/typed.ts'
-import { typedProblemView } from '../../src/ask/typed-problem.ts'
+import { typedProblemView } from '../../src/ask/typed/problem.ts'
+import { parseTyped, type TypedProblem } from '../../src/ask/typed/typed.ts'
+import { locales } from '../../src/deliver/locale.ts'
 import type { View } from '../../src/deliver/view.ts'
 
 const codesIn = (view: View): readonly string[] =>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { followFeed } from '../../src/ask/follow.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import type { PostStyle } from '../../src/deliver/style.ts'

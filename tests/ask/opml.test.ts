@@ -2,18 +2,18 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type OpmlEntry, opmlLimits, parseOpmlText, writeOpml } from '../../feeds/opml.ts'
 import type { Asked } from '../../src/ask/asked.ts'
-import { exportAll, exportCommand } from '../../src/ask/export.ts'
+import { exportAll, exportCommand } from '../../src/ask/opml/export.ts'
 import {
   followPack,
   type ImportParts,
   importCommand,
   importForm,
   openImportForm,
-} from '../../src/ask/import.ts'
-import { importFeeds, planImport } from '../../src/ask/import-feeds.ts'
-import { locales } from '../../src/ask/locale.ts'
+} from '../../src/ask/opml/import.ts'
+import { importFeeds, planImport } from '../../src/ask/opml/import-feeds.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import type { Upload } from '../../src/deliver/interaction.ts'
+import { locales } from '../../src/deliver/locale.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import { lastChanges } from '../../src/store/audit.ts'
 import { listFeeds } from '../../src/store/feeds.ts'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseSince, startOfDay } from '../../src/ask/since.ts'
-import { findSource } from '../../src/ask/source.ts'
-import { whoIsMeant } from '../../src/ask/who.ts'
-import { countWords, parseWords } from '../../src/ask/words.ts'
-import type { SpokenName } from '../../src/store/people.ts'
-import { personKey } from '../../src/store/spelling.ts'
+import { parseSince, startOfDay } from '../../src/ask/news/since.ts'
+import { findSource } from '../../src/ask/news/source.ts'
+import { whoIsMeant } from '../../src/ask/news/who.ts'
+import { countWords, parseWords } from '../../src/ask/news/words.ts'
+import type { SpokenName } from '../../src/store/search/people.ts'
+import { personKey } from '../../src/store/search/spelling.ts'
 
 const now = new Date('2026-03-30T01:30:00Z')
 const at = (iso: string) => ({ kind: 'since', at: Date.parse(iso) })

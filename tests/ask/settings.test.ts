@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { settingsCommand } from '../../src/ask/settings.ts'
+import { subscribeCommand } from '../../src/ask/following/subscribe.ts'
+import { settingsCommand } from '../../src/ask/settings/settings.ts'
 import {
   chooseLanguage,
   openChannelForm,
   openWorkspaceForm,
   saveChannelForm,
   saveWorkspaceForm,
-} from '../../src/ask/settings-forms.ts'
-import { subscribeCommand } from '../../src/ask/subscribe.ts'
-import { readTimeZone } from '../../src/ask/time-zones.ts'
+} from '../../src/ask/settings/settings-forms.ts'
+import { readTimeZone } from '../../src/ask/settings/time-zones.ts'
 import { lastChanges } from '../../src/store/audit.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { findChannel, findWorkspace } from '../../src/store/workspaces.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { starterPacks } from '../../src/ask/starter.ts'
+import { starterPacks } from '../../src/ask/opml/starter.ts'
 
 const packs = starterPacks()
 

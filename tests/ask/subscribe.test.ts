@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readAddress } from '../../src/ask/address.ts'
-import { pickFeed, subscribeCommand } from '../../src/ask/subscribe.ts'
+import { pickFeed, subscribeCommand } from '../../src/ask/following/subscribe.ts'
 import {
   cancelPreview,
   changePreviewStyle,
   confirmPreview,
   openPreviewForm,
   setPreviewWishes,
-} from '../../src/ask/subscribe-buttons.ts'
+} from '../../src/ask/following/subscribe-buttons.ts'
 import { lastChanges } from '../../src/store/audit.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { subscriptionsIn } from '../../src/store/subscriptions.ts'

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { commands, type Option } from '../../src/ask/commands.ts'
-import { formatOptions, formatTyped } from '../../src/ask/format-typed.ts'
-import { locales } from '../../src/ask/locale.ts'
 import { spokenName } from '../../src/ask/texts/commands.ts'
 import { exampleOf } from '../../src/ask/texts/examples.ts'
-import { parseTyped } from '../../src/ask/typed.ts'
-import { wordsOf } from '../../src/ask/typed-words.ts'
+import { formatOptions, formatTyped } from '../../src/ask/typed/format.ts'
+import { parseTyped } from '../../src/ask/typed/typed.ts'
+import { wordsOf } from '../../src/ask/typed/words.ts'
+import { locales } from '../../src/deliver/locale.ts'
 
 const call = (command: string, options = {}) => ({ kind: 'command', command, options })
 const problemOf = (text: string) => {

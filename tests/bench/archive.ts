@@ -1,4 +1,4 @@
-import { followFeed } from '../../src/ask/follow.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { takeUnreadItems } from '../../src/store/items.ts'
 import { saveReading } from '../../src/store/readings.ts'

@@ -1,5 +1,5 @@
 import { consoleChannel } from '../../adapters/console/index.ts'
-import { followFeed } from '../../src/ask/follow.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import type { Store } from '../../src/store/store.ts'

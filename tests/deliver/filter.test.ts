@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { describeFilter } from '../../src/deliver/describe-filter.ts'
-import { type FilteredItem, judge, searchableOf } from '../../src/deliver/filter.ts'
-import { filterLimits, parseFilter } from '../../src/deliver/filter-grammar.ts'
-import { haystackOf, needleOf } from '../../src/deliver/haystack.ts'
+import { describeFilter } from '../../src/deliver/filter/describe.ts'
+import { type FilteredItem, judge, searchableOf } from '../../src/deliver/filter/filter.ts'
+import { filterLimits, parseFilter } from '../../src/deliver/filter/grammar.ts'
+import { haystackOf, needleOf } from '../../src/deliver/filter/haystack.ts'
 import { locales } from '../../src/deliver/locale.ts'
 
 const story: FilteredItem = {

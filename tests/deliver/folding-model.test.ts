@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseQuietHours, quietUntil } from '../../src/deliver/quiet.ts'
-import { tellReason } from '../../src/deliver/reasons.ts'
-import { wallMinute } from '../../src/deliver/wall-clock.ts'
+import { tellReason } from '../../src/deliver/filter/reasons.ts'
+import { parseQuietHours, quietUntil } from '../../src/deliver/times/quiet.ts'
+import { wallMinute } from '../../src/deliver/times/wall-clock.ts'
 import { fakePlatform, openOutbox } from './bed.ts'
 
 const minuteMs = 60_000

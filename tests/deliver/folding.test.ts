@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { whyThis } from '../../src/ask/why-this.ts'
+import { whyThis } from '../../src/ask/news/why-this.ts'
 import { queueNewestPosts } from '../../src/store/backfill.ts'
 import { pauseChannel, resumeChannels } from '../../src/store/channels.ts'
 import { countDeliveries } from '../../src/store/deliveries.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tellReason } from '../../src/deliver/filter/reasons.ts'
 import { locales } from '../../src/deliver/locale.ts'
-import { tellReason } from '../../src/deliver/reasons.ts'
 import { reasonTexts } from '../../src/deliver/texts/reasons.ts'
 
 test('every reason is told in every language, with the rule as it was written', () => {

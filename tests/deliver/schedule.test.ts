@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { locales } from '../../src/deliver/locale.ts'
-import { postsPerDay } from '../../src/deliver/posting-rate.ts'
-import { parseQuietHours, quietUntil, writeQuietHours } from '../../src/deliver/quiet.ts'
-import { describeSchedule, nextDigestAt, parseSchedule, writeSchedule } from '../../src/deliver/schedule.ts'
-import { timeZoneOf, wallMinute } from '../../src/deliver/wall-clock.ts'
+import { postsPerDay } from '../../src/deliver/times/posting-rate.ts'
+import { parseQuietHours, quietUntil, writeQuietHours } from '../../src/deliver/times/quiet.ts'
+import {
+  describeSchedule,
+  nextDigestAt,
+  parseSchedule,
+  writeSchedule,
+} from '../../src/deliver/times/schedule.ts'
+import { timeZoneOf, wallMinute } from '../../src/deliver/times/wall-clock.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

@@ -1,11 +1,11 @@
 import { opmlLimits } from '../../feeds/opml.ts'
 import { type Command, commands, type Option } from '../../src/ask/commands.ts'
-import { formatOptions, formatTyped } from '../../src/ask/format-typed.ts'
-import { locales } from '../../src/ask/locale.ts'
-import { aliases } from '../../src/ask/spoken.ts'
 import { commandText, spokenName } from '../../src/ask/texts/commands.ts'
 import { exampleOf } from '../../src/ask/texts/examples.ts'
 import { optionText } from '../../src/ask/texts/options.ts'
+import { formatOptions, formatTyped } from '../../src/ask/typed/format.ts'
+import { aliases } from '../../src/ask/typed/spoken.ts'
+import { locales } from '../../src/deliver/locale.ts'
 
 /** docs/commands.md, made from the table of commands and the English texts. */
 export function commandsPage(): string {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { consoleChannel } from '../../adapters/console/index.ts'
-import { followFeed } from '../../src/ask/follow.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
 const launcher = fileURLToPath(new URL('../../bin/pullquote.mjs', import.meta.url))

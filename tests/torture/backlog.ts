@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { followFeed } from '../../src/ask/follow.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'

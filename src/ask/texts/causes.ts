@@ -1,4 +1,4 @@
-import type { Texts } from '../locale.ts'
+import type { Texts } from '../../deliver/locale.ts'
 
 /** Why a feed cannot be read, for people, and what they can do. */
 export type Cause = { readonly found: string; readonly fix: string }

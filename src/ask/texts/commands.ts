@@ -1,4 +1,4 @@
-import { type Locale, locales, type Texts } from '../locale.ts'
+import { type Locale, locales, type Texts } from '../../deliver/locale.ts'
 
 /** What people read about a command. Names and descriptions are short enough for the platform that limits them most. */
 export type CommandText = {

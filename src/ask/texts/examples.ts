@@ -1,5 +1,5 @@
+import type { Locale, Texts } from '../../deliver/locale.ts'
 import type { Options } from '../asked.ts'
-import type { Locale, Texts } from '../locale.ts'
 
 /** The examples that read the same in every language. */
 const everywhere: Readonly<Record<string, Options>> = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../locale.ts'
+import type { Texts } from '../../deliver/locale.ts'
 
 type FirstContactTexts = {
   readonly hello: string

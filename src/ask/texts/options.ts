@@ -1,4 +1,4 @@
-import { type Locale, locales, type Texts } from '../locale.ts'
+import { type Locale, locales, type Texts } from '../../deliver/locale.ts'
 
 /** What people read about an option; the same option means the same in every command. */
 export type OptionText = {

@@ -1,5 +1,5 @@
+import type { Texts } from '../../deliver/locale.ts'
 import type { RichText } from '../../deliver/view.ts'
-import type { Texts } from '../locale.ts'
 
 export type Span = 'today' | '24h' | '7d'
 

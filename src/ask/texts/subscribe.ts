@@ -1,4 +1,4 @@
-import type { Texts } from '../locale.ts'
+import type { Texts } from '../../deliver/locale.ts'
 
 export type SubscribeTexts = {
   readonly notAnAddress: (typed: string) => string

@@ -1,5 +1,5 @@
+import type { Texts } from '../../deliver/locale.ts'
 import type { RichText } from '../../deliver/view.ts'
-import type { Texts } from '../locale.ts'
 
 type WhyTexts = {
   /** Before a link, a time or a reason. */

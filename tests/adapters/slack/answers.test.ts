@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { channelIdOf, plainAddress, plainText, wordsOf } from '../../../src/ask/typed-words.ts'
+import { channelIdOf, plainAddress, plainText, wordsOf } from '../../../src/ask/typed/words.ts'
 import type { FakeSlack } from '../../fakes/slack/server.ts'
 import { answering, offers, says } from './answering.ts'
 

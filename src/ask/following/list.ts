@@ -1,0 +1,99 @@
+import type { Locale } from '../../deliver/locale.ts'
+import type { Reply } from '../../deliver/reply.ts'
+import type { Button, RichText } from '../../deliver/view.ts'
+import { activityOf, type Subscription, subscriptionsIn } from '../../store/subscriptions.ts'
+import type { AdminParts } from '../admin-parts.ts'
+import type { Asked, Options } from '../asked.ts'
+import { nameOf } from '../notices/trouble.ts'
+import { listTexts } from '../texts/list.ts'
+import { whoMayTexts } from '../texts/who-may.ts'
+import { button, buttons, note, privately, text } from '../views.ts'
+import { admit } from '../who-may.ts'
+import { filterInWords, scheduleInWords } from './wishes.ts'
+
+type Scope = 'here' | 'all'
+type ListParts = Pick<AdminParts, 'store' | 'mayManageThere'>
+
+const perPage = 8
+const weekMs = 7 * 86_400_000
+
+/** `/news list`: what is followed here, or in the whole workspace. */
+export function listCommand(asked: Asked, options: Options, parts: ListParts): Promise<Reply> {
+  return listPage(asked, { scope: options.scope === 'all' ? 'all' : 'here', page: 1 }, parts)
+}
+
+/** Back and More; the value says which page of what. */
+export async function turnListPage(asked: Asked, value: string, parts: ListParts): Promise<Reply> {
+  const [scope, page] = value.split(':')
+  const wanted = { scope: scope === 'all' ? 'all' : 'here', page: Number(page) || 1 } as const
+  const reply = await listPage(asked, wanted, parts)
+  return reply.kind === 'view' ? { ...reply, replaces: true } : reply
+}
+
+type Page = { readonly scope: Scope; readonly page: number }
+
+async function listPage(asked: Asked, { scope, page }: Page, parts: ListParts): Promise<Reply> {
+  const texts = listTexts[asked.locale]
+  const { channel } = asked
+  if (channel === null) return privately(text(whoMayTexts[asked.locale].onlyInChannels))
+  if (scope === 'all') {
+    const admission = await admit(asked, parts)
+    if (admission.kind === 'refused') return admission.reply
+  }
+  const all = await subscriptionsIn(parts.store, scope === 'all' ? channel : { ...channel, channel })
+  if (all.length === 0)
+    return privately(
+      text(scope === 'all' ? texts.noneInWorkspace : texts.none, {
+        code: '/news subscribe https://example.org',
+      }),
+    )
+  const pages = Math.ceil(all.length / perPage)
+  const shownPage = Math.min(pages, Math.max(1, Math.trunc(page)))
+  const shown = all.slice((shownPage - 1) * perPage, shownPage * perPage)
+  const items: RichText[] = []
+  for (const one of shown) items.push(await lineOf(one, { scope, asked }, parts))
+  const turns = turnButtons({ scope, page: shownPage }, pages, asked.locale)
+  return privately(
+    { kind: 'heading', text: scope === 'all' ? texts.feedsOfAll : texts.feedsHere },
+    { kind: 'list', items },
+    note(texts.howToEdit, { code: `/news feed edit ${shown[0]?.id}` }),
+    ...(pages > 1 ? [note(texts.page(shownPage, pages, all.length)), buttons(...turns)] : []),
+  )
+}
+
+function turnButtons({ scope, page }: Page, pages: number, locale: Locale): readonly Button[] {
+  const texts = listTexts[locale]
+  return [
+    ...(page > 1 ? [button('list-page', `${scope}:${page - 1}`, texts.earlier)] : []),
+    ...(page < pages ? [button('list-page', `${scope}:${page + 1}`, texts.later)] : []),
+  ]
+}
+
+async function lineOf(
+  one: Subscription,
+  { scope, asked }: { readonly scope: Scope; readonly asked: Asked },
+  { store }: ListParts,
+): Promise<RichText> {
+  const texts = listTexts[asked.locale]
+  const { lastPostAt, items } = await activityOf(store, one, asked.now.getTime() - weekMs)
+  const rate = Math.round((items / 7) * 10) / 10
+  const facts: readonly RichText[] = [
+    [texts.health[healthOf(one)]],
+    lastPostAt === null ? [texts.neverPosted] : [texts.posted, { time: lastPostAt, as: 'ago' }],
+    [texts.perDay(rate)],
+    ...(one.filter === null ? [] : [[texts.only, filterInWords(one.filter, asked.locale)]]),
+    ...(one.schedule === null ? [] : [[texts.together, scheduleInWords(one.schedule, asked.locale)]]),
+    ...(scope === 'all' ? [[one.channel.name ?? one.channel.channelId]] : []),
+  ]
+  return [{ strong: `#${one.id} ${nameOf(one.feed)}` }, ...facts.flatMap((fact) => [' · ', ...fact])]
+}
+
+export type Health = 'ok' | 'new' | 'failing' | 'gone' | 'paused'
+
+/** How a subscription does, in one word. */
+export function healthOf({ state, feed }: Pick<Subscription, 'state' | 'feed'>): Health {
+  if (state === 'paused') return 'paused'
+  if (feed.state === 'gone') return 'gone'
+  if (feed.failures > 0) return 'failing'
+  return feed.baselined_at === null ? 'new' : 'ok'
+}

@@ -1,2 +1,0 @@
-/** The languages of chat are those of the channels' posts. */
-export { type Locale, localeOf, locales, type Texts } from '../deliver/locale.ts'

@@ -1,0 +1,13 @@
+import type { Search } from '../../store/search/search.ts'
+import type { Store } from '../../store/store.ts'
+import type { Workspace } from '../../store/workspace-news.ts'
+import type { Asked } from '../asked.ts'
+
+/** What the commands that ask for news work with. */
+export type SearchParts = { readonly store: Store; readonly search: Search }
+
+/** Whose news may be told: of the workspace where it was asked; null when that is nowhere. */
+export function workspaceOf({ channel, message }: Asked): Workspace | null {
+  const there = channel ?? message
+  return there === null ? null : { platform: there.platform, workspaceId: there.workspaceId }
+}

@@ -1,0 +1,73 @@
+import type { Transaction } from 'kysely'
+import { fold, wordsIn } from '../fold.ts'
+import type { Database, NameKind } from '../schema.ts'
+import { latinOf, personKey, soundOf } from './spelling.ts'
+
+export type SeenName = { readonly kind: NameKind; readonly label: string; readonly uses: number }
+
+const longestName = 80
+
+/** Remembers the names a feed uses, for finding and suggesting them. */
+export async function learnNames(
+  tx: Transaction<Database>,
+  seen: { readonly feedId: number; readonly names: readonly SeenName[] },
+  at: number,
+): Promise<void> {
+  for (const name of seen.names) {
+    const label = name.label.replace(/\s+/g, ' ').trim()
+    const key = fold(label)
+    if (key === '' || label.length > longestName || wordsIn(label).length === 0) continue
+    const id = (await findName(tx, name.kind, key)) ?? (await addName(tx, name.kind, { key, label }))
+    await tx
+      .insertInto('name_uses')
+      .values({ name_id: id, feed_id: seen.feedId, kind: name.kind, uses: name.uses, last_at: at })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['name_id', 'feed_id'])
+          .doUpdateSet((each) => ({ uses: each('name_uses.uses', '+', name.uses), last_at: at })),
+      )
+      .execute()
+  }
+}
+
+async function findName(tx: Transaction<Database>, kind: NameKind, key: string): Promise<number | null> {
+  const row = await tx
+    .selectFrom('names')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+async function addName(
+  tx: Transaction<Database>,
+  kind: NameKind,
+  { key, label }: { readonly key: string; readonly label: string },
+): Promise<number> {
+  const person = kind === 'person' ? personKey(label) : null
+  const { id } = await tx
+    .insertInto('names')
+    .values({ kind, key, label, person })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const word of new Set(wordsIn(label)))
+    await tx
+      .insertInto('name_words')
+      .values({ name_id: id, kind, word, latin: latinOf(word), sound: soundOf(word) })
+      .onConflict((conflict) => conflict.columns(['name_id', 'word']).doNothing())
+      .execute()
+  return id
+}
+
+/** How often each of the labels occurs, told once each. */
+export function countNames(kind: NameKind, labels: readonly string[]): SeenName[] {
+  const counts = new Map<string, { label: string; uses: number }>()
+  for (const label of labels) {
+    const key = fold(label)
+    const counted = counts.get(key)
+    if (counted) counted.uses += 1
+    else counts.set(key, { label, uses: 1 })
+  }
+  return [...counts.values()].map(({ label, uses }) => ({ kind, label, uses }))
+}

@@ -1,0 +1,87 @@
+import { type Kysely, sql } from 'kysely'
+import type { Engine } from '../schema.ts'
+
+/** What searches and suggestions look things up in. */
+export async function createSearchTables(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  await createSearched(db)
+  await createNames(db, engine)
+  // PostgreSQL gets its own index of words with its store.
+  if (engine === 'sqlite') await createWordIndex(db)
+}
+
+async function createSearched(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('searched')
+    .addColumn('id', 'bigint', (column) => column.notNull())
+    .addColumn('item_id', 'bigint', (column) =>
+      column.notNull().unique().references('items.id').onDelete('cascade'),
+    )
+    .addColumn('feed_id', 'bigint', (column) => column.notNull())
+    .addColumn('outlet_key', 'text')
+    .addPrimaryKeyConstraint('searched_order', ['id'])
+    .execute()
+  // So that a page is found under the address it gives itself, too.
+  await db.schema.createIndex('articles_canonical').on('articles').columns(['canonical_url']).execute()
+  await db.schema.createIndex('articles_url').on('articles').columns(['url']).execute()
+}
+
+async function createNames(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const idType = engine === 'postgres' ? 'bigserial' : 'integer'
+  await db.schema
+    .createTable('names')
+    .addColumn('id', idType, (column) => column.primaryKey())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addColumn('label', 'text', (column) => column.notNull())
+    .addColumn('person', 'text')
+    .addUniqueConstraint('names_once', ['kind', 'key'])
+    .execute()
+  await db.schema.createIndex('names_person').on('names').columns(['person']).execute()
+
+  await db.schema
+    .createTable('name_words')
+    .addColumn('name_id', 'bigint', (column) => column.notNull().references('names.id').onDelete('cascade'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('word', 'text', (column) => column.notNull())
+    .addColumn('latin', 'text', (column) => column.notNull())
+    .addColumn('sound', 'text', (column) => column.notNull())
+    .addUniqueConstraint('name_words_once', ['name_id', 'word'])
+    .execute()
+  await db.schema
+    .createIndex('name_words_prefix')
+    .on('name_words')
+    .columns(['kind', 'latin', 'name_id'])
+    .execute()
+  await db.schema
+    .createIndex('name_words_sound')
+    .on('name_words')
+    .columns(['kind', 'sound', 'word', 'name_id'])
+    .execute()
+
+  await db.schema
+    .createTable('name_uses')
+    .addColumn('name_id', 'bigint', (column) => column.notNull().references('names.id').onDelete('cascade'))
+    .addColumn('feed_id', 'bigint', (column) => column.notNull().references('feeds.id').onDelete('cascade'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('uses', 'integer', (column) => column.notNull())
+    .addColumn('last_at', 'bigint', (column) => column.notNull())
+    .addUniqueConstraint('name_uses_once', ['name_id', 'feed_id'])
+    .execute()
+  await db.schema.createIndex('name_uses_feed').on('name_uses').columns(['feed_id']).execute()
+  await db.schema
+    .createIndex('name_uses_newest')
+    .on('name_uses')
+    .columns(['last_at', 'kind', 'feed_id', 'name_id'])
+    .execute()
+}
+
+/** FTS5 without a copy of the texts (https://sqlite.org/fts5.html#contentless_delete_tables). */
+async function createWordIndex(db: Kysely<unknown>): Promise<void> {
+  await sql`create virtual table item_words using fts5 (
+    title, topics, people, text,
+    content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+  )`.execute(db)
+  await sql`create trigger searched_gone after delete on searched begin
+    delete from item_words where rowid = old.id;
+  end`.execute(db)
+}
