@@ -45,18 +45,21 @@ export type Surroundings = {
   readonly terminal: NodeJS.WriteStream
   /** Exact origins that are let through the door: the bundled samples. */
   readonly allowOrigins?: readonly string[]
+  /** What time it is; the machine's unless given. */
+  readonly clock?: () => Date
 }
 
 export async function openProgram(config: Config, around: Surroundings): Promise<Program> {
+  const { clock = () => new Date() } = around
   const store = await openSqliteStore(config.dataFolder)
   const intake = openIntake(config, around.allowOrigins)
   const metrics = openMetrics(() => countDeliveries(store))
-  const adapters = await openAdapters(config, around)
-  const adminChannel = await adminChannelOf(store, config)
+  const adapters = await openAdapters(config, { ...around, clock })
+  const adminChannel = await adminChannelOf(store, config, clock())
   const adminChannelId = adminChannel?.rowId ?? null
   const search = openSearch(store, config.dataFolder)
   const closures = openClosures()
-  const shared = { store, owner: randomUUID(), clock: () => new Date(), log: around.log }
+  const shared = { store, owner: randomUUID(), clock, log: around.log }
   const poller: PollerParts = {
     ...shared,
     fetch: (request) =>
@@ -64,7 +67,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
         intake.door,
         request,
         { maxBytes: config.feedMaxBytes, timeoutMs: config.fetchTimeoutMs },
-        new Date(),
+        clock(),
       ),
     parse: (bytes, hints) => intake.pool.parseFeed(bytes, hints),
     limits: config.poll,
@@ -115,8 +118,9 @@ export async function openProgram(config: Config, around: Surroundings): Promise
           kind: 'unknown',
           cause: `no adapter for ${to.platform}`,
         },
-      // The platforms that know it have put it into the actor for the channel that was named.
-      mayManageThere: async ({ mayManage }) => mayManage,
+      standingIn: async (actor, channel) =>
+        (await adapters[channel.platform]?.standingIn(actor, channel)) ?? null,
+      tellsCreators: (platform) => adapters[platform]?.tellsCreators ?? false,
       adminChannel,
       patienceMs: chatPatienceMs,
     },
@@ -130,9 +134,13 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   }
 }
 
-async function adminChannelOf(store: Store, { adminChannel }: Config): Promise<AdminChannel | null> {
+async function adminChannelOf(
+  store: Store,
+  { adminChannel }: Config,
+  now: Date,
+): Promise<AdminChannel | null> {
   if (adminChannel === null) return null
   const { platform, workspaceId } = adminChannel
-  const { id } = await store.write((tx) => ensureChannel(tx, adminChannel, new Date()))
+  const { id } = await store.write((tx) => ensureChannel(tx, adminChannel, now))
   return { rowId: id, platform, workspaceId }
 }

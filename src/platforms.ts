@@ -9,13 +9,17 @@ export type Adapters = Readonly<Record<string, Adapter>>
 /** The console, and each platform there is a token for. An SDK is only loaded when its platform is used. */
 export async function openAdapters(
   config: Config,
-  around: { readonly log: Logger; readonly terminal: NodeJS.WriteStream },
+  around: {
+    readonly log: Logger
+    readonly terminal: NodeJS.WriteStream
+    readonly clock?: () => Date
+  },
 ): Promise<Adapters> {
-  const { log, terminal } = around
+  const { log, terminal, clock = () => new Date() } = around
   const shared = {
     sendTimeoutMs: config.send.timeoutMs,
     settleMs: config.send.settleMs,
-    clock: () => new Date(),
+    clock,
   }
   const adapters: Record<string, Adapter> = {
     [consolePlatform]: openConsole(terminal, () => terminalOf(terminal)),

@@ -39,6 +39,8 @@ export type RunOptions = {
   readonly samplesAlsoIn: readonly ChannelRef[]
   /** Called once, when the bundled samples have been posted. */
   readonly onSamplesPosted: () => void
+  /** What time it is; the machine's unless given. */
+  readonly clock?: () => Date
 }
 
 export type Running = { readonly statusPort: number | null; stop(): Promise<void> }
@@ -95,6 +97,7 @@ async function start(
     log: options.log,
     terminal: options.terminal,
     allowOrigins: samples ? [samples.origin] : [],
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
   })
   opened.push(program.close)
   await endAbandonedLeases(program.store)
