@@ -8,12 +8,12 @@ type OptionValue = string | number | boolean
 export type CommandUse = {
   readonly group?: string
   readonly subcommand?: string
-  /** By name; a channel is given by its id. */
+  /** By name; a channel and a file are given by their ids. */
   readonly options?: Readonly<Record<string, OptionValue>>
   readonly focused?: { readonly option: string; readonly value: string }
 }
 
-/** By custom id; several for a select. */
+/** By custom id; several for a select, and ids of files. */
 export type FormValues = Readonly<Record<string, string | readonly string[]>>
 
 const optionTypes = {
@@ -26,6 +26,7 @@ const optionTypes = {
   channel: 7,
   role: 8,
   number: 10,
+  attachment: 11,
 } as const
 
 /** The `data` of a command; throws when a person could not have asked that. */
@@ -49,7 +50,7 @@ export function commandData(
     type: 1,
     ...(command?.guild_id !== undefined && { guild_id: command.guild_id }),
     options: outer,
-    ...resolved(world, channelsOf(options), use.permissions),
+    ...resolved(world, valuesOf(options), use.permissions),
   }
 }
 
@@ -99,14 +100,32 @@ function typeByValue(value: OptionValue): number {
   return Number.isInteger(value) ? optionTypes.integer : optionTypes.number
 }
 
-const channelsOf = (options: readonly Option[]): string[] =>
-  options.filter(({ type }) => type === optionTypes.channel).map(({ value }) => String(value))
+type Named = { readonly channels: readonly string[]; readonly files: readonly string[] }
 
-/** The channels that are named, with what whoever asks may do there. */
-function resolved(world: World, ids: readonly string[], permissions: string): Json {
-  if (ids.length === 0) return {}
-  const channels = ids.map((id) => [id, { ...world.channels.get(id), permissions }])
-  return { resolved: { channels: Object.fromEntries(channels) } }
+function valuesOf(options: readonly Option[]): Named {
+  const of = (wanted: number) =>
+    options.filter(({ type }) => type === wanted).map(({ value }) => String(value))
+  return { channels: of(optionTypes.channel), files: of(optionTypes.attachment) }
+}
+
+/** The channels that are named, with what whoever asks may do there, and the files that were sent along. */
+function resolved(world: World, named: Named, permissions: string): Json {
+  if (named.channels.length + named.files.length === 0) return {}
+  const channels = named.channels.map((id) => [id, { ...world.channels.get(id), permissions }])
+  const attachments = named.files.map((id) => [id, attachment(world, id)])
+  return {
+    resolved: {
+      ...(channels.length > 0 && { channels: Object.fromEntries(channels) }),
+      ...(attachments.length > 0 && { attachments: Object.fromEntries(attachments) }),
+    },
+  }
+}
+
+function attachment(world: World, id: string): Json {
+  const file = world.uploads.get(id)
+  if (file === undefined) throw new Error(`there is no file ${id}; upload it first`)
+  const url = `${world.origin}/attachments/${id}`
+  return { id, filename: file.name, size: Buffer.byteLength(file.text), url, proxy_url: url }
 }
 
 export function everyComponent(components: readonly Component[]): Component[] {
@@ -149,17 +168,18 @@ export function formData(
   const ids = fields.flatMap(({ custom_id }) => custom_id ?? [])
   const unknown = Object.keys(values).find((id) => !ids.includes(id))
   if (unknown !== undefined) throw new Error(`the form has no field ${unknown}; it has: ${ids.join(', ')}`)
-  const chosen = fields
-    .filter(({ type }) => type === channelSelect)
-    .flatMap(({ custom_id }) => values[custom_id ?? ''] ?? [])
+  const chosen = (wanted: number) =>
+    fields.filter(({ type }) => type === wanted).flatMap(({ custom_id }) => values[custom_id ?? ''] ?? [])
+  const named = { channels: chosen(channelSelect), files: chosen(fileUpload) }
   return {
     custom_id: form.customId,
     components: form.components.map((one) => filled(one, values)),
-    ...resolved(world, chosen, permissions),
+    ...resolved(world, named, permissions),
   }
 }
 
 const channelSelect = 8
+const fileUpload = 19
 const textInput = 4
 
 function filled(component: Component, values: FormValues): Json {
@@ -171,7 +191,9 @@ function filled(component: Component, values: FormValues): Json {
   const value = values[component.custom_id] ?? component.value ?? ''
   refuseMissing(component, value)
   const named = { ...base, custom_id: component.custom_id }
-  return component.type === textInput ? { ...named, value } : { ...named, values: [value].flat() }
+  return component.type === textInput
+    ? { ...named, value }
+    : { ...named, values: value === '' ? [] : [value].flat() }
 }
 
 function refuseMissing(field: Component & { readonly required?: boolean }, value: unknown): void {

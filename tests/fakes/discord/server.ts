@@ -9,7 +9,7 @@ import { createInteractions } from './interactions.ts'
 import { createLimits } from './limits.ts'
 import { type Moderation, moderate } from './moderation.ts'
 import { createPeople, type People } from './people.ts'
-import { ok } from './reply.ts'
+import { ok, refuse } from './reply.ts'
 import { answerRest, type RestParts, type RestRequest, type Violation } from './rest.ts'
 import { pathOf, type Route, routes } from './routes.ts'
 import type { Channel, Json, Message } from './shapes.ts'
@@ -74,6 +74,10 @@ export type FakeDiscord = Moderation &
       readonly path: RegExp
       readonly times?: number
     }): Promise<void>
+    /** Resolves as soon as the check holds; it is made again whenever a request was answered. */
+    until(check: () => boolean): Promise<void>
+    /** Somebody's file, ready to be sent along with a command or a form; gives its id. */
+    upload(name: string, text: string): string
     /** The token stops working, as after a reset in the developer portal: 401 from now on. */
     revokeToken(): void
     /** Ends everything at once; calling it again does nothing. */
@@ -92,6 +96,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   // Read before anybody waits for an answer.
   await loadContract()
   const url = `ws://127.0.0.1:${port}`
+  world.origin = `http://127.0.0.1:${port}`
   const gateway = createGateway({ world, watch, heartbeatMs: options.heartbeatMs ?? 41_250, url })
   world.announce = gateway.dispatch
   const interactions = createInteractions(world, {
@@ -104,7 +109,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
   const ending = new AbortController()
   const rest: RestParts = {
     world,
-    routes: [...routes, ...interactionRoutes(interactions), gatewayRoute(gateway, url)],
+    routes: [...routes, ...interactionRoutes(interactions), gatewayRoute(gateway, url), fileRoute],
     faults,
     limits: options.hasRateLimits ? createLimits(now) : null,
     requests: [],
@@ -134,6 +139,12 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<FakeDi
     fault: faults.add,
     chaos: faults.setChaos,
     requested: (what) => watch.until(() => countSettled(rest.requests, what) >= (what.times ?? 1)),
+    until: watch.until,
+    upload: (name, text) => {
+      const id = world.snowflake()
+      world.uploads.set(id, { name, text })
+      return id
+    },
     revokeToken: () => {
       world.token = null
       gateway.drop(4004)
@@ -195,6 +206,17 @@ function countSettled(
 ): number {
   const isMeant = (one: RestRequest) => one.isSettled && (method ?? one.method) === one.method
   return requests.filter((one) => isMeant(one) && path.test(one.path)).length
+}
+
+/** As Discord's own place for files, it asks for no token. */
+const fileRoute: Route = {
+  method: 'GET',
+  path: pathOf('/attachments/{}'),
+  isOpen: true,
+  answer: ({ world, ids }) => {
+    const file = world.uploads.get(ids[0])
+    return file === undefined ? refuse('notFound') : ok(file.text)
+  },
 }
 
 function gatewayRoute(gateway: Gateway, url: string): Route {

@@ -6,6 +6,7 @@ import {
   type Json,
   type Message,
   type Role,
+  type SentFile,
   type User,
 } from './shapes.ts'
 
@@ -15,6 +16,8 @@ export type StoredCommand = Json & { readonly id: string; readonly name: string 
 export type World = {
   readonly applicationId: string
   readonly bot: User
+  /** Where its files are fetched from; the server sets it. */
+  origin: string
   /** null when it was revoked. */
   token: string | null
   /** Epoch milliseconds as the server sees them. */
@@ -31,6 +34,8 @@ export type World = {
   readonly nonces: Map<string, { readonly messageId: string; readonly at: number }>
   /** 'global' or the guild -> its commands. */
   readonly commands: Map<string, readonly StoredCommand[]>
+  /** What people sent along, by id, as an option or in a form. */
+  readonly uploads: Map<string, SentFile>
   /** Tells the connected clients; the gateway sets it. */
   announce: (event: string, data: Json) => void
 }
@@ -50,6 +55,7 @@ export function createWorld({ token, now, nonceWindowMs }: WorldOptions): World 
       discriminator: '0000',
       bot: true,
     },
+    origin: '',
     token,
     now,
     snowflake: snowflakes(now),
@@ -59,6 +65,7 @@ export function createWorld({ token, now, nonceWindowMs }: WorldOptions): World 
     messages: new Map(),
     nonces: new Map(),
     commands: new Map(),
+    uploads: new Map(),
     announce: () => undefined,
   }
 }
