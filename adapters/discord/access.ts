@@ -79,15 +79,20 @@ export async function checkAccess(to: ChannelRef, parts: AccessParts): Promise<A
 }
 
 /** What we may do in a channel; of a thread its parent decides. */
-export async function permissionsOf(
+export async function permissionsOf(channel: Channel, parts: AccessParts): Promise<Learned<bigint>> {
+  const me = await parts.self()
+  return me.kind === 'failed' ? me : permissionsOfMember(me.value.id, channel, parts)
+}
+
+/** What a member of its server may do in a channel. */
+export async function permissionsOfMember(
+  userId: string,
   channel: Channel,
-  { api, channels, self }: AccessParts,
+  { api, channels }: Pick<AccessParts, 'api' | 'channels'>,
 ): Promise<Learned<bigint>> {
-  const me = await self()
-  if (me.kind === 'failed') return me
   const guild = await learn(api, `/guilds/${channel.guild_id ?? '0'}`, guildSchema)
   if (guild.kind === 'failed') return guild
-  const member = await learn(api, `/guilds/${guild.value.id}/members/${me.value.id}`, memberSchema)
+  const member = await learn(api, `/guilds/${guild.value.id}/members/${userId}`, memberSchema)
   if (member.kind === 'failed') return member
   const isInherited = kindOf(channel) === 'thread' && channel.parent_id != null
   const parent = isInherited ? await channels.look(channel.parent_id ?? '') : null
@@ -96,7 +101,7 @@ export async function permissionsOf(
   const roles: Guild = { id: guild.value.id, ownerId: guild.value.owner_id, roles: guild.value.roles }
   return {
     kind: 'known',
-    value: permissionsIn(roles, { id: me.value.id, roleIds: member.value.roles }, overwrites),
+    value: permissionsIn(roles, { id: userId, roleIds: member.value.roles }, overwrites),
   }
 }
 

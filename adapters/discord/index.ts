@@ -16,6 +16,7 @@ import { renderPost } from './render.ts'
 import { renderMarkedView } from './render-view.ts'
 import { openApi } from './rest.ts'
 import { crosspost, publish, update } from './send.ts'
+import { standingIn } from './standing.ts'
 import { uploadReader } from './upload.ts'
 
 export type DiscordOptions = {
@@ -58,6 +59,8 @@ export function openDiscord(options: DiscordOptions): Adapter {
     crosspost: (message) => crosspost(message, parts),
     update: (message, to) => update(message, to, parts),
     checkAccess: (to) => checkAccess(to, parts),
+    tellsCreators: false,
+    standingIn: ({ id }, channel) => standingIn(id, channel, parts),
     doctor: (refs) => examine(refs, { ...parts, publicKey, clock, registration }),
     connect: async (chat) => {
       events = chat

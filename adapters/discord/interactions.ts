@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import type { Actor, Deed, Interaction, Upload } from '../../src/deliver/interaction.ts'
 import { actionOf } from './marker.ts'
-import { has } from './permissions.ts'
+import { has, managesChannels } from './permissions.ts'
 import { formOf } from './render-form.ts'
 
 /** Where an answer goes: https://docs.discord.com/developers/interactions/receiving-and-responding */
@@ -177,10 +177,6 @@ function mayManage({ member, type, data = {} }: Payload): boolean | null {
   // While somebody types nothing changes, and Discord does not tell the rights elsewhere.
   if (type === types.autocomplete) return mayHere
   return mayHere && channelsIn(data).every((id) => managesChannels(rightsIn(data, id)))
-}
-
-function managesChannels(rights: bigint): boolean {
-  return has(rights, 'Manage Channels') || has(rights, 'Administrator')
 }
 
 function rightsIn({ resolved }: Data, channelId: string): bigint {

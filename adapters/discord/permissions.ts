@@ -56,6 +56,10 @@ export function has(permissions: bigint, name: PermissionName): boolean {
   return (permissions & permissionBits[name]) !== 0n
 }
 
+export function managesChannels(permissions: bigint): boolean {
+  return has(permissions, 'Manage Channels') || has(permissions, 'Administrator')
+}
+
 /** In a forum Send Messages starts threads: https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 function neededIn(channel: Channel): PermissionName[] {
   const sending = kindOf(channel) === 'thread' ? 'Send Messages in Threads' : 'Send Messages'

@@ -7,6 +7,7 @@ import type { SlackOptions } from './options.ts'
 import { renderPost } from './render.ts'
 import { renderView } from './render-view.ts'
 import { publish, update } from './send.ts'
+import { standingIn } from './standing.ts'
 import { openWebClient } from './web-client.ts'
 
 export const slackPlatform = 'slack'
@@ -31,6 +32,8 @@ export function openSlack(options: SlackOptions): Adapter {
     find: finder.find,
     update: (message, to) => update(client, message, to),
     checkAccess: (channel) => checkAccess(client, channel),
+    tellsCreators: true,
+    standingIn: (actor, channel) => standingIn(client, actor, channel),
     doctor: (channels) => examine(options, channels),
     connect: connecting.connect,
     endpoints: connecting.endpoints,

@@ -1,4 +1,4 @@
-import type { Access } from '../deliver/adapter.ts'
+import type { Access, Standing } from '../deliver/adapter.ts'
 import type { ChannelRef } from '../deliver/address.ts'
 import type { Actor } from '../deliver/interaction.ts'
 import type { PollerParts } from '../poll/poller.ts'
@@ -20,8 +20,10 @@ export type AdminParts = {
   readonly fetchPage: ReaderParts['fetchPage']
   readonly readPage: ReaderParts['readPage']
   readonly checkAccess: (to: ChannelRef) => Promise<Access>
-  /** May this person configure that other channel? null when the platform doesn't say, and then it counts as no. */
-  readonly mayManageThere: (actor: Actor, there: ChannelRef) => Promise<boolean | null>
+  /** What this person is in that channel; null when the platform could not be asked, and then nothing is changed. */
+  readonly standingIn: (actor: Actor, channel: ChannelRef) => Promise<Standing | null>
+  /** Whether the platform tells who made a channel. */
+  readonly tellsCreators: (platform: string) => boolean
   readonly adminChannel: AdminChannel | null
   /** A feed is due now. */
   readonly wakePolling: () => void

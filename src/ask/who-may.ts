@@ -1,5 +1,5 @@
+import type { Standing } from '../deliver/adapter.ts'
 import type { ChannelRef } from '../deliver/address.ts'
-import type { Actor } from '../deliver/interaction.ts'
 import type { Reply } from '../deliver/reply.ts'
 import type { WorkspaceRow } from '../store/schema.ts'
 import { findWorkspace } from '../store/workspaces.ts'
@@ -8,36 +8,29 @@ import type { Asked } from './asked.ts'
 import { whoMayTexts } from './texts/who-may.ts'
 import { privately, text } from './views.ts'
 
-export type Standing = {
-  readonly actor: Pick<Actor, 'id' | 'mayManage'>
+export type Applicant = {
+  readonly standing: Standing
   /** null when nothing was set for the workspace. */
   readonly whoMay: WorkspaceRow['who_may']
-  readonly listed: readonly string[]
-  /** Who made the channel, where the platform says so. */
-  readonly creatorId?: string | null
+  readonly isListed: boolean
 }
 
 export type Permission =
   | { readonly kind: 'yes' }
-  | { readonly kind: 'no'; readonly because: 'managers' | 'admins' | 'listed' }
+  | { readonly kind: 'no'; readonly because: 'managers' | 'admins' | 'creators' | 'listed' | 'members' }
 
 /**
- * Whether somebody may change what is posted. Whom the platform lets manage channels always may, so that nobody can be
- * locked out; where it doesn't say who that is, everybody may until the workspace restricts it.
+ * Whether somebody may change what is posted in a channel. Whom the platform lets manage it always may, so that nobody
+ * can be locked out; where it doesn't say who that is, its members may until the workspace restricts it.
  */
-export function mayAdminister({ actor, whoMay, listed, creatorId }: Standing): Permission {
-  const isCreator = creatorId != null && creatorId === actor.id
-  if (actor.mayManage === true || isCreator) return { kind: 'yes' }
-  switch (whoMay) {
-    case 'everyone':
-      return { kind: 'yes' }
-    case 'listed':
-      return listed.includes(actor.id) ? { kind: 'yes' } : { kind: 'no', because: 'listed' }
-    case 'admins':
-      return { kind: 'no', because: 'admins' }
-    case null:
-      return actor.mayManage === null ? { kind: 'yes' } : { kind: 'no', because: 'managers' }
-  }
+export function mayAdminister({ standing, whoMay, isListed }: Applicant): Permission {
+  const { mayManage, isCreator, isMember } = standing
+  if (mayManage === true) return { kind: 'yes' }
+  if (whoMay === 'admins') return { kind: 'no', because: 'admins' }
+  if (whoMay === 'creators') return isCreator ? { kind: 'yes' } : { kind: 'no', because: 'creators' }
+  if (whoMay === 'listed' && !isListed) return { kind: 'no', because: 'listed' }
+  if (whoMay === null && mayManage === false) return { kind: 'no', because: 'managers' }
+  return isMember ? { kind: 'yes' } : { kind: 'no', because: 'members' }
 }
 
 /** The ids of the people a workspace has listed. */
@@ -54,7 +47,7 @@ export type Admission =
 /** Asks who may, for the channel where it was asked and for another one it is about. */
 export async function admit(
   asked: Asked,
-  parts: Pick<AdminParts, 'store' | 'mayManageThere'>,
+  parts: Pick<AdminParts, 'store' | 'standingIn'>,
   there: ChannelRef | null = null,
 ): Promise<Admission> {
   const texts = whoMayTexts[asked.locale]
@@ -62,17 +55,55 @@ export async function admit(
   const here = asked.channel
   if (here === null) return refused(texts.onlyInChannels)
   const workspace = await findWorkspace(parts.store, here)
-  const { actor } = asked
-  const permission = mayAdminister({
-    actor,
-    whoMay: workspace?.who_may ?? null,
-    listed: listedOf(workspace),
-  })
+  const standing = await standingHere(asked, here, { workspace, parts })
+  if (standing === null) return refused(texts.notSeen)
+  const permission = mayAdminister(applicantFrom(asked, standing, workspace))
   if (permission.kind === 'no') return refused(texts.refused[permission.because])
-  if (there === null) return { kind: 'admitted', here }
+  if (there === null || isSameChannel(here, there)) return { kind: 'admitted', here }
   if (there.platform !== here.platform || there.workspaceId !== here.workspaceId)
     return refused(texts.otherWorkspace)
-  const isHere = there.channelId === here.channelId
-  if (!isHere && (await parts.mayManageThere(actor, there)) !== true) return refused(texts.notThere)
-  return { kind: 'admitted', here }
+  return (await mayChange(asked, there, parts)) ? { kind: 'admitted', here } : refused(texts.notThere)
+}
+
+/** Whether whoever asks may change what is posted in that channel of the same workspace; no when nobody can say. */
+export async function mayChange(
+  asked: Asked,
+  there: ChannelRef,
+  parts: Pick<AdminParts, 'store' | 'standingIn'>,
+): Promise<boolean> {
+  const standing = await parts.standingIn(asked.actor, there)
+  if (standing === null) return false
+  const workspace = await findWorkspace(parts.store, there)
+  return mayAdminister(applicantFrom(asked, standing, workspace)).kind === 'yes'
+}
+
+/** Whoever asks in a channel is in it; only who made it has to be asked for. */
+async function standingHere(
+  { actor }: Asked,
+  here: ChannelRef,
+  from: {
+    readonly workspace: WorkspaceRow | null
+    readonly parts: Pick<AdminParts, 'standingIn'>
+  },
+): Promise<Standing | null> {
+  const isDecided = actor.mayManage === true || from.workspace?.who_may !== 'creators'
+  if (!isDecided) return from.parts.standingIn(actor, here)
+  return { mayManage: actor.mayManage, isCreator: false, isMember: true }
+}
+
+function applicantFrom(
+  { actor }: Pick<Asked, 'actor'>,
+  standing: Standing,
+  workspace: WorkspaceRow | null,
+): Applicant {
+  const isListed = listedOf(workspace).includes(actor.id)
+  return { standing, whoMay: workspace?.who_may ?? null, isListed }
+}
+
+function isSameChannel(one: ChannelRef, other: ChannelRef): boolean {
+  return (
+    one.platform === other.platform &&
+    one.workspaceId === other.workspaceId &&
+    one.channelId === other.channelId
+  )
 }

@@ -1,6 +1,6 @@
 import type { Post } from '../read/post.ts'
 import type { ChannelRef, Destination, MessageRef } from './address.ts'
-import type { Interaction } from './interaction.ts'
+import type { Actor, Interaction } from './interaction.ts'
 import type { Reply } from './reply.ts'
 import type { PostStyle } from './style.ts'
 import type { View } from './view.ts'
@@ -44,6 +44,15 @@ export type Access =
   | { readonly kind: 'open'; readonly name: string }
   | { readonly kind: 'closed'; readonly reason: string; readonly fix: string }
   | { readonly kind: 'unknown'; readonly cause: string }
+
+/** What somebody is in a channel, as far as the platform tells. */
+export type Standing = {
+  /** The platform says that this person may configure the channel; null when it leaves that to us. */
+  readonly mayManage: boolean | null
+  readonly isCreator: boolean
+  /** Belongs to those who read there. */
+  readonly isMember: boolean
+}
 
 export type Capabilities = {
   /** How long after its start a request may still take effect; nobody looks for it earlier. */
@@ -103,6 +112,10 @@ export type Adapter = Sender & {
   update(message: MessageRef, to: RenderedMessage): Promise<SendResult>
   /** May we post there, and read what we posted? */
   checkAccess(to: ChannelRef): Promise<Access>
+  /** Whether the platform tells who made a channel. */
+  readonly tellsCreators: boolean
+  /** What this person is in that channel right now; null when the platform could not be asked. */
+  standingIn(actor: Actor, channel: ChannelRef): Promise<Standing | null>
   /** Checks tokens, permissions and the given channels, each with its fix. */
   doctor(channels: readonly ChannelRef[]): Promise<readonly Check[]>
   /** Starts to receive what people do; null when the platform has nothing to receive. */

@@ -165,7 +165,7 @@ export type WorkspacesTable = {
   /** Where trouble with feeds and channels is told. */
   error_channel_id: number | null
   /** Who may change what is posted where; null for the platform's usual rule. */
-  who_may: 'everyone' | 'admins' | 'listed' | null
+  who_may: 'everyone' | 'admins' | 'creators' | 'listed' | null
   /** The ids of people who may, as JSON. */
   listed: string | null
   locale: string | null

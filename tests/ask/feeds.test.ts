@@ -200,7 +200,7 @@ test('who may not is told so by every command and button', async () => {
   for (const act of [askUnsubscribe, confirmUnsubscribe, openFeedForm, resumeFeed])
     expect(wordsOf(await act(bob, '1', parts()))).toContain('right to manage')
   await follow(elsewhere)
-  const notThere = parts({}, { mayManageThere: async () => false })
+  const notThere = parts({}, { standingIn: async () => null })
   expect(wordsOf(await confirmUnsubscribe(askedBy(), '2', notThere))).toContain('could not see that you may')
 })
 

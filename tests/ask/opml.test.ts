@@ -30,7 +30,7 @@ beforeEach(async () => {
   wakes = 0
   parts = {
     store,
-    mayManageThere: async () => true,
+    standingIn: async () => ({ mayManage: true, isCreator: false, isMember: true }),
     checkAccess: async () => ({ kind: 'open', name: '#news' }),
     patienceMs: 100,
     wakePolling: () => wakes++,

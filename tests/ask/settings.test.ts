@@ -139,22 +139,48 @@ test('a channel for errors that is closed, or not theirs to choose, is refused a
   expect(await saveWorkspace({ errors: 'desk', who: 'usual' }, askedBy(), closed)).toMatchObject({
     problems: { errors: expect.stringContaining('no access. Invite me') },
   })
-  const notTheirs = { mayManageThere: async () => null }
+  const notTheirs = { standingIn: async () => null }
   expect(await saveWorkspace({ errors: 'desk', who: 'usual' }, askedBy(), notTheirs)).toMatchObject({
     problems: { errors: expect.stringContaining('could not see that you may') },
   })
 })
 
 test('nobody can lock themselves or everybody out', async () => {
-  expect(await saveWorkspace({ who: 'admins' }, member)).toMatchObject({
-    problems: { who: expect.stringContaining('does not tell me who is an admin') },
-  })
+  for (const who of ['admins', 'creators'])
+    expect(await saveWorkspace({ who }, member)).toMatchObject({
+      problems: { who: expect.stringContaining('you could change nothing') },
+    })
   await saveWorkspace({ who: 'listed', listed: 'U9' }, member)
   expect(await findWorkspace(store, news)).toMatchObject({ listed: '["U9","U1"]' })
   expect(wordsOf(await settingsCommand(member, parts()))).toContain('U9, U1')
   expect(await saveWorkspace({ who: 'listed', listed: '' })).toMatchObject({
     problems: { listed: expect.any(String) },
   })
+})
+
+const whoOptions = async (changes = {}) => {
+  const reply = await openWorkspaceForm(askedBy(), '', parts(changes))
+  const field = reply.kind === 'form' ? reply.form.fields.find(({ name }) => name === 'who') : undefined
+  return field?.kind === 'choice' ? field.options.map(({ value }) => value) : []
+}
+
+test('those who made a channel can be chosen where the platform tells who they are', async () => {
+  expect(await whoOptions()).toEqual(['usual', 'everyone', 'admins', 'listed'])
+  const tells = { tellsCreators: () => true }
+  expect(await whoOptions(tells)).toEqual(['usual', 'everyone', 'creators', 'admins', 'listed'])
+})
+
+test('who made the channel may change it when that was chosen, and others may not', async () => {
+  const standing = (isCreator: boolean) => ({
+    standingIn: async () => ({ mayManage: null, isCreator, isMember: true }),
+  })
+  expect(wordsOf(await saveWorkspace({ who: 'creators' }, member, standing(true)))).toContain(
+    'who made the channel',
+  )
+  const see = (changes: object) => settingsCommand(member, parts(changes))
+  expect(wordsOf(await see(standing(true)))).toContain('Settings of this channel')
+  expect(wordsOf(await see(standing(false)))).toContain('whoever made this channel')
+  expect(wordsOf(await see({ standingIn: async () => null }))).toContain('did not tell me')
 })
 
 test('who may not is told so by command, buttons and forms', async () => {

@@ -204,7 +204,7 @@ test('another channel needs the right there, and another workspace cannot be rea
   const refused = await subscribeCommand(
     askedBy(),
     { url, in: 'secret' },
-    parts(gazette, { mayManageThere: async () => null }),
+    parts(gazette, { standingIn: async () => null }),
   )
   expect(wordsOf(refused)).toContain('could not see that you may')
   const value = buttonValue(await begin(), 'subscribe-post')

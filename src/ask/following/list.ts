@@ -12,7 +12,7 @@ import { admit } from '../who-may.ts'
 import { filterInWords, scheduleInWords } from './wishes.ts'
 
 type Scope = 'here' | 'all'
-type ListParts = Pick<AdminParts, 'store' | 'mayManageThere'>
+type ListParts = Pick<AdminParts, 'store' | 'standingIn'>
 
 const perPage = 8
 const weekMs = 7 * 86_400_000

@@ -15,7 +15,7 @@ export type Named =
   | { readonly kind: 'one'; readonly subscription: Subscription }
   | { readonly kind: 'refused'; readonly reply: Reply }
 
-type NamingParts = Pick<AdminParts, 'store' | 'mayManageThere'>
+type NamingParts = Pick<AdminParts, 'store' | 'standingIn'>
 
 /** Finds the subscription by its number, its feed's address, or its title, in the workspace where it was asked. */
 export async function whichFeed(asked: Asked, typed: string, parts: NamingParts): Promise<Named> {

@@ -11,7 +11,7 @@ import { opmlTexts } from '../texts/opml.ts'
 import { button, buttons, note, privately, text } from '../views.ts'
 import { admit } from '../who-may.ts'
 
-type ExportParts = Pick<AdminParts, 'store' | 'mayManageThere'>
+type ExportParts = Pick<AdminParts, 'store' | 'standingIn'>
 
 export type Export = {
   readonly text: string

@@ -19,7 +19,7 @@ import { starterPacks } from './starter.ts'
 
 export type ImportParts = Pick<
   AdminParts,
-  'store' | 'mayManageThere' | 'checkAccess' | 'patienceMs' | 'wakePolling'
+  'store' | 'standingIn' | 'checkAccess' | 'patienceMs' | 'wakePolling'
 >
 
 /** What was sent with a form: its fields, and files where the platform takes some. */

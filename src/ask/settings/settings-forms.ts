@@ -21,7 +21,7 @@ import { settingsTexts } from '../texts/settings.ts'
 import { subscribeTexts } from '../texts/subscribe.ts'
 import { whoMayTexts } from '../texts/who-may.ts'
 import { privately, text } from '../views.ts'
-import { admit, listedOf } from '../who-may.ts'
+import { admit, listedOf, mayChange } from '../who-may.ts'
 import { automatic, channelLines, languageChoices, workspaceLines } from './settings.ts'
 import { localeNamed, readChannelForm, readWorkspaceForm } from './settings-input.ts'
 import { timeZoneIn } from './time-zones.ts'
@@ -69,7 +69,10 @@ export async function openWorkspaceForm(asked: Asked, _value: string, parts: Adm
   const errors = await errorsRow(parts, here, workspace)
   const texts = settingsTexts[asked.locale]
   const { hints } = texts
-  const whos = ['usual', 'everyone', 'admins', 'listed'] as const
+  const mayNameCreators = parts.tellsCreators(here.platform) || workspace?.who_may === 'creators'
+  const whos = (['usual', 'everyone', 'creators', 'admins', 'listed'] as const).filter(
+    (who) => who !== 'creators' || mayNameCreators,
+  )
   return {
     kind: 'form',
     form: {
@@ -158,7 +161,9 @@ export async function saveWorkspaceForm(asked: Asked, { fields }: Sent, parts: A
   const admission = await admit(asked, parts)
   if (admission.kind === 'refused') return admission.reply
   const { here } = admission
-  const input = readWorkspaceForm(fields, asked.actor, asked.locale)
+  const standing = fields.who === 'creators' ? await parts.standingIn(asked.actor, here) : null
+  const actor = { ...asked.actor, isCreator: standing?.isCreator ?? false }
+  const input = readWorkspaceForm(fields, actor, asked.locale)
   const errors = await readErrorChannel(asked, here, fields.errors ?? '', parts)
   if (input.kind === 'invalid' || errors.kind === 'invalid')
     return {
@@ -210,7 +215,7 @@ async function readErrorChannel(
   const before = await errorsRow(parts, here, await findWorkspace(parts.store, here))
   if (before?.channel_id === channelId) return { kind: 'channel', ref, name: before.name }
   const isElsewhere = channelId !== here.channelId
-  if (isElsewhere && (await parts.mayManageThere(asked.actor, ref)) !== true)
+  if (isElsewhere && !(await mayChange(asked, ref, parts)))
     return { kind: 'invalid', message: whoMayTexts[asked.locale].notThere }
   const access = await parts.checkAccess(ref)
   if (access.kind === 'closed') {

@@ -42,12 +42,13 @@ export function readChannelForm(fields: Fields, locale: Locale): Input<ChannelCh
 /** Reads the form of a workspace's settings but for its channel, which has to be looked at. */
 export function readWorkspaceForm(
   fields: Fields,
-  actor: Pick<Actor, 'id' | 'mayManage'>,
+  actor: Pick<Actor, 'id' | 'mayManage'> & { readonly isCreator: boolean },
   locale: Locale,
 ): Input<Omit<WorkspaceChange, 'error_channel_id'>> {
   const texts = settingsTexts[locale]
   const zone = readZone(fields.zone, locale)
-  const whoMay = (['everyone', 'admins', 'listed'] as const).find((one) => one === fields.who) ?? null
+  const whoMay =
+    (['everyone', 'creators', 'admins', 'listed'] as const).find((one) => one === fields.who) ?? null
   const people = peopleIn(fields.listed ?? '')
   const stranger = people.find((id) => !/^[A-Za-z0-9_-]{1,40}$/.test(id))
   const listed: One =
@@ -56,8 +57,9 @@ export function readWorkspaceForm(
       : whoMay === 'listed' && people.length === 0 && actor.mayManage === true
         ? { problem: texts.nobodyListed }
         : { value: null }
-  const who: One =
-    whoMay === 'admins' && actor.mayManage === null ? { problem: texts.noAdminsKnown } : { value: null }
+  const isShutOut =
+    actor.mayManage !== true && (whoMay === 'admins' || (whoMay === 'creators' && !actor.isCreator))
+  const who: One = isShutOut ? { problem: texts.shutsYouOut } : { value: null }
   const problems = problemsOf({ zone, listed, who })
   if (problems !== null) return { kind: 'invalid', problems }
   // Whoever closes the door must not stand outside.

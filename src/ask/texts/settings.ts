@@ -16,7 +16,7 @@ export type SettingsTexts = {
   readonly none: string
   readonly unlimited: string
   readonly automatic: string
-  readonly who: Readonly<Record<'usual' | 'everyone' | 'admins' | 'listed', string>>
+  readonly who: Readonly<Record<'usual' | 'everyone' | 'creators' | 'admins' | 'listed', string>>
   readonly changeChannel: string
   readonly changeWorkspace: string
   readonly lastChanges: string
@@ -33,7 +33,7 @@ export type SettingsTexts = {
   readonly badBudget: (most: number) => string
   readonly badPerson: (typed: string) => string
   readonly nobodyListed: string
-  readonly noAdminsKnown: string
+  readonly shutsYouOut: string
   readonly noChannelAccess: (reason: string) => string
 }
 
@@ -57,6 +57,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     who: {
       usual: 'as the platform says: who may manage the channel, otherwise every member',
       everyone: 'everyone',
+      creators: 'who made the channel, and admins',
       admins: 'admins only',
       listed: 'admins and listed people',
     },
@@ -82,8 +83,8 @@ export const settingsTexts: Texts<SettingsTexts> = {
     badBudget: (most) => `Give a whole number from 1 to ${most}, or nothing for no limit.`,
     badPerson: (typed) => `“${typed}” is not the id of a person.`,
     nobodyListed: 'Name at least one person, or choose who may otherwise.',
-    noAdminsKnown:
-      'This platform does not tell me who is an admin, so nobody could change anything any more. Choose listed people instead.',
+    shutsYouOut:
+      'Then you could change nothing here any more. Have an admin choose this, or choose listed people instead.',
     noChannelAccess: (reason) => `I cannot post there: ${reason}`,
   },
   de: {
@@ -105,6 +106,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     who: {
       usual: 'wie die Plattform es sagt: wer den Kanal verwalten darf, sonst alle Mitglieder',
       everyone: 'alle',
+      creators: 'wer den Kanal angelegt hat, und Admins',
       admins: 'nur Admins',
       listed: 'Admins und benannte Personen',
     },
@@ -130,8 +132,8 @@ export const settingsTexts: Texts<SettingsTexts> = {
     badBudget: (most) => `Bitte eine ganze Zahl von 1 bis ${most}, oder nichts für unbegrenzt.`,
     badPerson: (typed) => `„${typed}“ ist keine ID einer Person.`,
     nobodyListed: 'Mindestens eine Person nennen, oder anders wählen, wer darf.',
-    noAdminsKnown:
-      'Diese Plattform sagt mir nicht, wer Admin ist; dann könnte niemand mehr etwas ändern. Bitte stattdessen Personen benennen.',
+    shutsYouOut:
+      'Dann könntest du hier nichts mehr ändern. Bitte Admins das wählen lassen oder stattdessen Personen benennen.',
     noChannelAccess: (reason) => `Dort kann ich nicht posten: ${reason}`,
   },
   fr: {
@@ -153,6 +155,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     who: {
       usual: 'selon la plateforme : qui peut gérer le canal, sinon tous les membres',
       everyone: 'tout le monde',
+      creators: 'qui a créé le canal, et les admins',
       admins: 'les admins seulement',
       listed: 'les admins et les personnes désignées',
     },
@@ -178,8 +181,8 @@ export const settingsTexts: Texts<SettingsTexts> = {
     badBudget: (most) => `Donnez un nombre entier de 1 à ${most}, ou rien pour aucune limite.`,
     badPerson: (typed) => `« ${typed} » n’est pas l’identifiant d’une personne.`,
     nobodyListed: 'Nommez au moins une personne, ou choisissez autrement qui peut.',
-    noAdminsKnown:
-      'Cette plateforme ne me dit pas qui est admin ; plus personne ne pourrait rien changer. Désignez plutôt des personnes.',
+    shutsYouOut:
+      'Vous ne pourriez alors plus rien changer ici. Laissez ce choix à un admin, ou désignez plutôt des personnes.',
     noChannelAccess: (reason) => `Je ne peux pas y publier : ${reason}`,
   },
   es: {
@@ -201,6 +204,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     who: {
       usual: 'según la plataforma: quien puede gestionar el canal; si no, todos los miembros',
       everyone: 'todos',
+      creators: 'quien creó el canal y los administradores',
       admins: 'solo administradores',
       listed: 'administradores y personas designadas',
     },
@@ -226,8 +230,8 @@ export const settingsTexts: Texts<SettingsTexts> = {
     badBudget: (most) => `Da un número entero de 1 a ${most}, o nada para no limitar.`,
     badPerson: (typed) => `«${typed}» no es el identificador de una persona.`,
     nobodyListed: 'Nombra al menos a una persona, o elige de otro modo quién puede.',
-    noAdminsKnown:
-      'Esta plataforma no me dice quién es administrador; nadie podría cambiar nada más. Designa personas en su lugar.',
+    shutsYouOut:
+      'Entonces ya no podrías cambiar nada aquí. Deja que lo elija un administrador, o designa personas en su lugar.',
     noChannelAccess: (reason) => `No puedo publicar ahí: ${reason}`,
   },
   uk: {
@@ -249,6 +253,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     who: {
       usual: 'як каже платформа: хто керує каналом, інакше всі учасники',
       everyone: 'усі',
+      creators: 'хто створив канал, та адміністратори',
       admins: 'лише адміністратори',
       listed: 'адміністратори та призначені люди',
     },
@@ -274,8 +279,8 @@ export const settingsTexts: Texts<SettingsTexts> = {
     badBudget: (most) => `Дайте ціле число від 1 до ${most} або нічого — без обмеження.`,
     badPerson: (typed) => `«${typed}» — не ідентифікатор людини.`,
     nobodyListed: 'Назвіть принаймні одну людину або виберіть інакше, хто може.',
-    noAdminsKnown:
-      'Ця платформа не каже мені, хто адміністратор; тоді ніхто вже не зміг би нічого змінити. Краще призначте людей.',
+    shutsYouOut:
+      'Тоді ви вже нічого не змогли б тут змінити. Нехай це вибере адміністратор, або призначте людей.',
     noChannelAccess: (reason) => `Я не можу там писати: ${reason}`,
   },
 }

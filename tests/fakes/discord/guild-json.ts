@@ -1,4 +1,4 @@
-import { type Guild, isThread, type Json } from './shapes.ts'
+import { type Guild, isThread, type Json, type User } from './shapes.ts'
 import type { World } from './world.ts'
 
 export const joinedAt = '2026-01-01T00:00:00.000Z'
@@ -51,11 +51,16 @@ export function guildJson(guild: Guild): Json {
 
 /** The bot as a member of the guild. */
 export function botMember(world: World, guild: Guild): Json {
+  return memberJson(world.bot, guild.botRoles)
+}
+
+/** A member of a guild with their roles besides @everyone. */
+export function memberJson(user: User, roles: readonly string[]): Json {
   return {
-    user: world.bot,
+    user,
     nick: null,
     avatar: null,
-    roles: guild.botRoles,
+    roles,
     banner: null,
     joined_at: joinedAt,
     premium_since: null,

@@ -3,7 +3,7 @@ import { botMember, guildCreate } from './guild-json.ts'
 import { removeMessage } from './messages.ts'
 import { type PermissionName, permissionBits } from './permissions.ts'
 import { type Channel, type Guild, isThread, type Overwrite, type Role } from './shapes.ts'
-import { addChannel, addGuild, messagesIn, type NewChannel, putChannel, type World } from './world.ts'
+import { addChannel, addGuild, messagesIn, type NewChannel, putChannel, roleOf, type World } from './world.ts'
 
 /** What people with rights do in Discord's own client; REST and gateway both show it. */
 export type Moderation = {
@@ -12,14 +12,16 @@ export type Moderation = {
   /** A channel in the first guild unless `guildId` names another one; gives its id. */
   addChannel(channel: NewChannel): string
   /**
-   * Sets what the bot is allowed and denied in one channel, in place of what was set there before.
-   * `of` says whether it is set for the bot itself (so unless given), for its role or for everyone.
+   * Sets what the bot or somebody else is allowed and denied in one channel, in place of what was set there before.
+   * `of` says whether it is set for the bot itself (so unless given), for its role, for everyone or for a person.
    */
   setPermissions(channelId: string, to: Permissions): void
   /** Sets what the bot's role may do in the whole guild. */
   setRolePermissions(guildId: string, may: readonly PermissionName[]): void
   /** Gives the bot these roles besides @everyone in place of those it had. */
   setBotRoles(guildId: string, roleIds: readonly string[]): void
+  /** A person joins the guild, or has these rights there from now on in place of those before. */
+  setMember(guildId: string, userId: string, may: readonly PermissionName[]): void
   renameChannel(channelId: string, name: string): void
   /** With its threads and messages. */
   deleteChannel(channelId: string): void
@@ -37,7 +39,7 @@ export type Moderation = {
 }
 
 export type Permissions = {
-  readonly of?: 'bot' | 'role' | 'everyone'
+  readonly of?: 'bot' | 'role' | 'everyone' | { readonly userId: string }
   readonly allow?: readonly PermissionName[]
   readonly deny?: readonly PermissionName[]
 }
@@ -69,6 +71,7 @@ export function moderate(world: World): Moderation {
       world.guilds.set(guildId, guild)
       world.announce('GUILD_MEMBER_UPDATE', { ...botMember(world, guild), guild_id: guildId })
     },
+    setMember: (guildId, userId, may) => setMember(world, guildOf(world, guildId), { userId, may }),
     renameChannel: (channelId, name) => update(channelId, (channel) => ({ ...channel, name })),
     deleteChannel: (channelId) => deleteChannel(world, channelId),
     changeThread: (threadId, change) => {
@@ -102,8 +105,8 @@ function overwriteFor(
   { of = 'bot', allow = [], deny = [] }: Permissions,
 ): Overwrite {
   const [role = guild_id] = guildOf(world, guild_id).botRoles
-  const id = { bot: world.bot.id, role, everyone: guild_id }[of]
-  const type = of === 'bot' ? 1 : 0
+  const id = typeof of === 'object' ? of.userId : { bot: world.bot.id, role, everyone: guild_id }[of]
+  const type = of === 'bot' || typeof of === 'object' ? 1 : 0
   return { id, type, allow: String(permissionBits(allow)), deny: String(permissionBits(deny)) }
 }
 
@@ -120,6 +123,22 @@ function setRolePermissions(world: World, guild: Guild, may: readonly Permission
   world.guilds.set(guild.id, { ...guild, roles })
   for (const role of roles.filter(({ id }) => guild.botRoles.includes(id)))
     world.announce('GUILD_ROLE_UPDATE', { guild_id: guild.id, role })
+}
+
+/** Their rights are those of a role of their own. */
+function setMember(
+  world: World,
+  guild: Guild,
+  { userId, may }: { readonly userId: string; readonly may: readonly PermissionName[] },
+): void {
+  const [before] = guild.members.get(userId) ?? []
+  const role = roleOf({ id: before ?? world.snowflake(), name: `role of ${userId}`, position: 1, may })
+  const roles = [...guild.roles.filter(({ id }) => id !== role.id), role]
+  world.guilds.set(guild.id, { ...guild, roles, members: new Map([...guild.members, [userId, [role.id]]]) })
+  world.announce(before === undefined ? 'GUILD_ROLE_CREATE' : 'GUILD_ROLE_UPDATE', {
+    guild_id: guild.id,
+    role,
+  })
 }
 
 function deleteChannel(world: World, channelId: string): void {

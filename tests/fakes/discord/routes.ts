@@ -1,7 +1,7 @@
 import { openChannel } from './access.ts'
 import type { ThreadChange } from './archive.ts'
 import type { ContractName } from './contract.ts'
-import { botMember, guildJson } from './guild-json.ts'
+import { botMember, guildJson, memberJson } from './guild-json.ts'
 import { readHistory } from './history.ts'
 import { createMessage, crosspost, deleteMessage, editMessage, readMessage } from './messages.ts'
 import { guildPermissions } from './permissions.ts'
@@ -153,8 +153,11 @@ function inGuild({ world, ids }: Asked, answer: (guild: Guild) => Reply): Reply 
 }
 
 function memberOf({ world, ids }: Asked, guild: Guild): Reply {
-  const isBot = ids[1] === world.bot.id || ids[1] === '@me'
-  return isBot ? ok(botMember(world, guild)) : refuse('unknownMember')
+  const [, id] = ids
+  if (id === world.bot.id || id === '@me') return ok(botMember(world, guild))
+  const roles = guild.members.get(id)
+  if (roles === undefined) return refuse('unknownMember')
+  return ok(memberJson(userOf({ id, username: `user-${id}`, name: null }), roles))
 }
 
 function listCommands(world: World, applicationId: string, guildId: string | null): Reply {

@@ -151,6 +151,8 @@ export type Guild = {
   readonly roles: readonly Role[]
   /** The roles of the bot besides @everyone. */
   readonly botRoles: readonly string[]
+  /** Its people besides the bot, with their roles besides @everyone. */
+  readonly members: ReadonlyMap<string, readonly string[]>
   /** false once the bot was kicked. */
   readonly hasBot: boolean
   /** Where the guild itself greets newcomers. */

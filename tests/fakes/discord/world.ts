@@ -128,6 +128,7 @@ export function addGuild(world: World, name: string): Guild {
     owner_id: world.snowflake(),
     roles: [roleOf({ id, name: '@everyone', position: 0, may: [] }), botRole],
     botRoles: [botRole.id],
+    members: new Map(),
     hasBot: true,
     systemChannelId: null,
   }
@@ -135,7 +136,8 @@ export function addGuild(world: World, name: string): Guild {
   return guild
 }
 
-function roleOf(role: {
+/** A role of the guild, besides that of the bot. */
+export function roleOf(role: {
   readonly id: string
   readonly name: string
   readonly position: number

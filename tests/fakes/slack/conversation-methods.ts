@@ -17,6 +17,7 @@ const limitedPage = 15
 
 export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.info': { tier: 3, scope: readScope, act: info },
+  'conversations.members': { tier: 4, scope: readScope, act: members },
   'conversations.open': { tier: 3, scope: needs('im:write'), act: open },
   'conversations.list': { tier: 2, scope: needs('channels:read'), act: list },
   'conversations.history': { tier: 3, scope: historyScope, act: history },
@@ -26,6 +27,23 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
 function info({ workspace }: Context, args: Args): Json {
   const channel = seenChannel(workspace, args)
   return isFailure(channel) ? channel : { ok: true, channel: wireChannel(workspace, channel) }
+}
+
+/** https://docs.slack.dev/reference/methods/conversations.members */
+function members({ workspace }: Context, args: Args): Json {
+  const channel = seenChannel(workspace, args)
+  if (isFailure(channel)) return channel
+  const limit = numberArg(args, 'limit') ?? 100
+  if (limit < 1 || limit > 999) return failure('invalid_limit')
+  const start = numberArg({ at: fromCursor(args) }, 'at') ?? 0
+  const people = [...workspace.users.values()].filter(({ isBot }) => !isBot).map(({ id }) => id)
+  const all = [...(channel.isMember ? [workspace.botUserId] : []), ...(channel.members ?? people)]
+  const next = start + limit < all.length ? String(start + limit) : ''
+  return {
+    ok: true,
+    members: all.slice(start, start + limit),
+    response_metadata: { next_cursor: toCursor(next) },
+  }
 }
 
 /** Direct messages with one person; groups of people are not needed. */
@@ -129,6 +147,7 @@ function wireChannel(workspace: Workspace, channel: SlackChannel): Json {
     is_archived: channel.isArchived,
     is_member: channel.isMember,
     is_general: false,
+    ...(isDirect ? {} : { creator: channel.creator }),
     is_shared: false,
     context_team_id: workspace.teamId,
   }

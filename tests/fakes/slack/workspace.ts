@@ -10,6 +10,10 @@ export type SlackChannel = {
   readonly isMember: boolean
   /** Only some people may post there: the bot gets `restricted_action`. */
   readonly isRestricted: boolean
+  /** Who made it. */
+  readonly creator: string
+  /** Who is in it besides the bot; null for everybody. */
+  readonly members: readonly string[] | null
 }
 
 export type SlackUser = {
@@ -156,6 +160,8 @@ export function channelFrom(seed: Partial<SlackChannel>): SlackChannel {
     isArchived: false,
     isMember: true,
     isRestricted: false,
+    creator: 'U1',
+    members: null,
     ...seed,
   }
 }
