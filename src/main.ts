@@ -109,6 +109,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
     desk: {
       store,
       search,
+      linkTo: (message) => adapters[message.platform]?.linkTo(message) ?? null,
       fetchFeed: poller.fetch,
       parse: poller.parse,
       fetchPage: reader.fetchPage,

@@ -36,6 +36,7 @@ export function openConsole(stream: Writable, terminal: () => Terminal): Adapter
     find: async () => ({ kind: 'unavailable', reason: 'a terminal has no history' }),
     update: (ref, message) => print(stream, { to: ref, message, key: ref.messageId }, terminal()),
     checkAccess: async () => ({ kind: 'open', name: 'the terminal' }),
+    linkTo: () => null,
     tellsCreators: false,
     standingIn: async () => null,
     doctor: async () => [],

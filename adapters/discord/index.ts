@@ -11,6 +11,7 @@ import { examine } from './doctor.ts'
 import { openEndpoint } from './endpoint.ts'
 import { find } from './find.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import { linkToMessage } from './link.ts'
 import { openRegistration } from './registration.ts'
 import { renderPost } from './render.ts'
 import { renderMarkedView } from './render-view.ts'
@@ -58,6 +59,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
     find: (to, key, since) => find(to, key, { since, parts }),
     crosspost: (message) => crosspost(message, parts),
     update: (message, to) => update(message, to, parts),
+    linkTo: linkToMessage,
     checkAccess: (to) => checkAccess(to, parts),
     tellsCreators: false,
     standingIn: ({ id }, channel) => standingIn(id, channel, parts),

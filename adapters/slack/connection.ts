@@ -26,6 +26,8 @@ export type ConnectionOptions = {
 export type Connecting = {
   connect(events: SlackEvents): Promise<Connection | null>
   readonly endpoints: readonly Endpoint[]
+  /** Such as https://example.slack.com/; null until Slack has told it. */
+  workspaceUrl(): string | null
   stop(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export function createConnecting(options: ConnectionOptions): Connecting {
   const { appToken, signingSecret, clock } = options
   let stopSession: () => Promise<void> = async () => undefined
   let reception: Reception | null = null
+  let workspaceUrl: string | null = null
 
   const stop = async () => {
     reception = null
@@ -49,6 +52,7 @@ export function createConnecting(options: ConnectionOptions): Connecting {
       await stop()
       const identity = await whoAmI(options.client)
       if ('kind' in identity) return refusedToken(identity)
+      workspaceUrl = identity.url
       const lost = Promise.withResolvers<string>()
       const taken = receptionFor(options, { events, identity, lost: lost.resolve })
       if (appToken !== null) {
@@ -61,6 +65,7 @@ export function createConnecting(options: ConnectionOptions): Connecting {
       return { kind: 'connected', as: identity.name, lost: lost.promise }
     },
     endpoints: appToken === null && signingSecret !== null ? [{ path: eventsPath, handle }] : [],
+    workspaceUrl: () => workspaceUrl,
     stop,
   }
 }
@@ -89,12 +94,13 @@ const self = z.object({
   user_id: z.string(),
   bot_id: z.string().default(''),
   user: z.string().default('pullquote'),
+  url: z.httpUrl().nullable().catch(null),
 })
 
-async function whoAmI(client: WebClient): Promise<Identity | Failure> {
+async function whoAmI(client: WebClient): Promise<(Identity & { readonly url: string | null }) | Failure> {
   try {
-    const { team_id, user_id, bot_id, user } = self.parse(await client.apiCall('auth.test'))
-    return { teamId: team_id, botUserId: user_id, botId: bot_id, name: user }
+    const { team_id, user_id, bot_id, user, url } = self.parse(await client.apiCall('auth.test'))
+    return { teamId: team_id, botUserId: user_id, botId: bot_id, name: user, url }
   } catch (error) {
     return failureOf(error)
   }

@@ -3,6 +3,7 @@ import { checkAccess } from './access.ts'
 import { createConnecting } from './connection.ts'
 import { examine } from './doctor.ts'
 import { createFinder } from './find.ts'
+import { linkToMessage } from './link.ts'
 import type { SlackOptions } from './options.ts'
 import { renderPost } from './render.ts'
 import { renderView } from './render-view.ts'
@@ -31,6 +32,7 @@ export function openSlack(options: SlackOptions): Adapter {
     publish: (to, message, key) => publish(client, to, message, key),
     find: finder.find,
     update: (message, to) => update(client, message, to),
+    linkTo: (message) => linkToMessage(connecting.workspaceUrl(), message),
     checkAccess: (channel) => checkAccess(client, channel),
     tellsCreators: true,
     standingIn: (actor, channel) => standingIn(client, actor, channel),

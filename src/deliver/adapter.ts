@@ -110,6 +110,8 @@ export type Sender = {
 export type Adapter = Sender & {
   /** Changes a message that stands; doing it twice is doing it once. */
   update(message: MessageRef, to: RenderedMessage): Promise<SendResult>
+  /** Pure: the address at which people see the message; null where it has none, or not yet. */
+  linkTo(message: MessageRef): string | null
   /** May we post there, and read what we posted? */
   checkAccess(to: ChannelRef): Promise<Access>
   /** Whether the platform tells who made a channel. */

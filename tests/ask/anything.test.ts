@@ -20,7 +20,7 @@ const now = new Date('2026-01-25T08:00:00Z')
 let parts: SearchParts
 beforeEach(async () => {
   const store = await openSqliteStore(':memory:')
-  parts = { store, search: openSearch(store, ':memory:') }
+  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
   await archive(store, {
     title: 'Zelenskyy calls talks “constructive”',
     outlet: 'The Gazette',

@@ -19,7 +19,11 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-const parts = (): DeskParts => ({ ...officeParts(store, {}), search: openSearch(store, ':memory:') })
+const parts = (): DeskParts => ({
+  ...officeParts(store, {}),
+  search: openSearch(store, ':memory:'),
+  linkTo: () => null,
+})
 
 async function ask(deed: Deed): Promise<View> {
   const actor = { id: 'u1', name: 'Ann', locale: null, mayManage: false }

@@ -15,7 +15,7 @@ const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
   const store = await openSqliteStore(':memory:')
-  parts = { store, search: openSearch(store, ':memory:') }
+  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
 })
 afterEach(() => parts.store.close())
 

@@ -23,7 +23,7 @@ async function inFolder(work: (open: () => Promise<SearchParts>) => Promise<void
   try {
     await work(async () => {
       const store = await openSqliteStore(folder)
-      const parts = { store, search: openSearch(store, folder) }
+      const parts = { store, search: openSearch(store, folder), linkTo: () => null }
       opened.push(parts)
       return parts
     })

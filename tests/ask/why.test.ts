@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import { share } from '../../src/ask/news/share.ts'
 import { why } from '../../src/ask/news/why.ts'
+import type { MessageRef } from '../../src/deliver/address.ts'
 import { locales } from '../../src/deliver/locale.ts'
 import { openSearch } from '../../src/store/search/search.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
@@ -14,7 +15,8 @@ const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
   const store = await openSqliteStore(':memory:')
-  parts = { store, search: openSearch(store, ':memory:') }
+  const linkTo = ({ messageId }: MessageRef) => `https://chat.example/${messageId}`
+  parts = { store, search: openSearch(store, ':memory:'), linkTo }
 })
 afterEach(() => parts.store.close())
 
@@ -39,10 +41,14 @@ test.each([
   expect(text).toContain(String(now.getTime()))
 })
 
-test('the message is linked where its platform gave an address', async () => {
+test('the message is linked where its platform gives an address', async () => {
   await publish()
-  await change({ message_ref: JSON.stringify({ messageId: 'm1', url: 'https://chat.example/m1' }) })
-  expect(await told(link)).toContain('https://chat.example/m1')
+  const text = await told(link)
+  expect(text).toContain('https://chat.example/')
+  parts = { ...parts, linkTo: () => null }
+  expect(await told(link)).not.toContain('https://chat.example/')
+  await change({ message_ref: JSON.stringify({ messageId: 'm1' }) })
+  expect(await told(link)).toContain('posted ')
 })
 
 test('each state of a delivery is told with its reason', async () => {

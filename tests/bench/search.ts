@@ -28,7 +28,7 @@ process.stdout.write(
   `${items} items, filled in ${Math.round(filledMs / 1000)} s, Node ${process.versions.node}\n\n`,
 )
 
-const parts = { store, search: openSearch(store, folder) }
+const parts = { store, search: openSearch(store, folder), linkTo: () => null }
 const asked = (workspaceId: string): Asked => ({
   platform: 'bench',
   actor: { id: 'u', name: 'Ann', locale: null, mayManage: false },

@@ -2,8 +2,8 @@ import type { Locale } from '../../deliver/locale.ts'
 import type { Block } from '../../deliver/view.ts'
 import { canonicalUrl } from '../../poll/canonical-url.ts'
 import { historyOfLink } from '../../store/link-history.ts'
-import type { Store } from '../../store/store.ts'
 import { feedsFollowedIn, type Workspace } from '../../store/workspace-news.ts'
+import type { SearchParts } from './search-parts.ts'
 import { hasHost } from './source.ts'
 import { historyBlocks, unknownBlocks } from './why-view.ts'
 
@@ -13,7 +13,7 @@ export type LinkInWorkspace = { readonly workspace: Workspace; readonly link: st
 
 /** What there is to say about the link now; null when it is neither a link nor the id of an item. */
 export async function whyBlocks(
-  store: Store,
+  { store, linkTo }: Pick<SearchParts, 'store' | 'linkTo'>,
   { workspace, link }: LinkInWorkspace,
   locale: Locale,
 ): Promise<Block[] | null> {
@@ -25,7 +25,7 @@ export async function whyBlocks(
     key: link,
   }
   const histories = await historyOfLink(store.db, asked)
-  if (histories.length > 0) return histories.flatMap((history) => historyBlocks(history, locale))
+  if (histories.length > 0) return histories.flatMap((history) => historyBlocks(history, { locale, linkTo }))
   if (address === null) return null
   const { host } = new URL(address)
   const feeds = (await feedsFollowedIn(store, workspace)).filter((feed) => hasHost(feed, host))

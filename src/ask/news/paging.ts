@@ -25,9 +25,13 @@ import { type Known, quoteBlocks, storyBlocks } from './story-view.ts'
 export const answerDraft = 'answer'
 
 /** Keeps the answer and shows its first page. */
-export async function giveAnswer(asked: Asked, answer: Answer, { store }: SearchParts): Promise<Reply> {
-  const answerId = await saveDraft(store, { kind: answerDraft, body: JSON.stringify(answer) }, asked.now)
-  const blocks = await pageBlocks(store, answer, 0, asked.locale)
+export async function giveAnswer(asked: Asked, answer: Answer, parts: SearchParts): Promise<Reply> {
+  const answerId = await saveDraft(
+    parts.store,
+    { kind: answerDraft, body: JSON.stringify(answer) },
+    asked.now,
+  )
+  const blocks = await pageBlocks(parts, answer, 0, asked.locale)
   return privately(...blocks, ...controls(answer, { answerId, page: 0 }, asked.locale))
 }
 
@@ -36,7 +40,7 @@ export async function turnPage(asked: Asked, value: string, parts: SearchParts):
   const kept = await findAnswer(asked, value, parts.store)
   if (kept === null) return forgotten(asked.locale)
   const { answer, ref } = kept
-  const blocks = await pageBlocks(parts.store, answer, ref.page, asked.locale)
+  const blocks = await pageBlocks(parts, answer, ref.page, asked.locale)
   return instead(...blocks, ...controls(answer, ref, asked.locale))
 }
 
@@ -63,7 +67,7 @@ export function forgotten(locale: Locale): Reply {
 
 /** What a page shows, without its buttons. */
 export async function pageBlocks(
-  store: Store,
+  parts: Pick<SearchParts, 'store' | 'linkTo'>,
   answer: Answer,
   page: number,
   locale: Locale,
@@ -71,8 +75,9 @@ export async function pageBlocks(
   if (answer.topic.kind === 'why') {
     const asked = { workspace: answer.workspace, link: answer.topic.link }
     // The item may be gone since then.
-    return (await whyBlocks(store, asked, locale)) ?? [text(...whyTexts[locale].needsLink)]
+    return (await whyBlocks(parts, asked, locale)) ?? [text(...whyTexts[locale].needsLink)]
   }
+  const { store } = parts
   const entries = answer.pages[page] ?? []
   const blocks =
     answer.topic.kind === 'said'

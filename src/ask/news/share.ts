@@ -8,14 +8,14 @@ import { findAnswer, forgotten, pageBlocks } from './paging.ts'
 import type { SearchParts } from './search-parts.ts'
 
 /** Shows a page of an answer to everybody in the channel, once; `value` is the button's. */
-export async function share(asked: Asked, value: string, { store }: SearchParts): Promise<Reply> {
+export async function share(asked: Asked, value: string, parts: SearchParts): Promise<Reply> {
   const texts = searchTexts[asked.locale]
   if (asked.channel === null) return privately(text(texts.shareNeedsChannel))
-  const kept = await findAnswer(asked, value, store)
+  const kept = await findAnswer(asked, value, parts.store)
   if (kept === null) return forgotten(asked.locale)
   const { answer, ref } = kept
-  const blocks = await pageBlocks(store, answer, ref.page, asked.locale)
-  if (!(await reviseDraft(store, ref.answerId, (body) => withShared(body, ref.page))))
+  const blocks = await pageBlocks(parts, answer, ref.page, asked.locale)
+  if (!(await reviseDraft(parts.store, ref.answerId, (body) => withShared(body, ref.page))))
     return privately(text(texts.alreadyShared))
   const by = asked.actor.name === null ? [] : [note(texts.sharedBy(asked.actor.name))]
   return { kind: 'view', view: { blocks: [...blocks, ...by] }, isPrivate: false }

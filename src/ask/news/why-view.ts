@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { redactUrl } from '../../../feeds/redact.ts'
+import type { MessageRef } from '../../deliver/address.ts'
 import { tellReason } from '../../deliver/filter/reasons.ts'
 import type { Locale } from '../../deliver/locale.ts'
 import type { Block, Inline, RichText } from '../../deliver/view.ts'
@@ -7,17 +9,21 @@ import type { DeliveryRow } from '../../store/schema.ts'
 import type { FollowedFeed } from '../../store/workspace-news.ts'
 import { whyTexts } from '../texts/why.ts'
 import { note, text } from '../views.ts'
+import type { SearchParts } from './search-parts.ts'
 import { nameOfFeed } from './source.ts'
 
+export type Telling = Pick<SearchParts, 'linkTo'> & { readonly locale: Locale }
+
 /** What happened to an item: seen when, by which feed, and what became of it in each channel. */
-export function historyBlocks({ item, feed, channels }: ItemHistory, locale: Locale): Block[] {
+export function historyBlocks({ item, feed, channels }: ItemHistory, telling: Telling): Block[] {
+  const { locale } = telling
   const texts = whyTexts[locale]
   const lines: (RichText | null)[] = [
     [texts.feed, { text: nameOfFeed(feed), url: redactUrl(feed.url) }],
     item.published_at === null ? null : [texts.published, { time: item.published_at, as: 'moment' }],
     [texts.seen, { time: item.discovered_at, as: 'moment' }],
     readingLine(item, locale),
-    ...channels.map((channel) => channelLine(channel, item.reading === 'none', locale)),
+    ...channels.map((channel) => channelLine(channel, item.reading === 'none', telling)),
   ]
   return [
     { kind: 'heading', text: (item.title ?? item.url ?? nameOfFeed(feed)).slice(0, 200) },
@@ -48,7 +54,8 @@ function readingLine(item: ItemHistory['item'], locale: Locale): RichText | null
   return [texts.unreadable + item.reading_problem, ...again]
 }
 
-function channelLine(history: ChannelHistory, isOnlyRemembered: boolean, locale: Locale): RichText {
+function channelLine(history: ChannelHistory, isOnlyRemembered: boolean, telling: Telling): RichText {
+  const { locale } = telling
   const texts = whyTexts[locale]
   const { channel, delivery, decision } = history
   const isWaiting = delivery?.state === 'pending' || delivery?.state === 'folded'
@@ -57,7 +64,7 @@ function channelLine(history: ChannelHistory, isOnlyRemembered: boolean, locale:
       ? [` · ${texts.channelPaused}${channel.paused_reason}`]
       : []
   const what = delivery
-    ? deliveryText(delivery, history.digest, locale)
+    ? deliveryText(delivery, history.digest, telling)
     : decision
       ? [decisionText(decision, locale)]
       : [isOnlyRemembered ? '—' : texts.notDecided]
@@ -81,16 +88,17 @@ function decisionText(decision: NonNullable<ChannelHistory['decision']>, locale:
   }
 }
 
-function deliveryText(delivery: DeliveryRow, digest: DeliveryRow | null, locale: Locale): Inline[] {
+function deliveryText(delivery: DeliveryRow, digest: DeliveryRow | null, telling: Telling): Inline[] {
+  const { locale } = telling
   const texts = whyTexts[locale]
   const because = delivery.reason === null ? '' : tellReason(delivery.reason, locale)
   const inBrackets = because === '' ? [] : [` (${because})`]
   switch (delivery.state) {
     case 'sent':
-      return [...sentText(texts.sent, delivery, locale)]
+      return [...sentText(texts.sent, delivery, telling)]
     case 'digested':
       return digest?.state === 'sent'
-        ? sentText(texts.inDigest, digest, locale)
+        ? sentText(texts.inDigest, digest, telling)
         : [texts.folded, ...inBrackets]
     case 'pending':
       return delivery.not_before > 0
@@ -109,9 +117,10 @@ function deliveryText(delivery: DeliveryRow, digest: DeliveryRow | null, locale:
   }
 }
 
-function sentText(what: string, delivery: DeliveryRow, locale: Locale): Inline[] {
+function sentText(what: string, delivery: DeliveryRow, { locale, linkTo }: Telling): Inline[] {
   const texts = whyTexts[locale]
-  const link = linkOf(delivery.message_ref)
+  const message = messageOf(delivery.message_ref)
+  const link = message === null ? null : linkTo(message)
   return [
     what,
     ...(delivery.settled_at === null ? [] : [{ time: delivery.settled_at, as: 'moment' } as const]),
@@ -120,12 +129,17 @@ function sentText(what: string, delivery: DeliveryRow, locale: Locale): Inline[]
   ]
 }
 
-/** The address of a message, where its platform gave one. */
-function linkOf(messageRef: string | null): string | null {
-  if (messageRef === null) return null
-  const message: unknown = JSON.parse(messageRef)
-  const isLinked = typeof message === 'object' && message !== null && 'url' in message
-  return isLinked && typeof message.url === 'string' && URL.canParse(message.url) ? message.url : null
+const messageRef = z.object({
+  platform: z.string(),
+  workspaceId: z.string(),
+  channelId: z.string(),
+  threadId: z.string().nullable(),
+  messageId: z.string(),
+})
+
+/** The message as its platform gave it when it was posted; null for one of a version that kept less. */
+function messageOf(kept: string | null): MessageRef | null {
+  return kept === null ? null : (messageRef.safeParse(JSON.parse(kept)).data ?? null)
 }
 
 function feedLine(feed: FollowedFeed, locale: Locale): RichText {

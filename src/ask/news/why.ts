@@ -14,7 +14,7 @@ export async function why(asked: Asked, options: Options, parts: SearchParts): P
   const workspace = workspaceOf(asked)
   if (workspace === null) return privately(text(searchTexts[asked.locale].askInChannel))
   const link = (options.link ?? '').trim().slice(0, longestLink)
-  const known = link === '' ? null : await whyBlocks(parts.store, { workspace, link }, asked.locale)
+  const known = link === '' ? null : await whyBlocks(parts, { workspace, link }, asked.locale)
   if (known === null) return privately(text(...whyTexts[asked.locale].needsLink))
   const answer = { workspace, topic: { kind: 'why', link } as const, pages: [[]], shared: [] }
   return giveAnswer(asked, answer, parts)
