@@ -3,6 +3,8 @@ import { createSupportsHyperlinks } from 'supports-hyperlinks'
 import { z } from 'zod'
 import type { Adapter, SendResult } from '../../src/deliver/adapter.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
+import { type Locale, locales } from '../../src/deliver/locale.ts'
+import { tellNotice } from '../../src/deliver/texts/post.ts'
 import type { View } from '../../src/deliver/view.ts'
 import type { Post } from '../../src/read/post.ts'
 import { parsePost } from '../../src/read/post.ts'
@@ -20,7 +22,11 @@ export const consoleChannel: ChannelRef = {
 
 /** What is frozen is the content: the layout follows the terminal of the moment. */
 const frozenMessage = z.union([
-  z.object({ post: z.string(), style: z.enum(['headline', 'brief', 'full']) }),
+  z.object({
+    post: z.string(),
+    style: z.enum(['headline', 'brief', 'full']),
+    locale: z.enum(locales).default('en'),
+  }),
   z.object({ view: z.custom<View>((value) => typeof value === 'object' && value !== null) }),
 ])
 
@@ -30,7 +36,7 @@ export function openConsole(stream: Writable, terminal: () => Terminal): Adapter
     platform: consolePlatform,
     // A terminal keeps no history to look into, and a post that nobody saw is worse than one printed again.
     capabilities: { settleMs: 0, onUnknown: 'resend', pace: null },
-    render: (post, style) => JSON.stringify({ post: JSON.stringify(post), style }),
+    render: (post, style, { locale = 'en' }) => JSON.stringify({ post: JSON.stringify(post), style, locale }),
     renderView: (view) => JSON.stringify({ view }),
     publish: (to, message, key) => print(stream, { to, message, key }, terminal()),
     find: async () => ({ kind: 'unavailable', reason: 'a terminal has no history' }),
@@ -81,8 +87,12 @@ function print(
   })
 }
 
+function inLanguage(post: Post, locale: Locale): Post {
+  return { ...post, notice: tellNotice(post.notice, locale) }
+}
+
 function layOutFrozen(message: string, terminal: Terminal): string {
   const frozen = frozenMessage.parse(JSON.parse(message))
   if ('view' in frozen) return renderView(frozen.view, terminal)
-  return renderPost(parsePost(frozen.post), frozen.style, terminal)
+  return renderPost(inLanguage(parsePost(frozen.post), frozen.locale), frozen.style, terminal)
 }

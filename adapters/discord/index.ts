@@ -53,8 +53,8 @@ export function openDiscord(options: DiscordOptions): Adapter {
   return {
     platform: 'discord',
     capabilities: { settleMs, onUnknown: 'hold', pace: null },
-    render: (post, style, { key }) => renderPost(post, style, key),
-    renderView: (view, { key }) => renderMarkedView(view, key),
+    render: renderPost,
+    renderView: renderMarkedView,
     publish: (to, message, key) => publish(to, message, { key, parts }),
     find: (to, key, since) => find(to, key, { since, parts }),
     crosspost: (message) => crosspost(message, parts),

@@ -1,4 +1,5 @@
-import type { RenderedMessage } from '../../src/deliver/adapter.ts'
+import type { Marking, RenderedMessage } from '../../src/deliver/adapter.ts'
+import { postTexts } from '../../src/deliver/texts/post.ts'
 import type { Block, Inline, RichText, View } from '../../src/deliver/view.ts'
 import { freeze } from './frozen.ts'
 import {
@@ -27,14 +28,14 @@ const nothing = 'Nothing to show.'
 type Piece = { readonly text: string; readonly gap: '\n' | '\n\n' }
 
 /** A view for the outbox: its buttons carry the key, or one is added that does. */
-export function renderMarkedView(view: View, key: string): RenderedMessage {
+export function renderMarkedView(view: View, { key, locale = 'en' }: Marking): RenderedMessage {
   const idOf = (action: string, value: string) => markedIdOf(key, action, value)
   const about = { title: titleOf(view) ?? 'Pullquote', topics: [] }
   const body = writeView(view, { idOf })
   if (isMarked(customIdsIn(body.components), key)) return freeze(body, about)
   // It is what the message is found by, so room is made for it.
   const tight = writeView(view, { idOf, mostRows: limits.rows - 1 })
-  const marker: Button = { type: 2, style: 2, label: 'Why this?', custom_id: whyIdOf(key) }
+  const marker: Button = { type: 2, style: 2, label: postTexts[locale].whyThis, custom_id: whyIdOf(key) }
   return freeze({ ...tight, components: [...tight.components, { type: 1, components: [marker] }] }, about)
 }
 
@@ -141,7 +142,7 @@ function joinFitting(
 }
 
 function withTail(text: string, count: number): string {
-  const tail = `-# … and ${count} more`
+  const tail = `-# … +${count}`
   return text === '' ? tail : `${text}\n\n${tail}`
 }
 

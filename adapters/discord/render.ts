@@ -1,5 +1,7 @@
-import type { RenderedMessage } from '../../src/deliver/adapter.ts'
+import type { Marking, RenderedMessage } from '../../src/deliver/adapter.ts'
+import type { Locale } from '../../src/deliver/locale.ts'
 import type { PostStyle } from '../../src/deliver/style.ts'
+import { postTexts, tellNotice } from '../../src/deliver/texts/post.ts'
 import type { Post, PostQuote } from '../../src/read/post.ts'
 import { freeze } from './frozen.ts'
 import { type Button, type Embed, type EmbedMedia, limits, linkOf, type MessageBody } from './limits.ts'
@@ -21,16 +23,16 @@ const room = { notice: 400, summary: 1200, outlet: 100, speaker: 120, role: 200,
 const latestTime = Date.parse('9999-12-31T00:00:00Z')
 
 /** A post as Discord shows it: the headline as link, summary, quotes as block quotes, outlet and time. */
-export function renderPost(post: Post, style: PostStyle, key: string): RenderedMessage {
-  return freeze(bodyOf(post, style, key), { title: post.headline, topics: post.topics })
+export function renderPost(post: Post, style: PostStyle, marking: Marking): RenderedMessage {
+  return freeze(bodyOf(post, style, marking), { title: post.headline, topics: post.topics })
 }
 
-function bodyOf(post: Post, style: PostStyle, key: string): MessageBody {
-  const { embed, shownQuotes } = embedOf(post, style)
+function bodyOf(post: Post, style: PostStyle, { key, locale = 'en' }: Marking): MessageBody {
+  const { embed, shownQuotes } = embedOf(post, style, locale)
   const leftOut = post.otherQuotes + post.quotes.length - shownQuotes
   return {
     embeds: [embed],
-    components: [{ type: 1, components: buttonsOf(post, { key, leftOut }) }],
+    components: [{ type: 1, components: buttonsOf(post, { key, locale, leftOut }) }],
     allowed_mentions: { parse: [] },
   }
 }
@@ -39,15 +41,16 @@ function bodyOf(post: Post, style: PostStyle, key: string): MessageBody {
 export function embedOf(
   post: Post,
   style: PostStyle,
+  locale: Locale = 'en',
 ): { readonly embed: Embed; readonly shownQuotes: number } {
-  const opening = style === 'headline' ? [] : openingOf(post)
+  const opening = style === 'headline' ? [] : openingOf(post, locale)
   const quotes = fittingQuotes(post.quotes, {
     most: quotesInStyle[style],
     room: limits.description - opening.join('\n\n').length,
   })
   const description = [...opening, ...quotes].join('\n\n')
   const embed: Embed = {
-    ...headOf(post),
+    ...headOf(post, locale),
     ...(description === '' ? {} : { description }),
     ...imageOf(post, style),
     ...footOf(post),
@@ -56,10 +59,13 @@ export function embedOf(
   return { embed, shownQuotes: quotes.length }
 }
 
-function headOf(post: Post): Pick<Embed, 'title' | 'url'> {
+function headOf(post: Post, locale: Locale): Pick<Embed, 'title' | 'url'> {
   const url = linkOf(post.url, limits.embedUrl)
   const title = fitText(cleanText(post.headline), limits.title, escapeMarkdown)
-  return { title: /[^\s…]/.test(title) ? title : 'Untitled', ...(url === null ? {} : { url }) }
+  return {
+    title: /[^\s…]/.test(title) ? title : postTexts[locale].untitled,
+    ...(url === null ? {} : { url }),
+  }
 }
 
 /** The small line at the bottom, with the time in the reader's own zone. */
@@ -81,8 +87,8 @@ function imageOf({ image }: Post, style: PostStyle): Pick<Embed, 'image' | 'thum
   return style === 'full' ? { image: media } : { thumbnail: media }
 }
 
-function openingOf(post: Post): string[] {
-  const notice = written(post.notice, room.notice)
+function openingOf(post: Post, locale: Locale): string[] {
+  const notice = written(tellNotice(post.notice, locale), room.notice)
   const summary = written(post.summary.join(' '), room.summary)
   return [...(notice === null ? [] : [`-# ${notice}`]), ...(summary === null ? [] : [summary])]
 }
@@ -122,14 +128,18 @@ function written(text: string | null, max: number): string | null {
   return shown === '' || shown === '…' ? null : shown
 }
 
-function buttonsOf(post: Post, { key, leftOut }: { key: string; leftOut: number }): Button[] {
+function buttonsOf(
+  post: Post,
+  { key, locale, leftOut }: { readonly key: string; readonly locale: Locale; readonly leftOut: number },
+): Button[] {
+  const texts = postTexts[locale]
   const source = linkOf(post.url, limits.buttonUrl)
   const quotesId = customIdOf('quotes', key)
   return [
-    ...(source === null ? [] : [{ type: 2, style: 5, label: 'Source', url: source } as const]),
+    ...(source === null ? [] : [{ type: 2, style: 5, label: texts.source, url: source } as const]),
     ...(leftOut > 0 && quotesId !== null
-      ? [{ type: 2, style: 2, label: `More quotes (${leftOut})`, custom_id: quotesId } as const]
+      ? [{ type: 2, style: 2, label: texts.moreQuotes(leftOut), custom_id: quotesId } as const]
       : []),
-    { type: 2, style: 2, label: 'Why this?', custom_id: whyIdOf(key) },
+    { type: 2, style: 2, label: texts.whyThis, custom_id: whyIdOf(key) },
   ]
 }

@@ -9,7 +9,7 @@ export function linkToMessage(
   { channelId, threadId, messageId }: MessageRef,
 ): string | null {
   if (workspaceUrl === null || !/^\w+$/.test(channelId) || !isTs(messageId)) return null
-  const link = `${new URL(workspaceUrl).origin}/archives/${channelId}/p${messageId.replace('.', '')}`
+  const link = `${new URL(workspaceUrl).origin}/archives/${channelId}/p${messageId.replace(/\./, '')}`
   const isReply = threadId !== null && threadId !== messageId && isTs(threadId)
   return isReply ? `${link}?thread_ts=${threadId}&cid=${channelId}` : link
 }

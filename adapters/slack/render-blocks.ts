@@ -124,5 +124,5 @@ export function timeInWords(epochMs: number, as: 'ago' | 'day' | 'moment'): stri
 export const dateFormats = {
   ago: '{ago}',
   day: '{date_short_pretty}',
-  moment: '{date_short_pretty} at {time}',
+  moment: '{date_short_pretty}, {time}',
 } as const

@@ -7,7 +7,7 @@ const longestLine = 600
 
 /** Everything the view says, for screen readers and notifications; `rest` blocks had no room. */
 export function textOf(view: View, rest: number): string {
-  const more = rest === 0 ? [] : [`… and ${rest} more`]
+  const more = rest === 0 ? [] : [`… +${rest}`]
   let room = limits.text - 40
   const lines = view.blocks.flatMap(linesOf).filter((line) => {
     room -= escapedLength(line) + 1

@@ -49,7 +49,7 @@ export function showPage(view: View): readonly SlackBlock[] {
 export function showView(view: View, room: Room = roomInMessage): ShownView {
   const shown = view.blocks.flatMap(showBlock)
   const { blocks, rest } = within(shown, room)
-  const all = rest === 0 ? blocks : [...blocks, noteOf([`… and ${rest} more`])].flat()
+  const all = rest === 0 ? blocks : [...blocks, noteOf([`… +${rest}`])].flat()
   return all.length === 0
     ? showView({ blocks: [{ kind: 'text', text: ['There is nothing to show.'] }] })
     : { text: textOf(view, rest), blocks: all }
@@ -117,7 +117,7 @@ function listOf(items: readonly RichText[]): SlackBlock[] {
     style: 'bullet',
     elements: sections.slice(0, blocks.length),
   }
-  return [richText(list, ...sectionIfAny(rest === 0 ? [] : [{ type: 'text', text: `… and ${rest} more` }]))]
+  return [richText(list, ...sectionIfAny(rest === 0 ? [] : [{ type: 'text', text: `… +${rest}` }]))]
 }
 
 /** The parts up to the limit; what is cut ends with an ellipsis. */

@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt'
 import type { Marking } from '../../src/deliver/adapter.ts'
+import type { Locale } from '../../src/deliver/locale.ts'
 import type { PostStyle } from '../../src/deliver/style.ts'
+import { postTexts, tellNotice } from '../../src/deliver/texts/post.ts'
 import type { Post } from '../../src/read/post.ts'
 import { limits } from './limits.ts'
 import {
@@ -44,31 +46,32 @@ type Story = {
 
 /** The message of a post as JSON text. */
 export function renderPost(post: Post, style: PostStyle, marking: Marking): string {
-  const story = storyOf(post, style)
+  const { locale = 'en' } = marking
+  const story = storyOf(post, style, locale)
   const quotes = style === 'headline' ? [] : fittingQuotes(post, story, marking)
   const hidden =
     post.otherQuotes + post.quotes.filter(({ text }) => text.trim() !== '').length - quotes.length
   const shown = { ...story, quotes }
   const blocks = blocksOf(shown, style === 'headline' ? [] : buttonsOf(story, hidden, marking))
-  return JSON.stringify(markedMessage(textOf(shown), blocks, marking))
+  return JSON.stringify(markedMessage(textOf(shown, locale), blocks, marking))
 }
 
 /** The post inside of a view: as it would be published, but for its buttons. */
 export function postInView(post: Post, style: PostStyle): SlackBlock[] {
-  const story = storyOf(post, style)
+  const story = storyOf(post, style, 'en')
   const quotes = style === 'headline' ? [] : fittingQuotes(post, story, { key: '' })
   return blocksOf({ ...story, quotes }, [])
 }
 
-function storyOf(post: Post, style: PostStyle): Story {
+function storyOf(post: Post, style: PostStyle, locale: Locale): Story {
   const outlet = shorten(cleanText(post.outlet ?? ''), longestOutlet)
-  const headline = shorten(cleanText(post.headline), longestHeadline) || outlet || 'Untitled'
+  const headline = shorten(cleanText(post.headline), longestHeadline) || outlet || postTexts[locale].untitled
   const hasBody = style !== 'headline'
   const summary = post.summary.map(cleanText).filter((sentence) => sentence !== '')
   return {
     headline,
     url: webAddress(post.url, limits.url),
-    notice: hasBody ? shorten(cleanText(post.notice ?? ''), longestNotice) : '',
+    notice: hasBody ? shorten(cleanText(tellNotice(post.notice, locale) ?? ''), longestNotice) : '',
     summary: hasBody ? shorten(summary.join(' '), longestSummary) : '',
     quotes: post.quotes.flatMap(speakable).slice(0, quotesInStyle[style]),
     outlet,
@@ -149,11 +152,12 @@ function sourceOf({ outlet, publishedAt }: Story): types.ContextBlock['elements'
   ]
 }
 
-function buttonsOf({ url }: Story, hidden: number, { key }: Marking): types.Button[] {
+function buttonsOf({ url }: Story, hidden: number, { key, locale = 'en' }: Marking): types.Button[] {
+  const texts = postTexts[locale]
   return [
-    ...(url === null ? [] : [{ ...button('source', 'Source'), url }]),
-    ...(hidden > 0 ? [{ ...button('quotes', `More quotes (${hidden})`), value: key }] : []),
-    { ...button('why', 'Why this?'), value: key },
+    ...(url === null ? [] : [{ ...button('source', texts.source), url }]),
+    ...(hidden > 0 ? [{ ...button('quotes', texts.moreQuotes(hidden)), value: key }] : []),
+    { ...button('why', texts.whyThis), value: key },
   ]
 }
 
@@ -164,7 +168,7 @@ function button(action: string, label: string): types.Button {
 const roomForText = { headline: 400, notice: 300, summary: 900, source: 150, url: 2_000 } as const
 
 /** Everything the blocks say, for screen readers and notifications: they read this instead of the blocks. */
-function textOf(story: Story): string {
+function textOf(story: Story, locale: Locale): string {
   const before = [
     shorten(story.headline, roomForText.headline, escapedLength),
     shorten(story.notice, roomForText.notice, escapedLength),
@@ -172,12 +176,12 @@ function textOf(story: Story): string {
   ]
   const url = story.url !== null && escapedLength(story.url) <= roomForText.url ? story.url : ''
   const after = [shorten(story.outlet, roomForText.source, escapedLength), url]
-  const quotes = wholeQuotes(story.quotes, limits.text - lengthOf([...before, ...after]))
+  const room = limits.text - lengthOf([...before, ...after])
+  const quotes = wholeQuotes(story.quotes, room, postTexts[locale].andQuotes)
   return lines([...before, ...quotes, ...after])
 }
 
-function wholeQuotes(quotes: readonly Spoken[], room: number): string[] {
-  const rest = (count: number) => `… and ${count} more ${count === 1 ? 'quote' : 'quotes'}`
+function wholeQuotes(quotes: readonly Spoken[], room: number, rest: (count: number) => string): string[] {
   let left = room - rest(quotes.length).length - 2
   const taken = quotes.map(quoteText).filter((text) => {
     const size = escapedLength(text) + 1

@@ -1,12 +1,16 @@
 import type { Post } from '../read/post.ts'
 import type { ChannelRef, Destination, MessageRef } from './address.ts'
 import type { Actor, Interaction } from './interaction.ts'
+import type { Locale } from './locale.ts'
 import type { Reply } from './reply.ts'
 import type { PostStyle } from './style.ts'
 import type { View } from './view.ts'
 
-/** What a message needs besides its content: `key` is its idempotency key and goes into every button as marker. */
-export type Marking = { readonly key: string }
+/**
+ * What a message needs besides its content: `key` is its idempotency key and goes into every button as marker, `locale`
+ * is the language of the words around it, English when nothing is said.
+ */
+export type Marking = { readonly key: string; readonly locale?: Locale }
 
 /** A message as the platform wants it, as JSON text; frozen in the outbox before the first attempt. */
 export type RenderedMessage = string

@@ -12,6 +12,7 @@ import type { OpenDelivery } from '../store/queues.ts'
 import type { Sender, SendResult } from './adapter.ts'
 import { type ClosingParts, closeChannel, closePlatform, heldTelling } from './closing.ts'
 import { foldOf } from './fold.ts'
+import { localeOf, localeOfPost } from './locale.ts'
 import { afterMessage, type Bucket } from './pace.ts'
 import { settleAnswer, settleSearch } from './reconcile.ts'
 import type { PostStyle } from './style.ts'
@@ -106,12 +107,18 @@ function render(delivery: OpenDelivery, parts: DispatcherParts): Rendering {
   }
 }
 
-function payloadOf({ content, key }: OpenDelivery, adapter: Sender): string {
+function payloadOf({ content, key, settings }: OpenDelivery, adapter: Sender): string {
   switch (content.kind) {
-    case 'post':
-      return adapter.render(parsePost(content.body), styles.parse(content.style), { key })
+    case 'post': {
+      const post = parsePost(content.body)
+      const locale = localeOfPost(settings.locale, post.language)
+      return adapter.render(post, styles.parse(content.style), { key, locale })
+    }
     case 'view':
-      return adapter.renderView(storedView.parse(JSON.parse(content.view)), { key })
+      return adapter.renderView(storedView.parse(JSON.parse(content.view)), {
+        key,
+        locale: localeOf(settings.locale),
+      })
     case 'crosspost':
       return content.messageRef
   }

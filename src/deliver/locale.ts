@@ -9,5 +9,10 @@ export function localeOf(tag: string | null): Locale {
   return locales.find((known) => known === language) ?? 'en'
 }
 
+/** The language of what is posted in a channel: the one chosen there, else that of the post where the bot speaks it. */
+export function localeOfPost(chosen: string | null, language: string | null): Locale {
+  return localeOf(chosen ?? language)
+}
+
 /** Every text of a topic in every language: what one of them lacks is an error of the type check. */
 export type Texts<Topic> = Readonly<Record<Locale, Topic>>

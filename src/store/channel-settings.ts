@@ -1,7 +1,8 @@
 /** What holds for a channel, with what its workspace and the program have usual. */
 export type ChannelSettings = {
   readonly timeZone: string
-  readonly locale: string
+  /** null when nobody chose one, for the channel or the workspace. */
+  readonly locale: string | null
   /** Such as `22:00-07:00`. */
   readonly quietHours: string | null
   readonly breakingWords: string | null
@@ -29,11 +30,11 @@ type SettingsRow = {
   readonly workspace_locale: string | null
 }
 
-/** Where the channel says nothing, its workspace does; where that says nothing, it is English in UTC. */
+/** Where the channel says nothing, its workspace does; where that says nothing, times are in UTC. */
 export function settingsOf(row: SettingsRow): ChannelSettings {
   return {
     timeZone: row.time_zone ?? row.workspace_time_zone ?? 'UTC',
-    locale: row.locale ?? row.workspace_locale ?? 'en',
+    locale: row.locale ?? row.workspace_locale,
     quietHours: row.quiet_hours,
     breakingWords: row.breaking_words,
     budgetPerHour: row.budget_per_hour,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { locales } from '../../src/deliver/locale.ts'
 import { postStyles } from '../../src/deliver/style.ts'
+import { postTexts } from '../../src/deliver/texts/post.ts'
 import type { View } from '../../src/deliver/view.ts'
 import type { Post } from '../../src/read/post.ts'
 import { type Bench, consoleBench, discordBench, emulateBench, slackBench } from './benches.ts'
@@ -52,6 +54,18 @@ describe.each(Object.entries(platforms))('%s', (name, open) => {
     for (const post of Object.values(postCases))
       for (const style of postStyles)
         expect(adapter.render(post, style, { key: 'k' })).toBe(adapter.render(post, style, { key: 'k' }))
+  })
+
+  test('the words around a post are in the language asked for, and the post stays as it is', async () => {
+    const { adapter } = await bench(open)
+    const shown = locales.map((locale) => bare(adapter.render(story, 'brief', { key: 'k', locale })))
+    for (const [index, locale] of locales.entries())
+      for (const text of [story.headline, ...(name === 'console' ? [] : [postTexts[locale].whyThis])])
+        expect(shown[index]).toContain(text)
+    const unread = { ...story, notice: 'The page has no article we could read.' }
+    expect(adapter.render(unread, 'full', { key: 'k', locale: 'de' })).toMatch(
+      name === 'console' ? /"locale":"de"/ : /Auf der Seite steht kein Artikel/,
+    )
   })
 
   test('each style shows what the smaller one shows, and more', async () => {

@@ -163,7 +163,7 @@ describe('a digest', () => {
       }
     })
     const { view, replies } = composeDigest(posts, 'en')
-    for (const each of [view, ...replies]) expect(renderMarkedView(each, 'key')).not.toContain('… and')
+    for (const each of [view, ...replies]) expect(renderMarkedView(each, { key: 'key' })).not.toContain('… +')
   })
 })
 

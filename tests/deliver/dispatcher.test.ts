@@ -77,6 +77,23 @@ test('an adapter that throws has left no answer: its message is looked for', asy
   expect(platform.messages()).toEqual(['one', 'two'])
 })
 
+test('a post is rendered in the language that was chosen for its channel, else in its own', async () => {
+  await outbox.queue(['one'])
+  await outbox.set({ locale: 'uk' })
+  await outbox.queue(['two'], 'other')
+  const platform = fakePlatform()
+  const languages: Record<string, unknown> = {}
+  const adapter: Sender = {
+    ...platform.adapter,
+    render(post, style, marking) {
+      languages[post.headline] = marking.locale
+      return platform.adapter.render(post, style, marking)
+    },
+  }
+  await outbox.drain(outbox.parts([adapter]))
+  expect(languages).toEqual({ one: 'uk', two: 'en' })
+})
+
 test('a post that cannot be rendered fails alone', async () => {
   await outbox.queue(['one', 'two'])
   const platform = fakePlatform()

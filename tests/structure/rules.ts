@@ -40,7 +40,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     ...['console', 'discord', 'slack'].map((platform) => ({
       files: new RegExp(`^adapters/${platform}/`),
       may: new RegExp(
-        `^(adapters/${platform}/|src/deliver/(adapter|address|command-table|interaction|locale|reply|style|view)\\.ts$|src/read/post\\.ts$)`,
+        `^(adapters/${platform}/|src/deliver/((adapter|address|command-table|interaction|locale|reply|style|view)|texts/post)\\.ts$|src/read/post\\.ts$)`,
       ),
       why: 'an adapter knows the port, the post and itself',
     })),

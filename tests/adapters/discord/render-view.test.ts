@@ -69,7 +69,7 @@ test('no view exceeds a limit, loses its last buttons, or goes without its key t
   const contract = await loadContract()
   fc.assert(
     fc.property(fc.array(anyBlock, { maxLength: 12 }), (blocks) => {
-      const { body } = frozen.parse(JSON.parse(renderMarkedView({ blocks }, key)))
+      const { body } = frozen.parse(JSON.parse(renderMarkedView({ blocks }, { key })))
       expect([...violations(body), ...contract('message', body)]).toEqual([])
       const last = blocks.findLast((block) => block.kind === 'buttons' && rowsIn(block).length > 0)
       expect(rowsIn(...blocks)).toEqual(expect.arrayContaining(last ? [...rowsIn(last)] : []))
@@ -121,14 +121,14 @@ test('what has no room is counted', () => {
   const items = Array.from({ length: 300 }, (_, index) => [`item ${index} ${'and so on '.repeat(5)}`])
   const text = describe({ kind: 'list', items }) ?? ''
   const shown = text.match(/^- item/gm)?.length ?? 0
-  expect(text.endsWith(`-# … and ${300 - shown} more`)).toBe(true)
+  expect(text.endsWith(`-# … +${300 - shown}`)).toBe(true)
   expect(shown).toBeGreaterThan(50)
 })
 
 test('a quote that cannot be shown whole is left out and counted', () => {
   const quote = { kind: 'quote', speaker: 'Ann', role: null, where: null, source: null } as const
   expect(describe({ ...quote, text: 'x'.repeat(5000) }, { ...quote, text: 'short' })).toBe(
-    '> “short”\n> — **Ann**\n\n-# … and 1 more',
+    '> “short”\n> — **Ann**\n\n-# … +1',
   )
 })
 
@@ -242,7 +242,7 @@ test('the mark of the outbox leaves the buttons at the end alone', () => {
     { kind: 'buttons', buttons: links },
     { kind: 'buttons', buttons: links.slice(0, 2) },
   ]
-  const { body } = frozen.parse(JSON.parse(renderMarkedView({ blocks }, key)))
+  const { body } = frozen.parse(JSON.parse(renderMarkedView({ blocks }, { key })))
   expect(body.components.map((row) => row.components.length)).toEqual([5, 5, 5, 2, 1])
   expect(isMarked(customIdsIn(body.components.slice(-1)), key)).toBe(true)
 })

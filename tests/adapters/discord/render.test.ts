@@ -12,7 +12,7 @@ import { caseOf, key, plainPost } from './setting.ts'
 const frozen = z.object({ body: z.custom<MessageBody>(), title: z.string(), topics: z.array(z.string()) })
 
 const rendered = (post: Post, style: PostStyle = 'full') =>
-  frozen.parse(JSON.parse(renderPost(post, style, key)))
+  frozen.parse(JSON.parse(renderPost(post, style, { key })))
 
 const embedOf = (post: Post, style: PostStyle = 'full') => rendered(post, style).body.embeds[0] ?? {}
 
@@ -109,5 +109,5 @@ test('a time that no calendar has is left out', () => {
 })
 
 test('the same post, style and key give the same message', () => {
-  expect(renderPost(plainPost, 'full', key)).toBe(renderPost(plainPost, 'full', key))
+  expect(renderPost(plainPost, 'full', { key })).toBe(renderPost(plainPost, 'full', { key }))
 })

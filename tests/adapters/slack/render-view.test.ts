@@ -114,12 +114,12 @@ describe('a view', () => {
     }))
     const { message } = readMessage(render(...lines))
     expect(message.blocks).toHaveLength(50)
-    expect(JSON.stringify(message.blocks.at(-1))).toContain('… and 31 more')
+    expect(JSON.stringify(message.blocks.at(-1))).toContain('… +31')
   })
 
   test('with a long list counts what it left out', () => {
     const items = Array.from({ length: 200 }, (_, index) => [`item ${index}`])
-    expect(render({ kind: 'list', items })).toContain('… and 141 more')
+    expect(render({ kind: 'list', items })).toContain('… +141')
   })
 
   test('shows strong words, code, links and times', async () => {

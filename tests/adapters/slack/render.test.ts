@@ -99,7 +99,7 @@ describe('a post', () => {
       quotes: [quoteOf(hostile, quote)],
     })
     expect(texts.filter(({ type }) => type === 'mrkdwn').map(({ text }) => text)).toEqual([
-      '<!date^1769247000^{date_short_pretty} at {time}|24 Jan 2026, 09:30 UTC>',
+      '<!date^1769247000^{date_short_pretty}, {time}|24 Jan 2026, 09:30 UTC>',
     ])
     expect(message.text).not.toMatch(/<(?!!date)/)
     expect(message.text).toContain('&lt;!channel&gt;')
