@@ -81,7 +81,7 @@ async function lineOf(
     [texts.health[healthOf(one)]],
     lastPostAt === null ? [texts.neverPosted] : [texts.posted, { time: lastPostAt, as: 'ago' }],
     [texts.perDay(rate)],
-    ...(one.filter === null ? [] : [[texts.only, filterInWords(one.filter, asked.locale)]]),
+    ...(one.filter === null ? [] : [[filterInWords(one.filter, asked.locale)]]),
     ...(one.schedule === null ? [] : [[texts.together, scheduleInWords(one.schedule, asked.locale)]]),
     ...(scope === 'all' ? [[one.channel.name ?? one.channel.channelId]] : []),
   ]

@@ -9,7 +9,6 @@ type ListTexts = {
   readonly neverPosted: string
   readonly posted: string
   readonly perDay: (rate: number) => string
-  readonly only: string
   readonly together: string
   readonly page: (page: number, pages: number, feeds: number) => string
   readonly earlier: string
@@ -33,7 +32,6 @@ export const listTexts: Texts<ListTexts> = {
     neverPosted: 'nothing posted yet',
     posted: 'last post ',
     perDay: (rate) => `about ${rate} items a day`,
-    only: 'only ',
     together: 'posted together ',
     page: (page, pages, feeds) => `Page ${page} of ${pages}, ${feeds} feeds`,
     earlier: 'Back',
@@ -56,7 +54,6 @@ export const listTexts: Texts<ListTexts> = {
     neverPosted: 'noch nichts gepostet',
     posted: 'letzter Post ',
     perDay: (rate) => `etwa ${rate} Einträge am Tag`,
-    only: 'nur ',
     together: 'gesammelt ',
     page: (page, pages, feeds) => `Seite ${page} von ${pages}, ${feeds} Feeds`,
     earlier: 'Zurück',
@@ -79,7 +76,6 @@ export const listTexts: Texts<ListTexts> = {
     neverPosted: 'rien de publié encore',
     posted: 'dernière publication ',
     perDay: (rate) => `environ ${rate} articles par jour`,
-    only: 'seulement ',
     together: 'publié groupé ',
     page: (page, pages, feeds) => `Page ${page} sur ${pages}, ${feeds} flux`,
     earlier: 'Retour',
@@ -102,7 +98,6 @@ export const listTexts: Texts<ListTexts> = {
     neverPosted: 'nada publicado aún',
     posted: 'última publicación ',
     perDay: (rate) => `unos ${rate} artículos al día`,
-    only: 'solo ',
     together: 'en conjunto ',
     page: (page, pages, feeds) => `Página ${page} de ${pages}, ${feeds} fuentes`,
     earlier: 'Atrás',
@@ -124,7 +119,6 @@ export const listTexts: Texts<ListTexts> = {
     neverPosted: 'ще нічого не опубліковано',
     posted: 'останній допис ',
     perDay: (rate) => `приблизно новин на день: ${rate}`,
-    only: 'лише ',
     together: 'разом ',
     page: (page, pages, feeds) => `Сторінка ${page} з ${pages}, стрічок: ${feeds}`,
     earlier: 'Назад',
