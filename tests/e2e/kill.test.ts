@@ -75,7 +75,10 @@ type Item = { id: number; reading: string }
 
 /** Looks into the store beside the running program, without ever taking a lock from it. */
 function lookInto<Row>({ data }: Workplace, query: string): Row[] {
-  const database = new DatabaseSync(join(data, databaseFileName), { readOnly: true })
+  const database = new DatabaseSync(join(data, databaseFileName), {
+    readOnly: true,
+    timeout: 10_000,
+  })
   const rows = database.prepare(query).all()
   database.close()
   return rows as Row[]

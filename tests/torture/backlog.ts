@@ -73,9 +73,15 @@ async function queueFor(store: Store, channel: ChannelRef, numbers: readonly num
   }
 }
 
-/** How many deliveries are in each state; it looks beside the running program and never takes a lock from it. */
+/**
+ * How many deliveries are in each state; it looks beside the running program and never takes a lock from it. Right after
+ * a kill it waits until the log that the dead program left has been recovered.
+ */
 export function statesOf(folder: string): Readonly<Record<string, number>> {
-  const database = new DatabaseSync(join(folder, databaseFileName), { readOnly: true })
+  const database = new DatabaseSync(join(folder, databaseFileName), {
+    readOnly: true,
+    timeout: 10_000,
+  })
   try {
     const rows = database.prepare('select state, count(*) as count from deliveries group by state').all()
     return Object.fromEntries(rows.map(({ state, count }) => [String(state), Number(count)]))
