@@ -45,7 +45,7 @@ export async function subscribe(
   follow: {
     readonly channelId: number
     readonly feedId: number
-    readonly style: string
+    readonly style: string | null
     readonly filter?: string | null
     readonly schedule?: string | null
     readonly folder?: string | null

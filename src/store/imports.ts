@@ -10,6 +10,7 @@ export type ListedFeed = {
   readonly url: string
   readonly title: string | null
   readonly folders: readonly string[]
+  /** null for that of the channel. */
   readonly style: string | null
   readonly filter: string | null
   readonly schedule: string | null
@@ -29,11 +30,7 @@ export async function channelForImport(
 /** Makes the channel follow the feed; nothing it lists now is posted. False when it was followed already. */
 export async function followListed(
   tx: Transaction<Database>,
-  {
-    feed,
-    channelId,
-    style,
-  }: { readonly feed: ListedFeed; readonly channelId: number; readonly style: string },
+  { feed, channelId }: { readonly feed: ListedFeed; readonly channelId: number },
   now: Date,
 ): Promise<boolean> {
   const { row, added: isFirst } = await addFeed(tx, { url: feed.url, source: 'added', firstPosts: 0 }, now)
@@ -45,7 +42,7 @@ export async function followListed(
     {
       channelId,
       feedId: row.id,
-      style: feed.style ?? style,
+      style: feed.style,
       filter: feed.filter,
       schedule: feed.schedule,
       folder: feed.folders.length === 0 ? null : JSON.stringify(feed.folders),

@@ -94,6 +94,7 @@ export async function candidatesFor(
       'subscriptions.id',
       'subscriptions.channel_id',
       'subscriptions.style',
+      'channels.style as channel_style',
       'subscriptions.state',
       'subscriptions.filter',
       'subscriptions.schedule',
@@ -116,7 +117,7 @@ export async function candidatesFor(
   return subscriptions.map((subscription) => ({
     subscriptionId: subscription.id,
     channelId: subscription.channel_id,
-    style: subscription.style,
+    style: subscription.style ?? subscription.channel_style ?? usualStyle,
     isPaused: subscription.state === 'paused',
     filter: subscription.filter,
     schedule: subscription.schedule,
@@ -124,6 +125,9 @@ export async function candidatesFor(
     hasSamePage: taken.has(subscription.channel_id),
   }))
 }
+
+/** Where nobody chose one, for the subscription or for its channel. */
+export const usualStyle = 'brief'
 
 type RoutedArticle = Pick<Insertable<ArticlesTable>, 'headline' | 'text' | 'byline' | 'outlet'>
 

@@ -185,7 +185,8 @@ export type SubscriptionsTable = {
   id: Id
   channel_id: number
   feed_id: number
-  style: string
+  /** null for that of the channel. */
+  style: string | null
   /** Which items are wanted, as somebody wrote it: `+budget -rumour`; null for all. */
   filter: string | null
   /** When they are posted together: `hourly`, `daily 09:00`, `weekly mon 09:00`; null for each at once. */

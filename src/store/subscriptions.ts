@@ -21,7 +21,11 @@ export type Subscription = Omit<SubscriptionRow, 'channel_id' | 'feed_id'> & {
     | 'baselined_at'
     | 'next_poll_at'
   >
-  readonly channel: ChannelAddress & { readonly rowId: number; readonly name: string | null }
+  readonly channel: ChannelAddress & {
+    readonly rowId: number
+    readonly name: string | null
+    readonly style: string | null
+  }
 }
 
 /** The subscriptions of a workspace, or of one channel of it, in the order they were made. */
@@ -93,6 +97,7 @@ function everyOne(store: Store, { platform, workspaceId }: WorkspaceAddress) {
       'channels.channel_id',
       'channels.thread_id',
       'channels.name',
+      'channels.style as channel_style',
     ])
     .where('channels.platform', '=', platform)
     .where('channels.workspace_id', '=', workspaceId)
@@ -129,6 +134,7 @@ function toSubscription(row: Joined): Subscription {
       channelId: row.channel_id,
       threadId: row.thread_id === '' ? null : row.thread_id,
       name: row.name,
+      style: row.channel_style,
     },
   }
 }

@@ -20,8 +20,10 @@ import {
 import { suggestFeeds } from '../../src/ask/following/which-feed.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { lastChanges } from '../../src/store/audit.ts'
+import { ensureChannel } from '../../src/store/channels.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { subscriptionsIn } from '../../src/store/subscriptions.ts'
+import { changeChannel } from '../../src/store/workspaces.ts'
 import { news, publishSample } from './newsroom.ts'
 import {
   type Answers,
@@ -218,9 +220,27 @@ test('feed edit shows what holds, says what is wrong at the field, and records w
   expect(await subscriptions()).toMatchObject([{ style: 'full', filter: '+budget', schedule: 'hourly' }])
   expect((await lastChanges(store, news, 1))[0]).toMatchObject({
     action: 'feed edit',
-    before: 'brief',
-    after: 'full, +budget, hourly',
+    before: 'as brief',
+    after: 'as full, +budget, hourly',
   })
+})
+
+test('a feed can be given back to the style of its channel, and is listed with a style of its own only', async () => {
+  await follow()
+  await store.write(async (tx) =>
+    changeChannel(tx, (await ensureChannel(tx, news, now)).id, { style: 'headline' }),
+  )
+  const list = async () => wordsOf(await listCommand(askedBy(), {}, parts()))
+  expect(await list()).toContain('brief')
+  const save = (fields: Record<string, string>) => saveFeedForm(askedBy(), { state: '1', fields }, parts())
+  expect(wordsOf(await save({ as: 'channel', filter: '', every: '' }))).toContain(
+    'as the channel has it: headline',
+  )
+  expect(await subscriptions()).toMatchObject([{ style: null }])
+  expect(await list()).not.toContain('brief')
+  const form = await editFeedCommand(askedBy(), { feed: '1' }, parts())
+  expect(form).toMatchObject({ form: { fields: [{ name: 'as', chosen: 'channel' }, {}, {}] } })
+  expect((await lastChanges(store, news, 1))[0]).toMatchObject({ after: 'in the style of the channel' })
 })
 
 test('pause and resume say what becomes of the news, once', async () => {

@@ -91,7 +91,7 @@ test('what an import adds posts nothing old, keeps titles and folders, and is in
     next_poll_at: now.getTime(),
   })
   const [subscription] = await followedIn(news)
-  expect(subscription).toMatchObject({ style: 'brief', folder: '["World","Europe"]', state: 'active' })
+  expect(subscription).toMatchObject({ style: null, folder: '["World","Europe"]', state: 'active' })
   const [change, ...others] = await lastChanges(store, news, 10)
   expect(change).toMatchObject({ action: 'import', subject: 'reader.opml', after: '1 feed in fake:w/news' })
   expect(others).toEqual([])

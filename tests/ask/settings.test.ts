@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { subscribeCommand } from '../../src/ask/following/subscribe.ts'
+import { confirmPreview } from '../../src/ask/following/subscribe-buttons.ts'
 import { settingsCommand } from '../../src/ask/settings/settings.ts'
 import {
   chooseLanguage,
@@ -12,6 +13,7 @@ import {
 import { readTimeZone } from '../../src/ask/settings/time-zones.ts'
 import { lastChanges } from '../../src/store/audit.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { subscriptionsIn } from '../../src/store/subscriptions.ts'
 import { findChannel, findWorkspace } from '../../src/store/workspaces.ts'
 import { news } from './newsroom.ts'
 import { anyText, askedBy, blocksOf, buttonValue, feedOf, officeParts, stranger, wordsOf } from './office.ts'
@@ -101,6 +103,8 @@ test('a new feed gets the style of its channel', async () => {
     officeParts(store, { [url]: feedOf('Gazette', [1]) }),
   )
   expect(blocksOf(reply)).toContainEqual(expect.objectContaining({ kind: 'post', style: 'headline' }))
+  await confirmPreview(askedBy(), buttonValue(reply, 'subscribe-post'), parts())
+  expect(await subscriptionsIn(store, news)).toMatchObject([{ style: null, channel: { style: 'headline' } }])
 })
 
 test('a language is chosen for the channel, and taken back', async () => {

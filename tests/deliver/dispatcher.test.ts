@@ -94,6 +94,19 @@ test('a post is rendered in the language that was chosen for its channel, else i
   expect(languages).toEqual({ one: 'uk', two: 'en' })
 })
 
+test('a subscription without a style of its own has that of its channel at the time', async () => {
+  await outbox.follow({ style: null })
+  await outbox.follow({ style: 'full' }, 'own')
+  const styles = async () => {
+    for (const channelId of ['c', 'own']) await outbox.queue([`news of ${outbox.clock.now++}`], channelId)
+    const rows = await outbox.store.db.selectFrom('deliveries').select('style').orderBy('id').execute()
+    return rows.slice(-2).map(({ style }) => style)
+  }
+  expect(await styles()).toEqual(['brief', 'full'])
+  for (const channelId of ['c', 'own']) await outbox.set({ style: 'headline' }, channelId)
+  expect(await styles()).toEqual(['headline', 'full'])
+})
+
 test('a post that cannot be rendered fails alone', async () => {
   await outbox.queue(['one', 'two'])
   const platform = fakePlatform()

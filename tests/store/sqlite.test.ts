@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Kysely, sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { waitForWorkerLock } from '../../src/cli/worker-lock.ts'
 import { checkStore } from '../../src/doctor.ts'
+import { ensureChannel, subscribe } from '../../src/store/channels.ts'
 import { addFeed, listFeeds } from '../../src/store/feeds.ts'
 import { becomeSoleWorker } from '../../src/store/leases.ts'
+import { migrations } from '../../src/store/migrations.ts'
 import { databaseFileName, openSqliteStore } from '../../src/store/store.ts'
 import { clearError, StoreError } from '../../src/store/store-error.ts'
 
@@ -133,12 +135,35 @@ describe('trouble with the files says which one, what was found and how to mend 
 
   test('a store of a newer version', async () => {
     const store = await openSqliteStore(folder)
-    await sql`insert into migrations (name) values ('0002-of-tomorrow')`.execute(store.db)
+    await sql`insert into migrations (name) values ('9999-of-tomorrow')`.execute(store.db)
     await store.close()
     await expect(openSqliteStore(folder)).rejects.toThrow(
-      `open ${database()}: written by a newer pullquote (0002-of-tomorrow). Fix: update pullquote`,
+      `open ${database()}: written by a newer pullquote (9999-of-tomorrow). Fix: update pullquote`,
     )
   })
+})
+
+test('a store of the first version keeps the styles that were chosen in it', async () => {
+  const store = await openSqliteStore(':memory:')
+  onTestFinished(() => store.close())
+  const at = new Date(1_769_252_400_000)
+  const channel = { platform: 'p', workspaceId: 'w', channelId: 'c', threadId: null }
+  const old = await store.write(async (tx) => {
+    const { row } = await addFeed(tx, { url: 'https://a.example/', source: 'added', firstPosts: 1 }, at)
+    const { id } = await ensureChannel(tx, channel, at)
+    return (await subscribe(tx, { channelId: id, feedId: row.id, style: 'full' }, at)).row
+  })
+  // As it was before: a style was required.
+  await sql`alter table subscriptions rename column style to later`.execute(store.db)
+  await sql`alter table subscriptions add column style text not null default 'brief'`.execute(store.db)
+  await sql`update subscriptions set style = later`.execute(store.db)
+  await sql`alter table subscriptions drop column later`.execute(store.db)
+  const step = migrations.find(({ name }) => name === '0002-style-of-channel')
+  await step?.up(store.db as unknown as Kysely<unknown>, 'sqlite')
+  const rows = () => store.db.selectFrom('subscriptions').select(['id', 'style']).execute()
+  expect(await rows()).toEqual([{ id: old.id, style: 'full' }])
+  await store.db.updateTable('subscriptions').set({ style: null }).execute()
+  expect(await rows()).toEqual([{ id: old.id, style: null }])
 })
 
 test('removing a feed finds everything that points to it by an index', async () => {

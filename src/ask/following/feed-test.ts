@@ -14,7 +14,7 @@ import { type Look, lookForFeed } from './look.ts'
 import { newestAt } from './sample.ts'
 import { saveChoice } from './subscribe-draft.ts'
 import { whichFeed } from './which-feed.ts'
-import { readStyle } from './wishes.ts'
+import { readStyle, styleOf } from './wishes.ts'
 
 /** `/news feed test`: asks the feed now and says in plain words what comes of it. */
 export async function testFeedCommand(asked: Asked, options: Options, parts: AdminParts): Promise<Reply> {
@@ -85,5 +85,13 @@ async function failsReply(
 function wishesLike({ channel, style, filter, schedule }: Subscription) {
   const { platform, workspaceId, channelId, threadId } = channel
   const address = { platform, workspaceId, channelId, threadId }
-  return { channel: address, style: readStyle(style) ?? 'brief', filter, schedule, firstPosts: 1 }
+  const channelStyle = styleOf(null, channel.style)
+  return {
+    channel: address,
+    style: readStyle(style ?? undefined),
+    channelStyle,
+    filter,
+    schedule,
+    firstPosts: 1,
+  }
 }

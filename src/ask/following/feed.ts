@@ -12,7 +12,15 @@ import { subscribeTexts } from '../texts/subscribe.ts'
 import { button, buttons, note, privately, text } from '../views.ts'
 import type { Sent } from './subscribe-buttons.ts'
 import { feedWithId, whichFeed } from './which-feed.ts'
-import { filterInWords, readFilter, readSchedule, readStyle, scheduleInWords } from './wishes.ts'
+import {
+  filterInWords,
+  readFilter,
+  readSchedule,
+  readStyle,
+  scheduleInWords,
+  styleInWords,
+  styleRecorded,
+} from './wishes.ts'
 
 /** `/news feed edit`: opens the form with what holds now. */
 export async function editFeedCommand(asked: Asked, options: Options, parts: AdminParts): Promise<Reply> {
@@ -26,7 +34,9 @@ export async function openFeedForm(asked: Asked, value: string, parts: AdminPart
   return named.kind === 'refused' ? named.reply : editForm(asked, named.subscription)
 }
 
-function editForm({ locale }: Asked, { id, style, filter, schedule }: Subscription): Reply {
+const asChannel = 'channel'
+
+function editForm({ locale }: Asked, { id, style, filter, schedule, channel }: Subscription): Reply {
   const texts = feedsTexts[locale]
   const words = subscribeTexts[locale]
   const field = { kind: 'text', isRequired: false } as const
@@ -44,8 +54,11 @@ function editForm({ locale }: Asked, { id, style, filter, schedule }: Subscripti
           label: texts.styleLabel,
           hint: null,
           isRequired: true,
-          options: postStyles.map((value) => ({ value, label: words.styles[value] })),
-          chosen: style,
+          options: [
+            { value: asChannel, label: styleInWords(null, channel.style, locale).slice(0, 75) },
+            ...postStyles.map((value) => ({ value: value as string, label: words.styles[value] })),
+          ],
+          chosen: style ?? asChannel,
         },
         {
           ...field,
@@ -85,7 +98,7 @@ export async function saveFeedForm(asked: Asked, { state, fields }: Sent, parts:
         ...(schedule.kind === 'invalid' ? { every: schedule.message } : {}),
       },
     }
-  const style = readStyle(fields.as) ?? readStyle(subscription.style) ?? 'brief'
+  const style = readStyle(fields.as) ?? (fields.as === asChannel ? null : subscription.style)
   const change = { style, filter: filter.value, schedule: schedule.value }
   const texts = feedsTexts[asked.locale]
   if (wishesOf(change) === wishesOf(subscription)) return privately(text(texts.unchanged))
@@ -94,7 +107,7 @@ export async function saveFeedForm(asked: Asked, { state, fields }: Sent, parts:
   return privately(text({ strong: texts.saved(nameOf(subscription.feed)) }), {
     kind: 'list',
     items: [
-      [words.style(words.styles[style])],
+      [words.style(styleInWords(style, subscription.channel.style, asked.locale))],
       ...(filter.value === null ? [] : [[words.filter, filterInWords(filter.value, asked.locale)]]),
       schedule.value === null
         ? [words.atOnce]
@@ -130,7 +143,12 @@ async function applyChange(
 }
 
 function wishesOf({ style, filter, schedule, state }: Wanted): string {
-  const parts = [style, filter, schedule, state === 'paused' ? 'paused' : null]
+  const parts = [
+    style === undefined ? null : styleRecorded(style),
+    filter,
+    schedule,
+    state === 'paused' ? 'paused' : null,
+  ]
   return parts.filter((part) => part != null).join(', ')
 }
 

@@ -10,6 +10,7 @@ import { addFeed, removeFeed } from '../../store/feeds.ts'
 import type { FeedRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { changeChannel, ensureWorkspace } from '../../store/workspaces.ts'
+import { styleOf, styleRecorded } from './wishes.ts'
 
 export type Follow = {
   readonly url: string
@@ -17,7 +18,8 @@ export type Follow = {
   readonly channel: ChannelAddress
   /** What people call the channel, where it is known. */
   readonly channelName?: string | null
-  readonly style: PostStyle
+  /** null for that of the channel. */
+  readonly style: PostStyle | null
   /** Which items are wanted, and when they are posted, as somebody wrote it; valid already. */
   readonly filter?: string | null
   readonly schedule?: string | null
@@ -54,7 +56,7 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
       const backfill = {
         feedId: feed.row.id,
         channelId: channel.id,
-        style,
+        style: styleOf(style, channel.style),
         most: follow.firstPosts,
         ...(filter === null ? {} : { wants: (item: FilteredItem) => isWantedBy(filter, item) }),
       }
@@ -79,7 +81,7 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
 
 function followedAs({ channel, style, filter, schedule }: Follow): string {
   const more = [filter, schedule].filter((wish) => wish != null && wish !== '')
-  return [`${addressOf(channel)} as ${style}`, ...more].join(', ')
+  return [`${addressOf(channel)} ${styleRecorded(style)}`, ...more].join(', ')
 }
 
 /** Removes the feed and everything that came from it. */

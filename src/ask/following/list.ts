@@ -9,7 +9,7 @@ import { listTexts } from '../texts/list.ts'
 import { whoMayTexts } from '../texts/who-may.ts'
 import { button, buttons, note, privately, text } from '../views.ts'
 import { admit } from '../who-may.ts'
-import { filterInWords, scheduleInWords } from './wishes.ts'
+import { filterInWords, scheduleInWords, styleInWords } from './wishes.ts'
 
 type Scope = 'here' | 'all'
 type ListParts = Pick<AdminParts, 'store' | 'standingIn'>
@@ -81,6 +81,7 @@ async function lineOf(
     [texts.health[healthOf(one)]],
     lastPostAt === null ? [texts.neverPosted] : [texts.posted, { time: lastPostAt, as: 'ago' }],
     [texts.perDay(rate)],
+    ...(one.style === null ? [] : [[styleInWords(one.style, null, asked.locale)]]),
     ...(one.filter === null ? [] : [[filterInWords(one.filter, asked.locale)]]),
     ...(one.schedule === null ? [] : [[texts.together, scheduleInWords(one.schedule, asked.locale)]]),
     ...(scope === 'all' ? [[one.channel.name ?? one.channel.channelId]] : []),

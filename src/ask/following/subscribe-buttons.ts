@@ -48,7 +48,7 @@ export async function confirmPreview(asked: Asked, value: string, parts: AdminPa
 export async function changePreviewStyle(asked: Asked, value: string, parts: AdminParts): Promise<Reply> {
   const open = await openPreview(asked, value, parts)
   if (open.kind === 'refused') return open.reply
-  const preview = { ...open.preview, style: nextStyle(open.preview.style) }
+  const preview = { ...open.preview, style: nextStyle(open.preview.style ?? open.preview.channelStyle) }
   await changePreview(parts.store, open.id, preview)
   return instead(...previewView(open.id, preview, asked.locale).blocks)
 }

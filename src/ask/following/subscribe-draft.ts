@@ -11,9 +11,13 @@ const channel = z
   })
   .readonly()
 
+const style = z.enum(['headline', 'brief', 'full'])
+
 const wishes = z.object({
   channel,
-  style: z.enum(['headline', 'brief', 'full']),
+  /** null for that of the channel. */
+  style: style.nullable(),
+  channelStyle: style.default('brief'),
   filter: z.string().nullable(),
   schedule: z.string().nullable(),
   /** How many of the newest items are posted at the start. */

@@ -8,7 +8,7 @@ import { nameOf } from '../notices/trouble.ts'
 import { subscribeTexts } from '../texts/subscribe.ts'
 import { button, buttons, note, text } from '../views.ts'
 import type { Preview } from './subscribe-draft.ts'
-import { filterInWords, nextStyle, scheduleInWords } from './wishes.ts'
+import { filterInWords, nextStyle, scheduleInWords, styleInWords } from './wishes.ts'
 
 /** The newest item exactly as it would be posted, what is to be expected of the feed, and what can be done now. */
 export function previewView(id: number, preview: Preview, locale: Locale): View {
@@ -16,7 +16,7 @@ export function previewView(id: number, preview: Preview, locale: Locale): View 
   const sample: Block =
     preview.post === null
       ? text(texts.emptyFeed)
-      : { kind: 'post', post: parsePost(preview.post), style: preview.style }
+      : { kind: 'post', post: parsePost(preview.post), style: preview.style ?? preview.channelStyle }
   const value = String(id)
   return {
     blocks: [
@@ -26,7 +26,11 @@ export function previewView(id: number, preview: Preview, locale: Locale): View 
       { kind: 'list', items: facts(preview, locale) },
       buttons(
         button('subscribe-post', value, texts.postIt, 'primary'),
-        button('subscribe-style', value, texts.changeStyle(texts.styles[nextStyle(preview.style)])),
+        button(
+          'subscribe-style',
+          value,
+          texts.changeStyle(texts.styles[nextStyle(preview.style ?? preview.channelStyle)]),
+        ),
         button('subscribe-only', value, texts.onlyFilter),
         button('subscribe-cancel', value, texts.cancel),
       ),
@@ -43,7 +47,7 @@ function facts(preview: Preview, locale: Locale): readonly RichText[] {
     newestAt === null ? null : [texts.newest, { time: newestAt, as: 'ago' }],
     language === null ? null : [texts.language(languageName(language, locale))],
     preview.post === null ? null : [readable(preview, locale)],
-    [texts.style(texts.styles[preview.style])],
+    [texts.style(styleInWords(preview.style, preview.channelStyle, locale))],
     filter === null ? null : [texts.filter, filterInWords(filter, locale)],
     isNewestWanted(preview) ? null : [texts.newestLeftOut],
     schedule === null ? [texts.atOnce] : [texts.schedule, scheduleInWords(schedule, locale)],

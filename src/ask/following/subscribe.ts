@@ -18,7 +18,7 @@ import { type FoundFeed, type Look, lookForFeed } from './look.ts'
 import { languageOf, newestAt, sampleOf } from './sample.ts'
 import { findChoice, type Preview, saveChoice, savePreview, type Wishes } from './subscribe-draft.ts'
 import { previewView } from './subscribe-preview.ts'
-import { readFilter, readSchedule, readStyle } from './wishes.ts'
+import { readFilter, readSchedule, readStyle, styleOf } from './wishes.ts'
 
 export const mostFirstPosts = 5
 
@@ -127,8 +127,8 @@ async function noFeedReply(asked: Asked, { url, wishes, look }: NoFeed, parts: A
   )
 }
 
-function wishesOf({ channel, style, filter, schedule, firstPosts }: Wishes): Wishes {
-  return { channel, style, filter, schedule, firstPosts }
+function wishesOf({ channel, style, channelStyle, filter, schedule, firstPosts }: Wishes): Wishes {
+  return { channel, style, channelStyle, filter, schedule, firstPosts }
 }
 
 /** The wishes behind the address; a sentence when one of them makes no sense. */
@@ -145,7 +145,13 @@ async function readWishes(
   const firstPosts = Number(options.backfill ?? '1')
   if (!Number.isInteger(firstPosts) || firstPosts < 0 || firstPosts > mostFirstPosts)
     return subscribeTexts[locale].tooManyFirst(mostFirstPosts)
-  const usual = (await findChannel(store, channel))?.style ?? undefined
-  const style = readStyle(options.as) ?? readStyle(usual) ?? 'brief'
-  return { channel, style, filter: filter.value, schedule: schedule.value, firstPosts }
+  const channelStyle = styleOf(null, (await findChannel(store, channel))?.style ?? null)
+  return {
+    channel,
+    style: readStyle(options.as),
+    channelStyle,
+    filter: filter.value,
+    schedule: schedule.value,
+    firstPosts,
+  }
 }

@@ -10,6 +10,7 @@ import { nameOf } from '../notices/trouble.ts'
 import { feedsTexts } from '../texts/feeds.ts'
 import { button, buttons, instead, note, privately, text } from '../views.ts'
 import { feedWithId, whichFeed } from './which-feed.ts'
+import { styleRecorded } from './wishes.ts'
 
 /** `/news unsubscribe`: asks once more before anything ends. */
 export async function unsubscribeCommand(asked: Asked, options: Options, parts: AdminParts): Promise<Reply> {
@@ -43,7 +44,9 @@ export async function confirmUnsubscribe(asked: Asked, value: string, parts: Adm
   const { feed, channel, style, filter, schedule } = subscription
   const hasEnded = await parts.store.write(async (tx) => {
     if (!(await endSubscription(tx, subscription))) return false
-    const before = [`${addressOf(channel)} as ${style}`, filter, schedule].filter((part) => part !== null)
+    const before = [`${addressOf(channel)} ${styleRecorded(style)}`, filter, schedule].filter(
+      (part) => part !== null,
+    )
     const change = { actor: actorName(asked), action: 'unsubscribe', subject: redactUrl(feed.url) }
     await recordChange(tx, { ...change, before: before.join(', '), workspace: channel }, asked.now)
     return true

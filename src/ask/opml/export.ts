@@ -71,7 +71,7 @@ function entryOf(
   const { feed, channel, style, filter, schedule, state } = subscription
   const { url, isChanged } = withoutSecrets(feed.url)
   const wishes: OpmlWishes = {
-    style,
+    ...(style === null ? {} : { style }),
     ...(filter === null ? {} : { filter }),
     ...(schedule === null ? {} : { schedule }),
     ...(state === 'active' ? {} : { state }),

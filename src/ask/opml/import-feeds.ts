@@ -59,7 +59,7 @@ async function followSome(
     const row = await channelForImport(tx, channel, now)
     let added = 0
     for (const feed of feeds) {
-      const isAdded = await followListed(tx, { feed, channelId: row.id, style: row.style ?? 'brief' }, now)
+      const isAdded = await followListed(tx, { feed, channelId: row.id }, now)
       if (isAdded) added++
     }
     const after = `${added} ${added === 1 ? 'feed' : 'feeds'} in ${addressOf(channel)}`

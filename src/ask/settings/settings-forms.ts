@@ -46,7 +46,7 @@ export async function openChannelForm(asked: Asked, _value: string, parts: Admin
           kind: 'choice',
           name: 'as',
           label: texts.usualStyle,
-          hint: null,
+          hint: hints.style,
           isRequired: true,
           options: postStyles.map((value) => ({ value, label: styles[value] })),
           chosen: channel?.style ?? 'brief',

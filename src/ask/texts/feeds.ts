@@ -13,6 +13,8 @@ export type FeedsTexts = {
   readonly editTitle: string
   readonly save: string
   readonly styleLabel: string
+  /** Of a style that the channel says. */
+  readonly asChannel: (style: string) => string
   readonly saved: (title: string) => string
   readonly unchanged: string
   readonly paused: (title: string) => string
@@ -51,6 +53,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     editTitle: 'Edit the feed',
     save: 'Save',
     styleLabel: 'How much is shown',
+    asChannel: (style) => `as the channel has it: ${style}`,
     saved: (title) => `${title} is changed:`,
     unchanged: 'Nothing was changed.',
     paused: (title) => `${title} is paused.`,
@@ -86,6 +89,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     editTitle: 'Feed bearbeiten',
     save: 'Speichern',
     styleLabel: 'Wie viel gezeigt wird',
+    asChannel: (style) => `wie im Kanal üblich: ${style}`,
     saved: (title) => `${title} ist geändert:`,
     unchanged: 'Es wurde nichts geändert.',
     paused: (title) => `${title} ist pausiert.`,
@@ -124,6 +128,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     editTitle: 'Modifier le flux',
     save: 'Enregistrer',
     styleLabel: 'Ce qui est montré',
+    asChannel: (style) => `comme dans le canal : ${style}`,
     saved: (title) => `${title} est modifié :`,
     unchanged: 'Rien n’a été changé.',
     paused: (title) => `${title} est en pause.`,
@@ -159,6 +164,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     editTitle: 'Editar la fuente',
     save: 'Guardar',
     styleLabel: 'Cuánto se muestra',
+    asChannel: (style) => `como en el canal: ${style}`,
     saved: (title) => `${title} ha cambiado:`,
     unchanged: 'No se ha cambiado nada.',
     paused: (title) => `${title} está en pausa.`,
@@ -194,6 +200,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     editTitle: 'Змінити стрічку',
     save: 'Зберегти',
     styleLabel: 'Скільки показувати',
+    asChannel: (style) => `як у каналі: ${style}`,
     saved: (title) => `${title} змінено:`,
     unchanged: 'Нічого не змінено.',
     paused: (title) => `${title} на паузі.`,

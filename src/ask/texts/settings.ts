@@ -25,7 +25,10 @@ export type SettingsTexts = {
   readonly channelTitle: string
   readonly workspaceTitle: string
   readonly hints: Readonly<
-    Record<'timeZone' | 'quietHours' | 'breakingWords' | 'budget' | 'listed' | 'errorChannel', string>
+    Record<
+      'style' | 'timeZone' | 'quietHours' | 'breakingWords' | 'budget' | 'listed' | 'errorChannel',
+      string
+    >
   >
   readonly saved: string
   readonly unchanged: string
@@ -41,7 +44,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
   en: {
     ofChannel: 'Settings of this channel',
     ofWorkspace: 'Settings of the workspace',
-    usualStyle: 'Style of new feeds',
+    usualStyle: 'Style',
     timeZone: 'Time zone',
     quietHours: 'Quiet hours',
     breakingWords: 'Breaking words',
@@ -69,6 +72,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     channelTitle: 'This channel',
     workspaceTitle: 'The workspace',
     hints: {
+      style: 'for every feed that has no style of its own',
       timeZone: 'such as Europe/Berlin; empty for that of the workspace, or UTC',
       quietHours: 'such as 22:00-07:00: only breaking news is posted; empty for none',
       breakingWords: 'such as breaking, urgent, "state of emergency": posted even in quiet hours',
@@ -90,7 +94,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
   de: {
     ofChannel: 'Einstellungen dieses Kanals',
     ofWorkspace: 'Einstellungen des Arbeitsbereichs',
-    usualStyle: 'Stil neuer Feeds',
+    usualStyle: 'Stil',
     timeZone: 'Zeitzone',
     quietHours: 'Ruhezeit',
     breakingWords: 'Eilwörter',
@@ -118,6 +122,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     channelTitle: 'Dieser Kanal',
     workspaceTitle: 'Der Arbeitsbereich',
     hints: {
+      style: 'für alle Feeds, die keinen eigenen haben',
       timeZone: 'etwa Europe/Berlin; leer für die des Arbeitsbereichs oder UTC',
       quietHours: 'etwa 22:00-07:00: nur Eilmeldungen werden gepostet; leer für keine',
       breakingWords: 'etwa eilmeldung, dringend, "höchste alarmstufe": auch in der Ruhezeit gepostet',
@@ -139,7 +144,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
   fr: {
     ofChannel: 'Réglages de ce canal',
     ofWorkspace: 'Réglages de l’espace de travail',
-    usualStyle: 'Style des nouveaux flux',
+    usualStyle: 'Style',
     timeZone: 'Fuseau horaire',
     quietHours: 'Heures calmes',
     breakingWords: 'Mots urgents',
@@ -167,6 +172,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     channelTitle: 'Ce canal',
     workspaceTitle: 'L’espace de travail',
     hints: {
+      style: 'pour tous les flux qui n’ont pas le leur',
       timeZone: 'par exemple Europe/Paris ; vide pour celui de l’espace, ou UTC',
       quietHours: 'par exemple 22:00-07:00 : seul l’urgent est publié ; vide pour aucune',
       breakingWords: 'par exemple urgent, alerte, "état d\'urgence" : publié même aux heures calmes',
@@ -188,7 +194,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
   es: {
     ofChannel: 'Ajustes de este canal',
     ofWorkspace: 'Ajustes del espacio de trabajo',
-    usualStyle: 'Estilo de fuentes nuevas',
+    usualStyle: 'Estilo',
     timeZone: 'Zona horaria',
     quietHours: 'Horas de silencio',
     breakingWords: 'Palabras de última hora',
@@ -216,6 +222,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     channelTitle: 'Este canal',
     workspaceTitle: 'El espacio de trabajo',
     hints: {
+      style: 'para todas las fuentes que no tienen uno propio',
       timeZone: 'por ejemplo Europe/Madrid; vacío para la del espacio, o UTC',
       quietHours: 'por ejemplo 22:00-07:00: solo se publica lo urgente; vacío para ninguna',
       breakingWords: 'por ejemplo urgente, alerta, "estado de alarma": se publica aun en silencio',
@@ -237,7 +244,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
   uk: {
     ofChannel: 'Налаштування цього каналу',
     ofWorkspace: 'Налаштування простору',
-    usualStyle: 'Стиль нових стрічок',
+    usualStyle: 'Стиль',
     timeZone: 'Часовий пояс',
     quietHours: 'Тихі години',
     breakingWords: 'Слова термінових новин',
@@ -265,6 +272,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     channelTitle: 'Цей канал',
     workspaceTitle: 'Простір',
     hints: {
+      style: 'для всіх стрічок, що не мають власного',
       timeZone: 'наприклад Europe/Kyiv; порожньо — пояс простору або UTC',
       quietHours: 'наприклад 22:00-07:00: лише термінове; порожньо — немає',
       breakingWords: 'наприклад терміново, тривога, "надзвичайний стан": публікується й тоді',
