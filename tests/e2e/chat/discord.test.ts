@@ -1,0 +1,4 @@
+import { openDiscord } from './discord.ts'
+import { everything } from './everything.ts'
+
+everything('on Discord', openDiscord)
