@@ -16,17 +16,24 @@ const readShare = 5
 /** Frequent ones first, as words are in news. */
 export const words = Array.from({ length: vocabulary }, (_, rank) => `w${rank.toString(36)}x`)
 
+export type Filling = {
+  readonly items: number
+  readonly now: Date
+  /** Where the feed with this number is; nowhere unless given. */
+  readonly feedUrl?: (number: number) => string
+}
+
 /** Fills the store with items of 300 feeds, a fifth of them read; returns what adds a poll of 40 more. */
 export async function fill(
   store: Store,
-  { items, now }: { readonly items: number; readonly now: Date },
+  { items, now, feedUrl = (number) => `https://site${number}.example/feed` }: Filling,
 ): Promise<() => Promise<unknown>> {
   const random = randomFrom(7)
   const feedIds: number[] = []
   for (let number = 0; number < feeds; number++) {
     const workspaceId = number < 5 ? 'small' : 'big'
     const channel = { platform: 'bench', workspaceId, channelId: 'c', threadId: null }
-    const follow = { url: `https://site${number}.example/feed`, source: 'added', style: 'brief' } as const
+    const follow = { url: feedUrl(number), source: 'added', style: 'brief' } as const
     const { feed } = await followFeed(store, { ...follow, channel, firstPosts: 0, actor: 'bench' }, now)
     feedIds.push(feed.id)
   }

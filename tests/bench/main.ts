@@ -1,4 +1,8 @@
 // npm run -s bench [-- FEEDS]: rounds of polling. npm run -s bench -- search [ITEMS]: questions to a full store.
-await (process.argv[2] === 'search' ? import('./search.ts') : import('./rounds.ts'))
+// npm run -s bench -- answers [ITEMS]: commands in chat while the program polls as fast as it can.
+const [, , name] = process.argv
+if (name === 'search') await import('./search.ts')
+else if (name === 'answers') await import('./answers.ts')
+else await import('./rounds.ts')
 
 export {}

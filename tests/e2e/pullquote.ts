@@ -30,8 +30,8 @@ export type Workplace = {
 
 export type Started = {
   readonly process: ChildProcessByStdio<null, Readable, Readable>
-  /** Resolves when the text stands in what was printed so far; rejects when the process ends without it. */
-  printed(text: string): Promise<void>
+  /** Resolves with what was printed so far when the text stands in it; rejects when the process ends without it. */
+  printed(text: string): Promise<string>
   readonly ended: Promise<Ended>
 }
 
@@ -111,7 +111,7 @@ function startProcess(
         const look = () => {
           if (!texts.stdout.includes(text) && !texts.stderr.includes(text)) return
           listeners.delete(look)
-          resolve()
+          resolve(texts.stdout + texts.stderr)
         }
         listeners.add(look)
         look()
