@@ -109,7 +109,7 @@ export function wireApp(parts: AppParts): void {
       if (heard !== null) await bringUnasked(parts, heard, await answerTo(parts, heard))
     })
   app.event('app_home_opened', async ({ event }) => {
-    const heard = heardHome(event)
+    const heard = heardHome(event, identity)
     if (heard !== null) await bringUnasked(parts, heard, await answerTo(parts, heard))
   })
   app.event('app_uninstalled', async () => gone(parts, 'the app was taken out of the workspace'))
@@ -131,7 +131,7 @@ async function useAction(parts: AppParts, heard: Heard): Promise<void> {
 async function refreshHome(parts: AppParts, { interaction, place }: Heard, reply: Reply): Promise<void> {
   const isShown = place.kind === 'home' && reply.kind === 'view' && reply.replaces === true
   if (place.kind === 'channel' || reply.kind !== 'view' || isShown) return
-  const heard = lookAtHome(interaction.actor)
+  const heard = lookAtHome(interaction.actor, parts.identity.teamId)
   await bringUnasked(parts, heard, await answerTo(parts, heard))
 }
 

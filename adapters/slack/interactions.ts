@@ -91,6 +91,7 @@ export function heardAction(payload: unknown): Heard | null {
       platform,
       actor: actorOf(user.id, user.name),
       channel: where,
+      ...(where === null && teamId !== '' ? { workspaceId: teamId } : {}),
       message: where === null || message === undefined ? null : { ...where, messageId: message.ts },
       deed: { kind: 'action', action, value: used.selected_option?.value ?? used.value },
     },
@@ -215,15 +216,15 @@ type Self = { readonly teamId: string; readonly botUserId: string }
 const homeOpened = z.object({ user: z.string(), tab: z.literal('home') })
 
 /** Somebody looks at our page; null for the other tab. https://docs.slack.dev/reference/events/app_home_opened */
-export function heardHome(event: unknown): Heard | null {
+export function heardHome(event: unknown, { teamId }: Pick<Self, 'teamId'>): Heard | null {
   const read = homeOpened.safeParse(event)
-  return read.success ? lookAtHome(actorOf(read.data.user, undefined)) : null
+  return read.success ? lookAtHome(actorOf(read.data.user, undefined), teamId) : null
 }
 
 /** As if this person opened our page just now. */
-export function lookAtHome(actor: Interaction['actor']): Heard {
+export function lookAtHome(actor: Interaction['actor'], workspaceId: string): Heard {
   return {
-    interaction: { platform, actor, channel: null, message: null, deed: { kind: 'home' } },
+    interaction: { platform, actor, channel: null, workspaceId, message: null, deed: { kind: 'home' } },
     place: { kind: 'home' },
     triggerId: null,
   }

@@ -9,6 +9,8 @@ export type Asked = {
   readonly locale: Locale
   /** Where it was asked; null outside of channels. */
   readonly channel: ChannelRef | null
+  /** Of what is asked outside of channels, where the platform says it. */
+  readonly workspaceId?: string
   /** The message whose button was used. */
   readonly message: MessageRef | null
   readonly now: Date

@@ -28,6 +28,7 @@ import {
   unsubscribeCommand,
 } from './following/unsubscribe.ts'
 import { help } from './help.ts'
+import { turnHomePage } from './home.ts'
 import { digestNow } from './news/digest-now.ts'
 import { latest, latestOn } from './news/latest.ts'
 import { moreQuotes } from './news/more-quotes.ts'
@@ -107,6 +108,7 @@ export const actionHandlers: Handlers<string> = {
   'feed-edit': openFeedForm,
   'feed-resume': resumeFeed,
   'list-page': turnListPage,
+  'home-page': turnHomePage,
   'settings-channel': openChannelForm,
   'settings-workspace': openWorkspaceForm,
   'settings-language': chooseLanguage,

@@ -2,6 +2,7 @@ import type { Standing } from '../deliver/adapter.ts'
 import type { ChannelRef } from '../deliver/address.ts'
 import type { Reply } from '../deliver/reply.ts'
 import type { WorkspaceRow } from '../store/schema.ts'
+import type { WorkspaceAddress } from '../store/subscriptions.ts'
 import { findWorkspace } from '../store/workspaces.ts'
 import type { AdminParts } from './admin-parts.ts'
 import type { Asked } from './asked.ts'
@@ -74,6 +75,17 @@ export async function mayChange(
   const standing = await parts.standingIn(asked.actor, there)
   if (standing === null) return false
   const workspace = await findWorkspace(parts.store, there)
+  return mayAdminister(applicantFrom(asked, standing, workspace)).kind === 'yes'
+}
+
+/** Whether somebody belongs to those who set the bot up in this workspace, as far as that can be said outside of channels. */
+export async function mayConfigureSomewhere(
+  asked: Asked,
+  where: WorkspaceAddress,
+  { store }: Pick<AdminParts, 'store'>,
+): Promise<boolean> {
+  const standing = { mayManage: asked.actor.mayManage, isCreator: false, isMember: true }
+  const workspace = await findWorkspace(store, where)
   return mayAdminister(applicantFrom(asked, standing, workspace)).kind === 'yes'
 }
 

@@ -6,6 +6,8 @@ export type Interaction = {
   readonly actor: Actor
   /** Where it happened; null outside of channels. */
   readonly channel: ChannelRef | null
+  /** Of what happens outside of channels, such as on the bot's own page, where the platform says it. */
+  readonly workspaceId?: string
   /** The message whose button was used. */
   readonly message: MessageRef | null
   readonly deed: Deed

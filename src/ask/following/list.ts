@@ -1,7 +1,13 @@
+import type { ChannelRef } from '../../deliver/address.ts'
 import type { Locale } from '../../deliver/locale.ts'
 import type { Reply } from '../../deliver/reply.ts'
-import type { Button, RichText } from '../../deliver/view.ts'
-import { activityOf, type Subscription, subscriptionsIn } from '../../store/subscriptions.ts'
+import type { Block, Button, RichText } from '../../deliver/view.ts'
+import {
+  activityOf,
+  type Subscription,
+  subscriptionsIn,
+  type WorkspaceAddress,
+} from '../../store/subscriptions.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import type { Asked, Options } from '../asked.ts'
 import { nameOf } from '../notices/trouble.ts'
@@ -33,46 +39,67 @@ export async function turnListPage(asked: Asked, value: string, parts: ListParts
 type Page = { readonly scope: Scope; readonly page: number }
 
 async function listPage(asked: Asked, { scope, page }: Page, parts: ListParts): Promise<Reply> {
-  const texts = listTexts[asked.locale]
   const { channel } = asked
   if (channel === null) return privately(text(whoMayTexts[asked.locale].onlyInChannels))
   if (scope === 'all') {
     const admission = await admit(asked, parts)
     if (admission.kind === 'refused') return admission.reply
   }
-  const all = await subscriptionsIn(parts.store, scope === 'all' ? channel : { ...channel, channel })
+  const where = scope === 'all' ? channel : { ...channel, channel }
+  const turn = { action: 'list-page', valueFor: (to: number) => `${scope}:${to}` }
+  return privately(...(await feedBlocks(asked, { where, scope, page, turn }, parts)))
+}
+
+export type FeedList = Page & {
+  readonly where: WorkspaceAddress & { readonly channel?: ChannelRef }
+  /** What the buttons to other pages do. */
+  readonly turn: { readonly action: string; readonly valueFor: (page: number) => string }
+}
+
+/** A page of what is followed there; whoever asks may see it. */
+export async function feedBlocks(
+  asked: Asked,
+  { where, scope, page, turn }: FeedList,
+  parts: Pick<ListParts, 'store'>,
+): Promise<readonly Block[]> {
+  const texts = listTexts[asked.locale]
+  const all = await subscriptionsIn(parts.store, where)
   if (all.length === 0)
-    return privately(
+    return [
       text(scope === 'all' ? texts.noneInWorkspace : texts.none, {
         code: '/news subscribe https://example.org',
       }),
-    )
+    ]
   const pages = Math.ceil(all.length / perPage)
   const shownPage = Math.min(pages, Math.max(1, Math.trunc(page)))
   const shown = all.slice((shownPage - 1) * perPage, shownPage * perPage)
   const items: RichText[] = []
   for (const one of shown) items.push(await lineOf(one, { scope, asked }, parts))
-  const turns = turnButtons({ scope, page: shownPage }, pages, asked.locale)
-  return privately(
+  const turns = turnButtons(turn, { page: shownPage, pages }, asked.locale)
+  return [
     { kind: 'heading', text: scope === 'all' ? texts.feedsOfAll : texts.feedsHere },
     { kind: 'list', items },
     note(texts.howToEdit, { code: `/news feed edit ${shown[0]?.id}` }),
     ...(pages > 1 ? [note(texts.page(shownPage, pages, all.length)), buttons(...turns)] : []),
-  )
+  ]
 }
 
-function turnButtons({ scope, page }: Page, pages: number, locale: Locale): readonly Button[] {
+function turnButtons(
+  { action, valueFor }: FeedList['turn'],
+  { page, pages }: { readonly page: number; readonly pages: number },
+  locale: Locale,
+): readonly Button[] {
   const texts = listTexts[locale]
   return [
-    ...(page > 1 ? [button('list-page', `${scope}:${page - 1}`, texts.earlier)] : []),
-    ...(page < pages ? [button('list-page', `${scope}:${page + 1}`, texts.later)] : []),
+    ...(page > 1 ? [button(action, valueFor(page - 1), texts.earlier)] : []),
+    ...(page < pages ? [button(action, valueFor(page + 1), texts.later)] : []),
   ]
 }
 
 async function lineOf(
   one: Subscription,
   { scope, asked }: { readonly scope: Scope; readonly asked: Asked },
-  { store }: ListParts,
+  { store }: Pick<ListParts, 'store'>,
 ): Promise<RichText> {
   const texts = listTexts[asked.locale]
   const { lastPostAt, items } = await activityOf(store, one, asked.now.getTime() - weekMs)

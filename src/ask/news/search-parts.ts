@@ -13,7 +13,7 @@ export type SearchParts = {
 }
 
 /** Whose news may be told: of the workspace where it was asked; null when that is nowhere. */
-export function workspaceOf({ channel, message }: Asked): Workspace | null {
-  const there = channel ?? message
-  return there === null ? null : { platform: there.platform, workspaceId: there.workspaceId }
+export function workspaceOf({ platform, channel, message, workspaceId }: Asked): Workspace | null {
+  const there = (channel ?? message)?.workspaceId ?? workspaceId
+  return there === undefined ? null : { platform, workspaceId: there }
 }

@@ -90,7 +90,7 @@ test('nothing that arrives breaks the reading', () => {
       heardCommand(payload)
       heardAction(payload)
       heardJoin(payload, { teamId: 'T1', botUserId: 'UBOT' })
-      heardHome(payload)
+      heardHome(payload, { teamId: 'T1' })
       formAgain(payload, ['wrong'])
     }),
   )
