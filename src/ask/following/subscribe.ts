@@ -9,7 +9,7 @@ import { readAddress, targetOf } from '../address.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import type { Asked, Options } from '../asked.ts'
 import { within } from '../news/within.ts'
-import { causeOf } from '../notices/cause.ts'
+import { causeOnLooking } from '../notices/cause.ts'
 import { nameOf } from '../notices/trouble.ts'
 import { subscribeTexts } from '../texts/subscribe.ts'
 import { button, buttons, note, privately, text } from '../views.ts'
@@ -104,7 +104,7 @@ type NoFeed = Wanted & { readonly look: Extract<Look, { kind: 'none' }> }
 
 async function noFeedReply(asked: Asked, { url, wishes, look }: NoFeed, parts: AdminParts): Promise<Reply> {
   const texts = subscribeTexts[asked.locale]
-  const cause = causeOf(look.problem, asked.locale)
+  const cause = causeOnLooking(look.problem, asked.locale)
   const address = redactUrl(url)
   const found = text(texts.trouble(address), ' ', { strong: cause.found }, '. ', cause.fix)
   if (look.feeds.length === 0)

@@ -1,5 +1,6 @@
 import type { Locale } from '../../deliver/locale.ts'
 import { type Cause, causeTexts } from '../texts/causes.ts'
+import { feedsTexts } from '../texts/feeds.ts'
 
 type CauseName = keyof (typeof causeTexts)['en']
 
@@ -31,7 +32,19 @@ const causes: Readonly<Record<string, CauseName>> = {
 
 /** The class of a feed's trouble in plain words, with what to do about it. */
 export function causeOf(problem: string | null, locale: Locale): Cause {
+  return causeTexts[locale][causeNamed(problem)]
+}
+
+const passing: readonly CauseName[] = ['busy', 'broken', 'silent', 'slow', 'secure']
+
+/** The same for an address that is only looked at: what passes by itself, somebody has to try again. */
+export function causeOnLooking(problem: string, locale: Locale): Cause {
+  const name = causeNamed(problem)
+  const { found, fix } = causeTexts[locale][name]
+  return { found, fix: passing.includes(name) ? feedsTexts[locale].tryLater : fix }
+}
+
+function causeNamed(problem: string | null): CauseName {
   const isServers = problem !== null && /^status 5\d\d$/.test(problem)
-  const name = isServers ? 'broken' : (causes[problem ?? ''] ?? 'other')
-  return causeTexts[locale][name]
+  return isServers ? 'broken' : (causes[problem ?? ''] ?? 'other')
 }

@@ -31,6 +31,8 @@ export type FeedsTexts = {
   readonly tried: string
   readonly found: string
   readonly fix: string
+  /** For an address that is not followed, so that nobody asks it again without being told to. */
+  readonly tryLater: string
   readonly failsSince: string
   readonly othersThatWork: string
   readonly followInstead: string
@@ -70,6 +72,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     tried: 'Tried: ',
     found: 'Found: ',
     fix: 'What to do: ',
+    tryLater: 'Try again later; usually it gets better.',
     failsSince: 'It fails since ',
     othersThatWork: 'Feeds of the same site that work:',
     followInstead: 'Look at another feed',
@@ -106,6 +109,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     tried: 'Versucht: ',
     found: 'Gefunden: ',
     fix: 'Was zu tun ist: ',
+    tryLater: 'Bitte später noch einmal versuchen; meist wird es besser.',
     failsSince: 'Er fällt aus seit ',
     othersThatWork: 'Feeds derselben Website, die gehen:',
     followInstead: 'Einen anderen Feed ansehen',
@@ -145,6 +149,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     tried: 'Essayé : ',
     found: 'Trouvé : ',
     fix: 'Que faire : ',
+    tryLater: 'Réessayez plus tard ; d’ordinaire cela s’arrange.',
     failsSince: 'En panne depuis ',
     othersThatWork: 'Flux du même site qui fonctionnent :',
     followInstead: 'Voir un autre flux',
@@ -181,6 +186,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     tried: 'Intentado: ',
     found: 'Encontrado: ',
     fix: 'Qué hacer: ',
+    tryLater: 'Inténtalo más tarde; suele mejorar.',
     failsSince: 'Falla desde ',
     othersThatWork: 'Fuentes del mismo sitio que funcionan:',
     followInstead: 'Ver otra fuente',
@@ -217,6 +223,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
     tried: 'Спроба: ',
     found: 'Знайдено: ',
     fix: 'Що робити: ',
+    tryLater: 'Спробуйте пізніше; зазвичай стає краще.',
     failsSince: 'Збій триває з ',
     othersThatWork: 'Стрічки того ж сайту, які працюють:',
     followInstead: 'Переглянути іншу стрічку',
