@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { helpTexts } from '../../../src/ask/texts/help.ts'
-import { hourMs } from './newsroom.ts'
+import { dayMs } from './newsroom.ts'
 import { sampleStories } from './publisher.ts'
 import { countIn, follow, inNewsroom, type Stage } from './stories.ts'
 
@@ -191,7 +191,7 @@ export function asking(stage: Stage): void {
     test('an answer of last week is forgotten, and that is said', async () => {
       const bob = person()
       await bob.command('latest', { count: '2' })
-      await room().later(8 * 24 * hourMs)
+      await room().later(8 * dayMs)
       await ask('latest')
       expect(await bob.press('Next')).toContain('for a week')
     })

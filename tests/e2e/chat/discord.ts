@@ -93,6 +93,10 @@ function personOn(discord: FakeDiscord, { name, channel, channels, used }: Stand
     if (found === undefined) throw new Error(`no button [${label}], only:\n${before?.screen.text}`)
     return found
   }
+  const enter = (value: string | SentFile): string => {
+    if (typeof value !== 'string') return discord.upload(value.name, value.text)
+    return isChannelName(value) ? channels[value] : value
+  }
   return {
     name,
     command: async (command, options = {}, file) => {
@@ -122,11 +126,12 @@ function personOn(discord: FakeDiscord, { name, channel, channels, used }: Stand
       const { form } = current()
       if (form?.kind !== 'form') throw new Error(`no form is open:\n${current().screen.text}`)
       used.add(`form ${formOf(form.customId)?.form}`)
-      const values = Object.entries(entered).map(([field, value]) => [
-        field,
-        enteredOn(discord, value, channels),
-      ])
-      return look(await discord.modalSubmit(form, Object.fromEntries(values), where))
+      const kept = current().screen.fields.filter(({ value }) => value !== '')
+      const values = {
+        ...Object.fromEntries(kept.map(({ name, value }) => [name, value])),
+        ...Object.fromEntries(Object.entries(entered).map(([field, value]) => [field, enter(value)])),
+      }
+      return look(await discord.modalSubmit(form, values, where))
     },
     suggestions: async (command, option, typed) => {
       used.add(`suggestion ${command} ${option}`)
@@ -183,9 +188,4 @@ function optionsFor(name: string, options: Options, channels: Channels): Record<
       return [option, kind === 'channel' && isChannelName(value) ? channels[value] : value]
     }),
   )
-}
-
-function enteredOn(discord: FakeDiscord, value: string | SentFile, channels: Channels): string {
-  if (typeof value !== 'string') return discord.upload(value.name, value.text)
-  return isChannelName(value) ? channels[value] : value
 }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { asking } from './asking.ts'
+import { following } from './following.ts'
 import type { OpenPlatform } from './platform.ts'
 import type { Stage } from './stories.ts'
 
@@ -8,5 +9,6 @@ export function everything(where: string, openPlatform: OpenPlatform): void {
   const stage: Stage = { openPlatform, used: new Set() }
   describe(where, () => {
     asking(stage)
+    following(stage)
   })
 }

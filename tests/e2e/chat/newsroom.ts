@@ -36,6 +36,7 @@ export type Newsroom = {
 
 export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs
 
 /** A Saturday evening, two hours after the newest of the sample stories. */
 const beginning = Date.parse('2026-01-24T20:40:00Z')

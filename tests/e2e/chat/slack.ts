@@ -99,7 +99,12 @@ function personIn(slack: FakeSlack, { name, channel, used }: Standing): Person {
       const control = controlOf('view' in on ? screenOf(on) : slackScreen(on, false), label)
       if (control === null) throw new Error(`no button [${label}]`)
       used.add(`action ${actionOf(control.id)}`)
-      return look(await slack.button(on, control.id, { ...where, value: control.value }))
+      return look(
+        await slack.button(on, control.id, {
+          ...where,
+          ...(control.value === '' ? {} : { value: control.value }),
+        }),
+      )
     },
     choose: async (label) => {
       const { on, screen } = current()
