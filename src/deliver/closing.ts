@@ -5,7 +5,9 @@ import type { OpenDelivery } from '../store/queues.ts'
 import type { ChannelRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { addressOf } from './address.ts'
+import { adminLocale } from './admin-locale.ts'
 import type { Closures } from './closures.ts'
+import type { Locale } from './locale.ts'
 import { channelClosedNotice, heldNotice, platformClosedNotice } from './notices.ts'
 import type { View } from './view.ts'
 import { nextCheckAt, refOf } from './watch.ts'
@@ -27,14 +29,20 @@ export async function closeChannel(channelId: number, reason: string, parts: Clo
   const now = parts.clock()
   const pause = { channelId, reason, checkAt: nextCheckAt(0, now.getTime()) }
   parts.log.error({ channel: channelId, reason }, 'the channel is closed to us; it waits')
-  await pauseChannel(parts.store, pause, (row) => closedTelling(row, reason, now, parts), now)
+  const locale = await adminLocale(parts)
+  const tell = (row: ChannelRow) => closedTelling(row, { reason, locale, now }, parts)
+  await pauseChannel(parts.store, pause, tell, now)
 }
 
-function closedTelling(row: ChannelRow, reason: string, now: Date, parts: ClosingParts): Telling {
+function closedTelling(
+  row: ChannelRow,
+  { reason, locale, now }: { readonly reason: string; readonly locale: Locale; readonly now: Date },
+  parts: ClosingParts,
+): Telling {
   const channel = row.name ?? addressOf(refOf(row))
   return tellAdmin(parts, row.id, {
     key: `closed:${row.id}:${now.getTime()}`,
-    view: channelClosedNotice({ channel, reason }),
+    view: channelClosedNotice({ channel, reason }, locale),
   })
 }
 
@@ -46,18 +54,22 @@ export async function closePlatform(platform: string, reason: string, parts: Clo
   // All of its channels find out at the same time; it is said once.
   if (!isOpen) return
   parts.log.error({ platform, reason }, 'the platform refuses us; its channels wait and the others go on')
-  const view = platformClosedNotice({ platform, reason })
+  const view = platformClosedNotice({ platform, reason }, await adminLocale(parts))
   const day = now.toISOString().slice(0, 10)
   const telling = tellAdmin(parts, null, { key: `platform:${platform}:${day}`, view })
   await parts.store.write((tx) => queueNotice(tx, telling, now))
 }
 
 /** One notice a day for a channel: the next ones say nothing new. */
-export function heldTelling(delivery: OpenDelivery, reason: string, parts: ClosingParts): Telling {
+export async function heldTelling(
+  delivery: OpenDelivery,
+  reason: string,
+  parts: ClosingParts,
+): Promise<Telling> {
   const day = parts.clock().toISOString().slice(0, 10)
   return tellAdmin(parts, null, {
     key: `held:${delivery.channelRowId}:${day}`,
-    view: heldNotice({ channel: addressOf(delivery.channel), reason }),
+    view: heldNotice({ channel: addressOf(delivery.channel), reason }, await adminLocale(parts)),
   })
 }
 

@@ -182,9 +182,10 @@ async function lookFor(delivery: OpenDelivery, parts: DispatcherParts): Promise<
 /** We know what became of it: a locked or full store must not make us forget and send again. */
 async function settle(delivery: OpenDelivery, settlement: Settlement, parts: DispatcherParts): Promise<void> {
   const givenUpAt = performance.now() + settlePatienceMs
-  const telling = settlement.state === 'held' ? heldTelling(delivery, settlement.reason, parts) : null
   for (;;) {
     try {
+      const telling =
+        settlement.state === 'held' ? await heldTelling(delivery, settlement.reason, parts) : null
       const mine = { id: delivery.id, owner: parts.owner }
       const isOurs = await settleDelivery(parts.store, mine, settlement, parts.clock(), telling)
       return report(delivery, isOurs ? settlement : null, parts)

@@ -5,6 +5,8 @@ import type { ChannelRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import type { Access, Adapter } from './adapter.ts'
 import { addressOf, type ChannelRef } from './address.ts'
+import { adminLocale } from './admin-locale.ts'
+import type { Locale } from './locale.ts'
 import { channelOpenNotice } from './notices.ts'
 
 export type WatchParts = {
@@ -44,7 +46,8 @@ export async function checkChannel(channel: ChannelRow, parts: WatchParts): Prom
   const access = await askAccess(ref, parts)
   const now = parts.clock()
   if (access.kind === 'open') {
-    const tell = (row: ChannelRow) => resumeTelling(row, parts.adminChannelId)
+    const locale = await adminLocale(parts)
+    const tell = (row: ChannelRow) => resumeTelling(row, parts.adminChannelId, locale)
     await resumeChannel(parts.store, { channelId: channel.id, name: access.name }, tell, now)
     parts.log.info({ channel: channel.id, address: addressOf(ref) }, 'access is back; posting goes on')
     return true
@@ -78,11 +81,11 @@ async function askAccess(ref: ChannelRef, { adapters, log }: WatchParts): Promis
   }
 }
 
-function resumeTelling(row: ChannelRow, adminChannelId: number | null): Telling {
+function resumeTelling(row: ChannelRow, adminChannelId: number | null, locale: Locale): Telling {
   if (adminChannelId === null || adminChannelId === row.id) return null
   return {
     channelId: adminChannelId,
     key: `open:${row.id}:${row.paused_at}`,
-    view: JSON.stringify(channelOpenNotice(row.name ?? addressOf(refOf(row)))),
+    view: JSON.stringify(channelOpenNotice(row.name ?? addressOf(refOf(row)), locale)),
   }
 }

@@ -114,6 +114,21 @@ export async function findChannelLocale(store: Store, address: ChannelAddress): 
   return workspace?.locale ?? null
 }
 
+/** As `findChannelLocale`, for a channel by the id of its row. */
+export async function localeOfChannelRow(store: Store, id: number): Promise<string | null> {
+  const row = await store.db
+    .selectFrom('channels')
+    .leftJoin('workspaces', (join) =>
+      join
+        .onRef('workspaces.platform', '=', 'channels.platform')
+        .onRef('workspaces.workspace_id', '=', 'channels.workspace_id'),
+    )
+    .select(['channels.locale', 'workspaces.locale as workspace_locale'])
+    .where('channels.id', '=', id)
+    .executeTakeFirst()
+  return row?.locale ?? row?.workspace_locale ?? null
+}
+
 export type Pause = { readonly channelId: number; readonly reason: string; readonly checkAt: number }
 
 /** Stops sending to the channel; what is queued for it waits. Tells once: a channel that is paused already stays as it is. */

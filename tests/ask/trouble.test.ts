@@ -3,13 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import { causeOf } from '../../src/ask/notices/cause.ts'
 import { decideTrouble, tellFeedTrouble } from '../../src/ask/notices/trouble.ts'
+import { troubleNoticeTexts } from '../../src/ask/texts/trouble-notices.ts'
 import { locales } from '../../src/deliver/locale.ts'
 import { ensureChannel } from '../../src/store/channels.ts'
 import type { FeedHealth } from '../../src/store/feed-health.ts'
 import type { FeedRow } from '../../src/store/schema.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { endSubscription, subscriptionsIn } from '../../src/store/subscriptions.ts'
-import { changeWorkspace, ensureWorkspace } from '../../src/store/workspaces.ts'
+import { changeChannel, changeWorkspace, ensureWorkspace } from '../../src/store/workspaces.ts'
 import { news } from './newsroom.ts'
 
 const start = new Date('2026-01-25T08:00:00Z')
@@ -206,4 +207,14 @@ test('every class of trouble has a cause and a fix in every language, the unknow
       expect(found.length).toBeGreaterThan(5)
       expect(fix.length).toBeGreaterThan(5)
     }
+})
+
+test('trouble is told in the language of the channel that is told', async () => {
+  const feed = await follow('paper')
+  await failed(feed, 5, start)
+  const channelId = await nameErrorChannel()
+  await store.write((tx) => changeChannel(tx, channelId, { locale: 'uk' }))
+  await tellFeedTrouble(store, null, after(61))
+  const [row] = await store.db.selectFrom('deliveries').select('view').where('kind', '=', 'notice').execute()
+  expect(row?.view).toContain(troubleNoticeTexts.uk.ill(1))
 })

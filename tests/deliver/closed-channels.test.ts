@@ -118,3 +118,21 @@ test('a look that throws is a bug of the adapter: the channel is looked at again
   await lookAtClosedChannels(watchOf(broken))
   expect(await pausedChannel()).toMatchObject({ checks: 1, paused_reason: 'the bot was removed' })
 })
+
+test('the admin channel is told in its own language', async () => {
+  const admin = await outbox.channel('admin')
+  await outbox.set({ locale: 'de' }, 'admin')
+  await outbox.queue(['one'])
+  const platform = fakePlatform([closed])
+  const parts = outbox.parts([platform.adapter], { adminChannelId: admin })
+  await outbox.drain(parts)
+  outbox.clock.now += 60_000
+  await lookAtClosedChannels(watchOf(platform, admin))
+  await outbox.drain(parts)
+  expect(platform.messages()).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('kann ich nicht posten'),
+      expect.stringContaining('kann ich wieder posten'),
+    ]),
+  )
+})

@@ -1,6 +1,7 @@
 import { clip, redactUrl } from '../../../feeds/redact.ts'
 import { type Locale, localeOf } from '../../deliver/locale.ts'
 import type { RichText, View } from '../../deliver/view.ts'
+import { localeOfChannelRow } from '../../store/channels.ts'
 import { type FeedHealth, healthOfWorkspaces, noteTrouble, noteTroubleTold } from '../../store/feed-health.ts'
 import { queueNotice } from '../../store/notices.ts'
 import type { WorkspaceRow } from '../../store/schema.ts'
@@ -65,17 +66,23 @@ export async function tellFeedTrouble(
     const channelId = errorChannelOf(workspace, adminChannel)
     if (channelId === null) continue
     const news = decideTrouble(feeds, workspace.trouble_told_at, now)
-    notices += await tell(store, { workspace, channelId, news }, now)
+    const locale = localeOf(await localeOfChannelRow(store, channelId))
+    notices += await tell(store, { workspace, channelId, locale, news }, now)
   }
   return notices
 }
 
 async function tell(
   store: Store,
-  about: { readonly workspace: WorkspaceRow; readonly channelId: number; readonly news: TroubleNews },
+  about: {
+    readonly workspace: WorkspaceRow
+    readonly channelId: number
+    readonly locale: Locale
+    readonly news: TroubleNews
+  },
   now: Date,
 ): Promise<number> {
-  const { workspace, channelId, news } = about
+  const { workspace, channelId, locale, news } = about
   const { ill, well, dropped } = news
   if (ill.length + well.length + dropped.length === 0) return 0
   const ids = (feeds: readonly FeedHealth[]) => feeds.map(({ id }) => id)
@@ -88,7 +95,7 @@ async function tell(
     if (!(await noteTrouble(tx, note, now))) return 0
     if (ill.length > 0) await noteTroubleTold(tx, workspace.id, now)
     for (const { name, feeds, viewOf } of views) {
-      const view = JSON.stringify(viewOf(feeds, localeOf(workspace.locale)))
+      const view = JSON.stringify(viewOf(feeds, locale))
       const key = `trouble:${workspace.id}:${name}:${feeds[0]?.id}:${now.getTime()}`
       await queueNotice(tx, { channelId, key, view }, now)
     }

@@ -28,8 +28,8 @@ export const helpTexts: Texts<HelpTexts> = {
     ask: 'Fragen',
     admin: 'Einrichten (wer den Kanal verwalten darf)',
     underPosts: [
-      ['More quotes', 'unter einem Post: was im Artikel noch gesagt wurde'],
-      ['Why this?', 'unter einem Post: aus welchem Feed er kam und was wann geschah'],
+      ['Weitere Zitate', 'unter einem Post: was im Artikel noch gesagt wurde'],
+      ['Warum das?', 'unter einem Post: aus welchem Feed er kam und was wann geschah'],
     ],
     privacy: 'Die Antworten siehst nur du, bis du eine teilst.',
   },
@@ -39,8 +39,8 @@ export const helpTexts: Texts<HelpTexts> = {
     ask: 'Demander',
     admin: 'Configurer (qui peut gérer le canal)',
     underPosts: [
-      ['More quotes', 'sous un article : ce qui y est dit d’autre'],
-      ['Why this?', 'sous un article : de quel flux il vient et ce qui s’est passé, et quand'],
+      ['Autres citations', 'sous un article : ce qui y est dit d’autre'],
+      ['Pourquoi ceci ?', 'sous un article : de quel flux il vient et ce qui s’est passé, et quand'],
     ],
     privacy: 'Vous seul voyez les réponses, tant que vous n’en partagez pas une.',
   },
@@ -50,8 +50,8 @@ export const helpTexts: Texts<HelpTexts> = {
     ask: 'Preguntar',
     admin: 'Configurar (quien puede administrar el canal)',
     underPosts: [
-      ['More quotes', 'bajo una noticia: qué más se dijo en el artículo'],
-      ['Why this?', 'bajo una noticia: de qué fuente vino y qué pasó y cuándo'],
+      ['Más citas', 'bajo una noticia: qué más se dijo en el artículo'],
+      ['¿Por qué esto?', 'bajo una noticia: de qué fuente vino y qué pasó y cuándo'],
     ],
     privacy: 'Las respuestas solo las ves tú, hasta que compartas una.',
   },
@@ -61,8 +61,8 @@ export const helpTexts: Texts<HelpTexts> = {
     ask: 'Запитати',
     admin: 'Налаштувати (хто може керувати каналом)',
     underPosts: [
-      ['More quotes', 'під новиною: що ще сказано у статті'],
-      ['Why this?', 'під новиною: з якої вона стрічки і що коли сталося'],
+      ['Більше цитат', 'під новиною: що ще сказано у статті'],
+      ['Чому це тут?', 'під новиною: з якої вона стрічки і що коли сталося'],
     ],
     privacy: 'Відповіді бачите лише ви, доки не поділитеся.',
   },
