@@ -1,4 +1,9 @@
-import { nextFirstDayAt, takeFirstDayNotes, tellFirstDay } from './ask/notices/first-day.ts'
+import {
+  type FirstDayParts,
+  nextFirstDayAt,
+  takeFirstDayNotes,
+  tellFirstDay,
+} from './ask/notices/first-day.ts'
 import { tellFeedTrouble } from './ask/notices/trouble.ts'
 import { Crew } from './crew.ts'
 import { channelsAtOnce, dispatch, nextHeadAt, takeHeads } from './deliver/dispatcher.ts'
@@ -109,15 +114,26 @@ export function watchingCrew(program: Program, onOpened: () => void): Crew<Chann
 }
 
 /** Tells people of feeds that fail or recovered, and how their first day went. */
-export function tellingCrew({ desk, store, poller }: Program, onTold: () => void): Crew<never> {
+export function tellingCrew({ desk, store, poller, adapters }: Program, onTold: () => void): Crew<never> {
+  const firstDay: FirstDayParts = {
+    store,
+    adminChannel: desk.adminChannel,
+    openDirect: async (platform, userId) =>
+      (await adapters[platform]?.openDirect(userId)) ?? { kind: 'unknown', cause: `no ${platform} here` },
+  }
   let nextTroubleAt = 0
+  let firstDaysNotBefore = 0
   return new Crew<never>({
     most: 1,
     async take() {
       const now = poller.clock()
       let told = 0
-      for (const day of await takeFirstDayNotes(store, now, firstDaysAtOnce))
-        if (await tellFirstDay(store, day, desk.adminChannel, now)) told++
+      if (now.getTime() >= firstDaysNotBefore)
+        for (const day of await takeFirstDayNotes(store, now, firstDaysAtOnce)) {
+          const telling = await tellFirstDay(day, firstDay, now)
+          if (telling === 'told') told++
+          if (telling === 'later') firstDaysNotBefore = now.getTime() + betweenTroublesMs
+        }
       if (now.getTime() >= nextTroubleAt) {
         told += await tellFeedTrouble(store, desk.adminChannel, now)
         nextTroubleAt = now.getTime() + betweenTroublesMs
@@ -126,6 +142,9 @@ export function tellingCrew({ desk, store, poller }: Program, onTold: () => void
       return []
     },
     work: async () => undefined,
-    nextAt: async () => Math.min(nextTroubleAt, (await nextFirstDayAt(store)) ?? nextTroubleAt),
+    nextAt: async () => {
+      const firstDayAt = (await nextFirstDayAt(store)) ?? nextTroubleAt
+      return Math.min(nextTroubleAt, Math.max(firstDaysNotBefore, firstDayAt))
+    },
   })
 }

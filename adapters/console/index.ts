@@ -45,6 +45,7 @@ export function openConsole(stream: Writable, terminal: () => Terminal): Adapter
     linkTo: () => null,
     tellsCreators: false,
     standingIn: async () => null,
+    openDirect: async () => ({ kind: 'closed', reason: 'a terminal has no direct messages' }),
     doctor: async () => [],
     connect: async () => null,
     endpoints: [],

@@ -67,6 +67,7 @@ export async function checkAccess(to: ChannelRef, parts: AccessParts): Promise<A
       `is of a kind that takes no posts (type ${channel.type})`,
       'choose another channel',
     )
+  if (kindOf(channel) === 'direct') return { kind: 'open', name: 'a direct message' }
   if (channel.guild_id !== undefined && channel.guild_id !== to.workspaceId)
     return closed(
       channel,

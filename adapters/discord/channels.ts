@@ -26,7 +26,7 @@ export const channelSchema = z
 /** A channel or thread as far as we need it. */
 export type Channel = z.infer<typeof channelSchema>
 
-export type ChannelKind = 'text' | 'announcement' | 'thread' | 'forum' | 'other'
+export type ChannelKind = 'text' | 'direct' | 'announcement' | 'thread' | 'forum' | 'other'
 
 export type Looked =
   | { readonly kind: 'channel'; readonly channel: Channel }
@@ -44,6 +44,7 @@ const mostKept = 10_000
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
 export function kindOf({ type }: Channel): ChannelKind {
   if (type === 0) return 'text'
+  if (type === 1) return 'direct'
   if (type === 5) return 'announcement'
   if (type === 10 || type === 11 || type === 12) return 'thread'
   return type === 15 || type === 16 ? 'forum' : 'other'

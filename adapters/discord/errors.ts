@@ -132,12 +132,13 @@ const channelFixes: Readonly<Record<number, string>> = {
 }
 
 /** About the message although Discord may answer 403 or 404. */
-const messageCodes: ReadonlySet<number> = new Set([10008, 50005, 50035, 200000, 200001, 240000])
+const messageCodes: ReadonlySet<number> = new Set([10008, 50005, 50007, 50035, 200000, 200001, 240000])
 
 function messageFix(code: number): string {
   if (code === 200000 || code === 200001)
     return "the server's AutoMod blocked it: exempt the role of Pullquote in its rules"
   if (code === 240000) return 'Discord takes a link in it for harmful'
+  if (code === 50007) return 'this person takes no direct messages from Pullquote'
   if (code === 10008) return 'the message is gone'
   return 'this one message is left out'
 }

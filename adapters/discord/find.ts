@@ -113,6 +113,7 @@ function history(channel: Channel, after: string, { parts }: Search): Promise<Le
 
 /** Without the right to read the history Discord answers with an empty one. */
 async function absentIfReadable(channel: Channel, { parts }: Search): Promise<FindResult> {
+  if (kindOf(channel) === 'direct') return { kind: 'absent' }
   const permissions = await permissionsOf(channel, parts)
   if (permissions.kind === 'failed') return unfound(permissions.failure)
   if (has(permissions.value, 'Read Message History')) return { kind: 'absent' }

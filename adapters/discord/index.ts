@@ -7,6 +7,7 @@ import { openArrivals } from './arrivals.ts'
 import { openChannels } from './channels.ts'
 import { commandDefinitions } from './commands.ts'
 import { connect, takeEvent } from './connect.ts'
+import { openDirect } from './direct.ts'
 import { examine } from './doctor.ts'
 import { openEndpoint } from './endpoint.ts'
 import { find } from './find.ts'
@@ -63,6 +64,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
     checkAccess: (to) => checkAccess(to, parts),
     tellsCreators: false,
     standingIn: ({ id }, channel) => standingIn(id, channel, parts),
+    openDirect: (userId) => openDirect(userId, api),
     doctor: (refs) => examine(refs, { ...parts, publicKey, clock, registration }),
     connect: async (chat) => {
       events = chat

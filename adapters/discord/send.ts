@@ -49,7 +49,7 @@ export async function publish(
 function whyClosed(channel: Channel, { workspaceId }: ChannelRef): string | null {
   if (kindOf(channel) === 'other')
     return `post to channel ${channel.id}: it is of a kind that takes no posts (type ${channel.type}); choose a text, announcement, forum or media channel, or a thread`
-  if (channel.guild_id !== workspaceId)
+  if (kindOf(channel) !== 'direct' && channel.guild_id !== workspaceId)
     return `post to channel ${channel.id}: it is not on the server ${workspaceId}; choose a channel of that server`
   return null
 }

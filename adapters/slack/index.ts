@@ -1,6 +1,7 @@
 import type { Adapter } from '../../src/deliver/adapter.ts'
 import { checkAccess } from './access.ts'
 import { createConnecting } from './connection.ts'
+import { openDirect } from './direct.ts'
 import { examine } from './doctor.ts'
 import { createFinder } from './find.ts'
 import { linkToMessage } from './link.ts'
@@ -36,6 +37,7 @@ export function openSlack(options: SlackOptions): Adapter {
     checkAccess: (channel) => checkAccess(client, channel),
     tellsCreators: true,
     standingIn: (actor, channel) => standingIn(client, actor, channel),
+    openDirect: (userId) => openDirect(client, userId),
     doctor: (channels) => examine(options, channels),
     connect: connecting.connect,
     endpoints: connecting.endpoints,

@@ -2,7 +2,7 @@ import { channelEvents } from './interactions.ts'
 
 /**
  * What the bot needs and what for: posting, commands, looking for its own posts, knowing its channels, knowing the
- * language of people and who is an admin, and files that are sent to it and by it, in direct messages.
+ * language of people and who is an admin, and files and notes that it sends to one person.
  */
 export const neededScopes = [
   'chat:write',

@@ -58,6 +58,13 @@ export type Standing = {
   readonly isMember: boolean
 }
 
+/** The channel in which only one person reads. */
+export type Direct =
+  | { readonly kind: 'open'; readonly channelId: string }
+  /** This person cannot be written to. */
+  | { readonly kind: 'closed'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly cause: string }
+
 export type Capabilities = {
   /** How long after its start a request may still take effect; nobody looks for it earlier. */
   readonly settleMs: number
@@ -122,6 +129,8 @@ export type Adapter = Sender & {
   readonly tellsCreators: boolean
   /** What this person is in that channel right now; null when the platform could not be asked. */
   standingIn(actor: Actor, channel: ChannelRef): Promise<Standing | null>
+  /** Opens the direct messages with a person; doing it twice is doing it once. */
+  openDirect(userId: string): Promise<Direct>
   /** Checks tokens, permissions and the given channels, each with its fix. */
   doctor(channels: readonly ChannelRef[]): Promise<readonly Check[]>
   /** Starts to receive what people do; null when the platform has nothing to receive. */

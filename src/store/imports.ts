@@ -22,9 +22,9 @@ export async function channelForImport(
   tx: Transaction<Database>,
   address: ChannelAddress,
   now: Date,
-): Promise<ChannelRow> {
-  await ensureWorkspace(tx, address, now)
-  return ensureChannel(tx, address, now)
+): Promise<{ readonly row: ChannelRow; readonly workspaceRowId: number }> {
+  const { id } = await ensureWorkspace(tx, address, now)
+  return { row: await ensureChannel(tx, address, now), workspaceRowId: id }
 }
 
 /** Makes the channel follow the feed; nothing it lists now is posted. False when it was followed already. */

@@ -12,6 +12,7 @@ export type Migration = {
 export const migrations: readonly Migration[] = [
   { name: '0001-start', up: start },
   { name: '0002-style-of-channel', up: allowNoStyle },
+  { name: '0003-founder', up: rememberFounder },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -20,4 +21,10 @@ async function allowNoStyle(db: Kysely<unknown>): Promise<void> {
   await sql`update subscriptions set own_style = style`.execute(db)
   await db.schema.alterTable('subscriptions').dropColumn('style').execute()
   await db.schema.alterTable('subscriptions').renameColumn('own_style', 'style').execute()
+}
+
+/** Who made the first subscription of a workspace is told how its first day went. */
+async function rememberFounder(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('workspaces').addColumn('founder_id', 'text').execute()
+  await db.schema.alterTable('workspaces').addColumn('founder_locale', 'text').execute()
 }

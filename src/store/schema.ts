@@ -170,6 +170,9 @@ export type WorkspacesTable = {
   listed: string | null
   locale: string | null
   time_zone: string | null
+  /** Who made the first subscription in chat, and their language. */
+  founder_id: string | null
+  founder_locale: string | null
   joined_at: number
   /** When the bot said hello, and when it told how the first day went. */
   greeted_at: number | null

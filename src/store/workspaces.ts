@@ -31,6 +31,22 @@ function at(db: Kysely<Database>, { platform, workspaceId }: WorkspaceAddress) {
     .where('workspace_id', '=', workspaceId)
 }
 
+export type Founder = { readonly id: string; readonly locale: string | null }
+
+/** Notes who has set the bot up; the first one it is. */
+export async function noteFounder(
+  tx: Transaction<Database>,
+  workspaceRowId: number,
+  { id, locale }: Founder,
+): Promise<void> {
+  await tx
+    .updateTable('workspaces')
+    .set({ founder_id: id, founder_locale: locale })
+    .where('id', '=', workspaceRowId)
+    .where('founder_id', 'is', null)
+    .execute()
+}
+
 export type WorkspaceChange = Partial<
   Pick<WorkspaceRow, 'error_channel_id' | 'who_may' | 'listed' | 'locale' | 'time_zone'>
 >

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followFeed } from '../../src/ask/following/follow.ts'
-import { nextFirstDayAt, takeFirstDayNotes, tellFirstDay } from '../../src/ask/notices/first-day.ts'
 import { durationInWords, statusCommand } from '../../src/ask/settings/status.ts'
-import { ensureChannel } from '../../src/store/channels.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
-import { changeWorkspace, ensureWorkspace } from '../../src/store/workspaces.ts'
 import { news, publishSample } from './newsroom.ts'
 import { askedBy, now, officeParts, stranger, wordsOf } from './office.ts'
 
@@ -87,43 +84,4 @@ test.each([
   [3 * dayMs, '3 days'],
 ])('%i ms are %s', (ms, expected) => {
   expect(durationInWords(ms, 'en')).toBe(expected)
-})
-
-async function namedErrorChannel(): Promise<number> {
-  return store.write(async (tx) => {
-    const workspace = await ensureWorkspace(tx, news, now)
-    const channel = await ensureChannel(tx, { ...news, channelId: 'desk' }, now)
-    await changeWorkspace(tx, workspace.id, { error_channel_id: channel.id })
-    return channel.id
-  })
-}
-const notices = () =>
-  store.db.selectFrom('deliveries').select(['channel_id', 'view']).where('kind', '=', 'notice').execute()
-
-test('a day after the first subscription the admins are told once how it went', async () => {
-  await publishSample(store, { page: 'abu-dhabi-talks.html', style: 'full' }, now)
-  const desk = await namedErrorChannel()
-  expect(await nextFirstDayAt(store)).toBe(now.getTime() + dayMs)
-  expect(await takeFirstDayNotes(store, later(dayMs - 1), 10)).toEqual([])
-  const [day] = await takeFirstDayNotes(store, later(dayMs), 10)
-  if (!day) throw new Error('expected a first day')
-  expect(await tellFirstDay(store, day, null, later(dayMs))).toBe(true)
-  expect(await tellFirstDay(store, day, null, later(dayMs))).toBe(false)
-  expect(await takeFirstDayNotes(store, later(2 * dayMs), 10)).toEqual([])
-  expect(await nextFirstDayAt(store)).toBe(null)
-  const [told, ...others] = await notices()
-  expect(others).toEqual([])
-  expect(told?.channel_id).toBe(desk)
-  expect(told?.view).toContain('1 posted')
-})
-
-test('where nobody acted, or named a channel for admins, nobody is told', async () => {
-  await namedErrorChannel()
-  expect(await takeFirstDayNotes(store, later(9 * dayMs), 10)).toEqual([])
-  await follow('one', stranger)
-  const [day] = await takeFirstDayNotes(store, later(dayMs), 10)
-  if (!day) throw new Error('expected a first day')
-  expect(await tellFirstDay(store, day, null, later(dayMs))).toBe(false)
-  expect(await takeFirstDayNotes(store, later(2 * dayMs), 10)).toEqual([])
-  expect(await notices()).toEqual([])
 })

@@ -9,7 +9,7 @@ import { type ChannelAddress, ensureChannel, setCrosspost, subscribe } from '../
 import { addFeed, removeFeed } from '../../store/feeds.ts'
 import type { FeedRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
-import { changeChannel, ensureWorkspace } from '../../store/workspaces.ts'
+import { changeChannel, ensureWorkspace, type Founder, noteFounder } from '../../store/workspaces.ts'
 import { styleOf, styleRecorded } from './wishes.ts'
 
 export type Follow = {
@@ -28,6 +28,8 @@ export type Follow = {
   /** How many of the newest items are posted now; all others are only remembered. */
   readonly firstPosts: number
   readonly actor: string
+  /** Who does it in chat. */
+  readonly by?: Founder
 }
 
 export type Followed = {
@@ -45,7 +47,7 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
       { url: follow.url, source: follow.source, firstPosts: follow.firstPosts },
       now,
     )
-    await ensureWorkspace(tx, follow.channel, now)
+    const workspace = await ensureWorkspace(tx, follow.channel, now)
     const channel = await ensureChannel(tx, follow.channel, now)
     if (follow.crosspost !== undefined) await setCrosspost(tx, channel.id, follow.crosspost)
     if (follow.channelName) await changeChannel(tx, channel.id, { name: follow.channelName })
@@ -53,6 +55,7 @@ export function followFeed(store: Store, follow: Follow, now: Date): Promise<Fol
     const wanted = { channelId: channel.id, feedId: feed.row.id, style, filter, schedule }
     const subscription = await subscribe(tx, wanted, now)
     if (subscription.added) {
+      if (follow.by !== undefined) await noteFounder(tx, workspace.id, follow.by)
       const backfill = {
         feedId: feed.row.id,
         channelId: channel.id,

@@ -2,7 +2,7 @@ import { addressOf } from '../../deliver/address.ts'
 import type { Reply } from '../../deliver/reply.ts'
 import type { RichText } from '../../deliver/view.ts'
 import { finishDraft } from '../../store/drafts.ts'
-import { actorName } from '../actor.ts'
+import { actorName, founderOf } from '../actor.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import type { Asked } from '../asked.ts'
 import { nameOf } from '../notices/trouble.ts'
@@ -34,6 +34,7 @@ export async function confirmPreview(asked: Asked, value: string, parts: AdminPa
       schedule: preview.schedule,
       firstPosts: preview.firstPosts,
       actor: actorName(asked),
+      by: founderOf(asked),
     },
     asked.now,
   )

@@ -6,6 +6,7 @@ import { recordChange } from '../../store/audit.ts'
 import { channelForImport, followListed, type ListedFeed } from '../../store/imports.ts'
 import type { Store } from '../../store/store.ts'
 import { subscriptionsIn } from '../../store/subscriptions.ts'
+import { type Founder, noteFounder } from '../../store/workspaces.ts'
 import { readFilter, readSchedule, readStyle } from '../following/wishes.ts'
 
 /** What becomes of one line of a list. */
@@ -26,6 +27,8 @@ export async function importFeeds(
     readonly entries: readonly OpmlEntry[]
     readonly channel: ChannelRef
     readonly actor: string
+    /** Who does it in chat. */
+    readonly by?: Founder
     /** What the list is called in the record of changes. */
     readonly name: string
     readonly locale: Locale
@@ -50,18 +53,20 @@ async function followSome(
     readonly feeds: readonly ListedFeed[]
     readonly channel: ChannelRef
     readonly actor: string
+    readonly by?: Founder
     readonly name: string
   },
   now: Date,
 ): Promise<void> {
-  const { feeds, channel, actor, name } = some
+  const { feeds, channel, actor, by, name } = some
   await store.write(async (tx) => {
-    const row = await channelForImport(tx, channel, now)
+    const { row, workspaceRowId } = await channelForImport(tx, channel, now)
     let added = 0
     for (const feed of feeds) {
       const isAdded = await followListed(tx, { feed, channelId: row.id }, now)
       if (isAdded) added++
     }
+    if (added > 0 && by !== undefined) await noteFounder(tx, workspaceRowId, by)
     const after = `${added} ${added === 1 ? 'feed' : 'feeds'} in ${addressOf(channel)}`
     await recordChange(tx, { actor, action: 'import', subject: name, after, workspace: channel }, now)
   })

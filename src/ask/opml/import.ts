@@ -5,7 +5,7 @@ import { addressOf } from '../../deliver/address.ts'
 import type { Upload } from '../../deliver/interaction.ts'
 import type { Locale } from '../../deliver/locale.ts'
 import type { Reply } from '../../deliver/reply.ts'
-import { actorName } from '../actor.ts'
+import { actorName, founderOf } from '../actor.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import type { Asked } from '../asked.ts'
 import { within } from '../news/within.ts'
@@ -115,7 +115,14 @@ async function importList(
       text(subscribeTexts[locale].closed(addressOf(admission.here))),
       text(`${access.reason}. ${access.fix}`),
     )
-  const list = { entries: outcome.entries, channel: admission.here, actor: actorName(asked), name, locale }
+  const list = {
+    entries: outcome.entries,
+    channel: admission.here,
+    actor: actorName(asked),
+    by: founderOf(asked),
+    name,
+    locale,
+  }
   const lines = await importFeeds(parts.store, list, now)
   parts.wakePolling()
   return reportReply({ lines, leftOut: outcome.leftOut }, locale)

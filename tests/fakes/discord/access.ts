@@ -1,3 +1,4 @@
+import { isDirect } from './direct.ts'
 import { channelPermissions, has, type PermissionName } from './permissions.ts'
 import { type Refusal, type Reply, refuse } from './reply.ts'
 import { type Channel, isThread } from './shapes.ts'
@@ -12,6 +13,7 @@ const closed = (refusal: Refusal): Access => ({ kind: 'closed', reply: refuse(re
 /** The channel as far as the bot sees it. */
 export function openChannel(world: World, channelId: string): Access {
   const channel = world.channels.get(channelId)
+  if (channel && isDirect(channel)) return { kind: 'open', channel, may: () => true }
   const guild = channel && world.guilds.get(channel.guild_id)
   if (!channel || !guild) return closed('unknownChannel')
   if (!guild.hasBot) return closed('missingAccess')

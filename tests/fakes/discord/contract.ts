@@ -14,6 +14,7 @@ export type ContractName =
   | 'callback'
   | 'followUp'
   | 'originalEdit'
+  | 'direct'
 
 /** What is wrong with a body by Discord's published specification and by rules that are only in its prose. */
 export type Contract = (name: ContractName, body: unknown) => readonly Problem[]
@@ -73,6 +74,7 @@ const schemaNames: Readonly<Record<Exclude<ContractName, 'commands' | 'callback'
   thread: 'CreateTextThreadWithoutMessageRequestSchema',
   threadOfMessage: 'CreateTextThreadWithMessageRequestSchema',
   threadEdit: 'UpdateThreadRequestPartialSchema',
+  direct: 'CreatePrivateChannelRequestSchema',
   followUp: 'IncomingWebhookInteractionRequestSchema',
   originalEdit: 'IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema',
 }

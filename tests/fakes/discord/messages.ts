@@ -64,7 +64,9 @@ export function postMessage(world: World, message: Message): void {
   messagesIn(world, message.channel_id).push(message)
   const channel = world.channels.get(message.channel_id)
   if (channel) putChannel(world, countedIn(unarchive(world, channel), message))
-  world.announce('MESSAGE_CREATE', { ...message, guild_id: channel?.guild_id })
+  // Of direct messages only those hear who have the intent for it.
+  if (channel?.recipients === undefined)
+    world.announce('MESSAGE_CREATE', { ...message, guild_id: channel?.guild_id })
 }
 
 function countedIn(channel: Channel, { id }: Message): Channel {
@@ -84,6 +86,7 @@ export function createMessage(world: World, channelId: string, body: MessageBody
   if (access.kind === 'closed') return access.reply
   const refusal = whyNoPost(access, (body.embeds ?? []).length > 0)
   if (refusal !== null) return refuse(refusal)
+  if (access.channel.recipients?.some(({ id }) => world.withoutDirect.has(id))) return refuse('cannotSendTo')
   const earlier = postedWithNonce(world, channelId, body)
   if (earlier !== null) return earlier
   const reference = body.message_reference ?? null

@@ -22,6 +22,8 @@ export type Moderation = {
   setBotRoles(guildId: string, roleIds: readonly string[]): void
   /** A person joins the guild, or has these rights there from now on in place of those before. */
   setMember(guildId: string, userId: string, may: readonly PermissionName[]): void
+  /** A person takes no direct messages from now on. */
+  refuseDirect(userId: string): void
   renameChannel(channelId: string, name: string): void
   /** With its threads and messages. */
   deleteChannel(channelId: string): void
@@ -72,6 +74,7 @@ export function moderate(world: World): Moderation {
       world.announce('GUILD_MEMBER_UPDATE', { ...botMember(world, guild), guild_id: guildId })
     },
     setMember: (guildId, userId, may) => setMember(world, guildOf(world, guildId), { userId, may }),
+    refuseDirect: (userId) => void world.withoutDirect.add(userId),
     renameChannel: (channelId, name) => update(channelId, (channel) => ({ ...channel, name })),
     deleteChannel: (channelId) => deleteChannel(world, channelId),
     changeThread: (threadId, change) => {

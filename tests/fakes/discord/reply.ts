@@ -28,6 +28,8 @@ const refusals = {
   tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
   missingAccess: [403, 50001, 'Missing Access'],
   notTheAuthor: [403, 50005, 'Cannot edit a message authored by another user'],
+  cannotSendTo: [403, 50007, 'Cannot send messages to this user'],
+  invalidRecipient: [400, 50033, 'Invalid Recipient(s)'],
   emptyMessage: [400, 50006, 'Cannot send an empty message'],
   notATextChannel: [400, 50008, 'Cannot send messages in a non-text channel'],
   missingPermissions: [403, 50013, 'Missing Permissions'],

@@ -1,6 +1,7 @@
 import { openChannel } from './access.ts'
 import type { ThreadChange } from './archive.ts'
 import type { ContractName } from './contract.ts'
+import { openDirect, shownChannel } from './direct.ts'
 import { botMember, guildJson, memberJson } from './guild-json.ts'
 import { readHistory } from './history.ts'
 import { createMessage, crosspost, deleteMessage, editMessage, readMessage } from './messages.ts'
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
     ok({ ...world.bot, verified: true, mfa_enabled: false, locale: 'en-US' }),
   ),
   to('GET /users/@me/guilds', ({ world }) => ok(guildsOf(world).map(listedGuild))),
+  to('POST /users/@me/channels', ({ world, body }) => openDirect(world, body), 'direct'),
   to('GET /applications/@me', ({ world }) => ok(application(world))),
   to('GET /oauth2/applications/@me', ({ world }) => ok(application(world))),
   to('GET /applications/{}/commands', ({ world, ids }) => listCommands(world, ids[0], null)),
@@ -68,7 +70,7 @@ export const routes: readonly Route[] = [
   to('GET /guilds/{}/threads/active', (asked) => inGuild(asked, ({ id }) => activeThreads(asked.world, id))),
   to('GET /channels/{}', ({ world, ids }) => {
     const access = openChannel(world, ids[0])
-    return access.kind === 'open' ? ok(access.channel) : access.reply
+    return access.kind === 'open' ? ok(shownChannel(access.channel)) : access.reply
   }),
   to(
     'PATCH /channels/{}',

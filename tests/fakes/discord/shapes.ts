@@ -127,6 +127,8 @@ export type Channel = {
   readonly message_count?: number
   readonly member_count?: number
   readonly total_message_sent?: number
+  /** Of direct messages, which are in no guild. */
+  readonly recipients?: readonly User[]
 }
 
 export type Role = {
@@ -161,6 +163,7 @@ export type Guild = {
 
 export const channelTypes = {
   text: 0,
+  direct: 1,
   announcement: 5,
   announcementThread: 10,
   publicThread: 11,

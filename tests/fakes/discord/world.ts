@@ -32,6 +32,8 @@ export type World = {
   readonly messages: Map<string, Message[]>
   /** Channel and nonce -> when it was used and for which message, also after that one was deleted. */
   readonly nonces: Map<string, { readonly messageId: string; readonly at: number }>
+  /** The people who take no direct messages. */
+  readonly withoutDirect: Set<string>
   /** 'global' or the guild -> its commands. */
   readonly commands: Map<string, readonly StoredCommand[]>
   /** What people sent along, by id, as an option or in a form. */
@@ -64,6 +66,7 @@ export function createWorld({ token, now, nonceWindowMs }: WorldOptions): World 
     channels: new Map(),
     messages: new Map(),
     nonces: new Map(),
+    withoutDirect: new Set(),
     commands: new Map(),
     uploads: new Map(),
     announce: () => undefined,
