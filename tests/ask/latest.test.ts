@@ -106,7 +106,7 @@ test('a topic nobody writes about says what comes near, and how to follow more',
   const reply = await latest(asked, { topic: 'climatology conference' }, parts)
   expect(wordsOf(reply)).toContain('nothing for climatology conference')
   expect(wordsOf(reply)).toContain('/news subscribe')
-  expect(wordsOf(reply)).toContain('What comes near')
+  expect(wordsOf(reply)).toContain('Closest matches')
   expect(hasButton(reply, 'Climbing')).toBe(true)
   const near = buttonIn(reply, 'Climate')
   expect(near.action).toBe('latest')

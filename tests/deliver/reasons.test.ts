@@ -16,7 +16,7 @@ test('every reason is told in every language, with the rule as it was written', 
 
 test('reasons that were put together are told together', () => {
   expect(tellReason('the channel follows the feed; kept by +budget', 'de')).toBe(
-    'der Kanal verfolgt den Feed; behalten wegen +budget',
+    'der Kanal hat den Feed abonniert; behalten wegen +budget',
   )
   expect(tellReason('none of +a +b is in it', 'fr')).toBe('rien de +a +b n’y figure')
 })

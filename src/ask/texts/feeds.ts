@@ -46,7 +46,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
       `“${typed}” is followed more than once: ${ids}. Use the number of the one you mean.`,
     askUnsubscribe: (title) => `Unsubscribe from ${title}?`,
     whatIsLost:
-      'What waits to be posted is dropped. If nobody else follows the feed, what I know about its articles is deleted too; messages that stand stay.',
+      'What waits to be posted is dropped. If nobody else follows the feed, what I know about its articles is deleted too; messages already posted stay.',
     yesUnsubscribe: 'Unsubscribe',
     keep: 'Keep it',
     kept: 'Kept. Nothing was changed.',
@@ -194,7 +194,7 @@ export const feedsTexts: Texts<FeedsTexts> = {
   },
   uk: {
     notFound: (typed) => `Я не знаю тут стрічки «${typed}». /news list показує всі з номерами.`,
-    several: (typed, ids) => `«${typed}» підписано кілька разів: ${ids}. Вкажіть номер потрібної.`,
+    several: (typed, ids) => `На «${typed}» тут кілька підписок: ${ids}. Вкажіть номер потрібної.`,
     askUnsubscribe: (title) => `Відписатися від ${title}?`,
     whatIsLost:
       'Те, що чекає публікації, буде відкинуто. Якщо більше ніхто не стежить за стрічкою, буде видалено й те, що я знаю про її статті; опубліковані повідомлення залишаться.',

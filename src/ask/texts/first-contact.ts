@@ -107,7 +107,7 @@ export const firstContactTexts: Texts<FirstContactTexts> = {
     pasteFeed: 'Дати стрічку чи сайт',
     starterPack: 'Стартовий набір',
     importList: 'Імпорт OPML',
-    formTitle: 'Підписати стрічку',
+    formTitle: 'Підписатися на стрічку',
     formSubmit: 'Перегляд',
     addressLabel: 'Адреса стрічки або сайту',
     addressHint: 'наприклад https://example.org; перед публікацією буде перегляд',

@@ -73,7 +73,7 @@ export const listTexts: Texts<ListTexts> = {
       gone: '✕ disparu',
       paused: '‖ en pause',
     },
-    neverPosted: 'rien de publié encore',
+    neverPosted: 'rien de publié pour l’instant',
     posted: 'dernière publication ',
     perDay: (rate) => `environ ${rate} articles par jour`,
     together: 'publié groupé ',
@@ -107,8 +107,8 @@ export const listTexts: Texts<ListTexts> = {
   uk: {
     feedsHere: 'Стрічки цього каналу',
     feedsOfAll: 'Усі стрічки цього простору',
-    none: 'Тут ще не підписано жодної стрічки. Дайте адресу стрічки або сайту: ',
-    noneInWorkspace: 'У цьому просторі ще не підписано жодної стрічки. Дайте адресу стрічки або сайту: ',
+    none: 'Тут ще немає жодної підписки. Дайте адресу стрічки або сайту: ',
+    noneInWorkspace: 'У цьому просторі ще немає жодної підписки. Дайте адресу стрічки або сайту: ',
     health: {
       ok: '✓ працює',
       new: '… ще не перевірено',

@@ -57,8 +57,8 @@ export const opmlTexts: Texts<OpmlTexts> = {
     others: (count) => `and ${count} more, all of them in the report`,
     leftOut: (count, most) =>
       `${count} more were left out: ${most} feeds are imported at a time. Split the file.`,
-    noFlood: 'Nothing old is posted; from now on what is new.',
-    seeAll: 'See and end them:',
+    noFlood: 'Nothing old is posted, only what is new from now on.',
+    seeAll: 'To see them or unsubscribe:',
     noFeeds:
       'There is no feed in that list, so nothing was changed. Export it once more from the other reader.',
     empty: 'That file is empty, so nothing was changed. Export it once more from the other reader.',
@@ -102,7 +102,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
     leftOut: (count, most) =>
       `${count} weitere blieben weg: auf einmal gehen ${most} Feeds. Teile die Datei auf.`,
     noFlood: 'Altes wird nicht gepostet; ab jetzt kommt, was neu ist.',
-    seeAll: 'Ansehen und beenden:',
+    seeAll: 'Ansehen oder abbestellen:',
     noFeeds:
       'In dieser Liste steht kein Feed, also wurde nichts geändert. Exportiere sie im anderen Reader noch einmal.',
     empty: 'Diese Datei ist leer, also wurde nichts geändert. Exportiere sie im anderen Reader noch einmal.',
@@ -127,8 +127,8 @@ export const opmlTexts: Texts<OpmlTexts> = {
       `${count === 1 ? 'Eine Adresse enthält' : `${count} Adressen enthalten`} ein Passwort oder einen Schlüssel. Das blieb weg: trag es nach einem Import wieder ein.`,
     readsBack: 'Wieder importiert, ergibt sie dieselben Feeds mit Ordnern, Stil, Filter und Rhythmus.',
     allChannels: 'Alle Kanäle',
-    nothingToExport: 'Hier wird kein Feed verfolgt, also gibt es nichts zu exportieren.',
-    noPack: 'Dieses Starterpaket habe ich nicht mehr. Wähle ein anderes.',
+    nothingToExport: 'Hier ist kein Feed abonniert, also gibt es nichts zu exportieren.',
+    noPack: 'Dieses Startpaket habe ich nicht mehr. Wähle ein anderes.',
   },
   fr: {
     imported: 'Import',
@@ -145,8 +145,8 @@ export const opmlTexts: Texts<OpmlTexts> = {
     others: (count) => `et ${count} autres, tous dans le rapport`,
     leftOut: (count, most) =>
       `${count} autres ont été laissés de côté : ${most} flux à la fois. Divisez le fichier.`,
-    noFlood: 'Rien d’ancien n’est publié ; désormais, ce qui est nouveau.',
-    seeAll: 'Les voir et y mettre fin :',
+    noFlood: 'Rien d’ancien n’est publié, seulement ce qui paraît à partir de maintenant.',
+    seeAll: 'Pour les voir ou se désabonner :',
     noFeeds:
       'Il n’y a aucun flux dans cette liste, rien n’a donc changé. Exportez-la de nouveau depuis l’autre lecteur.',
     empty: 'Ce fichier est vide, rien n’a donc changé. Exportez-le de nouveau depuis l’autre lecteur.',
@@ -189,8 +189,8 @@ export const opmlTexts: Texts<OpmlTexts> = {
     others: (count) => `y ${count} más, todas en el informe`,
     leftOut: (count, most) =>
       `${count} más quedaron fuera: se importan ${most} fuentes a la vez. Divide el archivo.`,
-    noFlood: 'No se publica nada antiguo; desde ahora, lo nuevo.',
-    seeAll: 'Verlas y terminarlas:',
+    noFlood: 'No se publica nada antiguo, solo lo nuevo desde ahora.',
+    seeAll: 'Para verlas o cancelarlas:',
     noFeeds:
       'En esa lista no hay ninguna fuente, así que nada ha cambiado. Expórtala otra vez desde el otro lector.',
     empty: 'Ese archivo está vacío, así que nada ha cambiado. Expórtalo otra vez desde el otro lector.',
@@ -233,7 +233,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
     others: (count) => `і ще ${count}, усі є у звіті`,
     leftOut: (count, most) => `Ще ${count} пропущено: за раз імпортується ${most} стрічок. Розділіть файл.`,
     noFlood: 'Старе не публікується; відтепер — лише нове.',
-    seeAll: 'Переглянути й припинити:',
+    seeAll: 'Переглянути або відписатися:',
     noFeeds: 'У цьому списку немає стрічок, тож нічого не змінено. Експортуйте його з іншої програми ще раз.',
     empty: 'Цей файл порожній, тож нічого не змінено. Експортуйте його з іншої програми ще раз.',
     tooLarge: (megabytes) =>

@@ -53,10 +53,10 @@ export const settingsTexts: Texts<SettingsTexts> = {
     errorChannel: 'Errors are told in',
     whoMay: 'Who may change what is posted',
     listed: 'People who may',
-    perHour: (count) => `at most ${count}; what is beyond comes together later`,
+    perHour: (count) => `at most ${count}; the rest comes together later`,
     none: 'none',
     unlimited: 'no limit',
-    automatic: 'that of whoever asks',
+    automatic: 'automatic: that of whoever asks, or of the article',
     who: {
       usual: 'as the platform says: who may manage the channel, otherwise every member',
       everyone: 'everyone',
@@ -86,7 +86,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
       `I know no time zone “${typed}”. ${near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Write it as Europe/Berlin or America/New_York.'}`,
     badBudget: (most) => `Give a whole number from 1 to ${most}, or nothing for no limit.`,
     badPerson: (typed) => `“${typed}” is not the id of a person.`,
-    nobodyListed: 'Name at least one person, or choose who may otherwise.',
+    nobodyListed: 'Name at least one person, or make another choice above.',
     shutsYouOut:
       'Then you could change nothing here any more. Have an admin choose this, or choose listed people instead.',
     noChannelAccess: (reason) => `I cannot post there: ${reason}`,
@@ -103,10 +103,10 @@ export const settingsTexts: Texts<SettingsTexts> = {
     errorChannel: 'Fehler werden gemeldet in',
     whoMay: 'Wer ändern darf, was gepostet wird',
     listed: 'Personen, die dürfen',
-    perHour: (count) => `höchstens ${count}; was darüber ist, kommt später gesammelt`,
+    perHour: (count) => `höchstens ${count}; der Rest kommt später gesammelt`,
     none: 'keine',
     unlimited: 'unbegrenzt',
-    automatic: 'die der fragenden Person',
+    automatic: 'automatisch: die der fragenden Person oder des Artikels',
     who: {
       usual: 'wie die Plattform es sagt: wer den Kanal verwalten darf, sonst alle Mitglieder',
       everyone: 'alle',
@@ -136,7 +136,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
       `Ich kenne keine Zeitzone „${typed}“. ${near.length > 0 ? `Gemeint vielleicht: ${near.join(', ')}?` : 'Bitte wie Europe/Berlin oder America/New_York schreiben.'}`,
     badBudget: (most) => `Bitte eine ganze Zahl von 1 bis ${most}, oder nichts für unbegrenzt.`,
     badPerson: (typed) => `„${typed}“ ist keine ID einer Person.`,
-    nobodyListed: 'Mindestens eine Person nennen, oder anders wählen, wer darf.',
+    nobodyListed: 'Mindestens eine Person nennen oder oben etwas anderes wählen.',
     shutsYouOut:
       'Dann könntest du hier nichts mehr ändern. Bitte Admins das wählen lassen oder stattdessen Personen benennen.',
     noChannelAccess: (reason) => `Dort kann ich nicht posten: ${reason}`,
@@ -156,7 +156,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     perHour: (count) => `au plus ${count} ; le reste vient groupé plus tard`,
     none: 'aucune',
     unlimited: 'sans limite',
-    automatic: 'celle de la personne qui demande',
+    automatic: 'automatique : celle de la personne ou de l’article',
     who: {
       usual: 'selon la plateforme : qui peut gérer le canal, sinon tous les membres',
       everyone: 'tout le monde',
@@ -186,7 +186,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
       `Je ne connais pas de fuseau « ${typed} ». ${near.length > 0 ? `Vouliez-vous dire ${near.join(', ')} ?` : 'Écrivez-le comme Europe/Paris ou America/New_York.'}`,
     badBudget: (most) => `Donnez un nombre entier de 1 à ${most}, ou rien pour aucune limite.`,
     badPerson: (typed) => `« ${typed} » n’est pas l’identifiant d’une personne.`,
-    nobodyListed: 'Nommez au moins une personne, ou choisissez autrement qui peut.',
+    nobodyListed: 'Nommez au moins une personne, ou faites un autre choix plus haut.',
     shutsYouOut:
       'Vous ne pourriez alors plus rien changer ici. Laissez ce choix à un admin, ou désignez plutôt des personnes.',
     noChannelAccess: (reason) => `Je ne peux pas y publier : ${reason}`,
@@ -206,7 +206,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     perHour: (count) => `como mucho ${count}; el resto llega junto más tarde`,
     none: 'ninguna',
     unlimited: 'sin límite',
-    automatic: 'el de quien pregunta',
+    automatic: 'automático: el de quien pregunta o el del artículo',
     who: {
       usual: 'según la plataforma: quien puede gestionar el canal; si no, todos los miembros',
       everyone: 'todos',
@@ -236,7 +236,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
       `No conozco ninguna zona «${typed}». ${near.length > 0 ? `¿Querías decir ${near.join(', ')}?` : 'Escríbela como Europe/Madrid o America/New_York.'}`,
     badBudget: (most) => `Da un número entero de 1 a ${most}, o nada para no limitar.`,
     badPerson: (typed) => `«${typed}» no es el identificador de una persona.`,
-    nobodyListed: 'Nombra al menos a una persona, o elige de otro modo quién puede.',
+    nobodyListed: 'Nombra al menos a una persona, o elige otra opción arriba.',
     shutsYouOut:
       'Entonces ya no podrías cambiar nada aquí. Deja que lo elija un administrador, o designa personas en su lugar.',
     noChannelAccess: (reason) => `No puedo publicar ahí: ${reason}`,
@@ -256,7 +256,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
     perHour: (count) => `щонайбільше ${count}; решта прийде разом пізніше`,
     none: 'немає',
     unlimited: 'без обмеження',
-    automatic: 'мова того, хто питає',
+    automatic: 'автоматично: мова того, хто питає, або статті',
     who: {
       usual: 'як каже платформа: хто керує каналом, інакше всі учасники',
       everyone: 'усі',
@@ -286,7 +286,7 @@ export const settingsTexts: Texts<SettingsTexts> = {
       `Я не знаю поясу «${typed}». ${near.length > 0 ? `Можливо: ${near.join(', ')}?` : 'Напишіть як Europe/Kyiv або America/New_York.'}`,
     badBudget: (most) => `Дайте ціле число від 1 до ${most} або нічого — без обмеження.`,
     badPerson: (typed) => `«${typed}» — не ідентифікатор людини.`,
-    nobodyListed: 'Назвіть принаймні одну людину або виберіть інакше, хто може.',
+    nobodyListed: 'Назвіть принаймні одну людину або виберіть вище щось інше.',
     shutsYouOut:
       'Тоді ви вже нічого не змогли б тут змінити. Нехай це вибере адміністратор, або призначте людей.',
     noChannelAccess: (reason) => `Я не можу там писати: ${reason}`,

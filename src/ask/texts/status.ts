@@ -120,7 +120,7 @@ export const statusTexts: Texts<StatusTexts> = {
   },
   uk: {
     heading: 'Стан',
-    noFeeds: 'У цьому просторі ще не підписано жодної стрічки.',
+    noFeeds: 'У цьому просторі ще немає жодної підписки.',
     allWork: (count) => (count === 1 ? 'Стрічка працює.' : `Усі стрічки працюють: ${count}.`),
     someFail: (failing, all) => `Не вдається прочитати стрічок: ${failing} з ${all}:`,
     tryOne: 'Спробувати зараз: ',
@@ -136,7 +136,7 @@ export const statusTexts: Texts<StatusTexts> = {
     filtered: (count) => `відсіяно фільтрами: ${count}`,
     duplicates: (count) => `пропущено, бо вже опубліковано: ${count}`,
     delay: (duration) => `Від появи до допису: ${duration}, половина — швидше`,
-    overdue: (count, duration) => `Стрічок чекають перевірки: ${count}, найдовше — ${duration}`,
+    overdue: (count, duration) => `Стрічок, що чекають перевірки: ${count}, найдовше — ${duration}`,
     firstDay: 'Перший день із Pullquote',
     firstDayQuiet: 'Жодна з ваших стрічок нічого не опублікувала.',
     firstDayEnd: 'Відтепер я пишу, лише коли щось ламається. Будь-коли: ',

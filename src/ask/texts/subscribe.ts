@@ -260,7 +260,7 @@ export const subscribeTexts: Texts<SubscribeTexts> = {
         ? 'Я знайшов стрічку сайту, яка працює:'
         : `Я знайшов стрічки сайту, які працюють (${count}):`,
     choose: 'Виберіть стрічку',
-    already: (title) => `${title} тут уже підписано.`,
+    already: (title) => `На ${title} тут уже підписано.`,
     edit: 'Змінити',
     preview: (title) => `Перегляд: ${title}`,
     onlyYou: 'Це бачите лише ви. Нічого не буде опубліковано, доки не натиснете кнопку.',

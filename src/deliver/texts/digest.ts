@@ -41,7 +41,7 @@ export const digestTexts: Texts<{
   fr: {
     title: {
       schedule: 'L’essentiel de l’actualité',
-      quiet: 'Pendant les heures de silence',
+      quiet: 'Pendant les heures calmes',
       budget: 'Le reste de la dernière heure',
       backlog: 'Pendant que je ne pouvais pas publier ici',
     },
@@ -67,7 +67,7 @@ export const digestTexts: Texts<{
   },
   uk: {
     title: {
-      schedule: 'Огляд новин',
+      schedule: 'Дайджест новин',
       quiet: 'За тихі години',
       budget: 'Решта за останню годину',
       backlog: 'Поки я не міг сюди писати',

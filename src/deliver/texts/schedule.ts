@@ -50,7 +50,7 @@ export const scheduleTexts: Texts<{
     unknownDayOrTime: (part) =>
       `« ${part} » n'est ni un jour ni une heure. Écrivez mon, tue, wed, thu, fri, sat ou sun, et des heures comme 09:00.`,
     unknownQuietHours: (written) =>
-      `« ${written} » n'est pas une plage de silence. Écrivez-la comme 22:00-07:00.`,
+      `« ${written} » n'est pas une plage d'heures calmes. Écrivez-la comme 22:00-07:00.`,
     alwaysQuiet: (written) =>
       `« ${written} » commence et finit à la même heure. Écrivez deux heures différentes, comme 22:00-07:00.`,
     everyHour: 'toutes les heures',
