@@ -6,7 +6,8 @@ import { consoleChannel } from '../adapters/console/index.ts'
 import { followFeed } from '../src/ask/following/follow.ts'
 import { readConfig } from '../src/config.ts'
 import type { Crew } from '../src/crew.ts'
-import { pollingCrew, readingCrew } from '../src/crews.ts'
+import { pollingCrew, readingCrew, tellingCrew } from '../src/crews.ts'
+import type { Direct } from '../src/deliver/adapter.ts'
 import { openLog } from '../src/log.ts'
 import { openProgram, type Program } from '../src/main.ts'
 import { type Site, startSite } from './fakes/site.ts'
@@ -89,4 +90,43 @@ test('an article that never arrives does not keep another feed’s article waiti
   const read = Promise.withResolvers<string>()
   await stepUntil(readingCrew(program, read.resolve), read.promise)
   expect(await read.promise).toBe('headline')
+})
+
+test('a founder who cannot be asked for now is asked for again in a while, and told once', async () => {
+  const now = Date.now()
+  const follow = { url: quick.url('/feed'), source: 'added', channel: consoleChannel, style: null } as const
+  const founder = { id: 'ann', locale: 'de' }
+  await followFeed(
+    program.store,
+    { ...follow, firstPosts: 1, actor: 'ann', by: founder },
+    new Date(now - 25 * 3_600_000),
+  )
+  const clock = { now }
+  let asked = 0
+  let answer: Direct = { kind: 'unknown', cause: 'no answer' }
+  const adapter = program.adapters.console
+  if (!adapter) throw new Error('expected a console')
+  const openDirect = async () => {
+    asked++
+    return answer
+  }
+  const told: string[] = []
+  const crew = tellingCrew(
+    {
+      ...program,
+      poller: { ...program.poller, clock: () => new Date(clock.now) },
+      adapters: { console: { ...adapter, openDirect } },
+    },
+    () => told.push('told'),
+  )
+  const step = () => crew.step(() => undefined)
+  expect(await step()).toBe(now + 60_000)
+  expect(await step()).toBe(now + 60_000)
+  expect(asked).toBe(1)
+  answer = { kind: 'open', channelId: 'direct' }
+  clock.now += 60_000
+  await step()
+  clock.now += 60_000
+  await step()
+  expect([asked, told]).toEqual([2, ['told']])
 })
