@@ -13,6 +13,7 @@ export const migrations: readonly Migration[] = [
   { name: '0001-start', up: start },
   { name: '0002-style-of-channel', up: allowNoStyle },
   { name: '0003-founder', up: rememberFounder },
+  { name: '0004-rhythm', up: learnRhythm },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -27,4 +28,27 @@ async function allowNoStyle(db: Kysely<unknown>): Promise<void> {
 async function rememberFounder(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('workspaces').addColumn('founder_id', 'text').execute()
   await db.schema.alterTable('workspaces').addColumn('founder_locale', 'text').execute()
+}
+
+/** When a feed is asked and by whose wish, where it moves to, and by when something new is to be expected of it. */
+async function learnRhythm(db: Kysely<unknown>): Promise<void> {
+  const time = 'bigint'
+  const feeds = () => db.schema.alterTable('feeds')
+  await feeds()
+    .addColumn('asked_until', time, (column) => column.notNull().defaultTo(0))
+    .execute()
+  await feeds().addColumn('skips', 'text').execute()
+  await feeds().addColumn('every_minutes', 'integer').execute()
+  await feeds().addColumn('moved_to', 'text').execute()
+  await feeds().addColumn('moved_since', time).execute()
+  await feeds()
+    .addColumn('moved_polls', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute()
+  await feeds().addColumn('last_item_at', time).execute()
+  await feeds().addColumn('expected_by', time).execute()
+  await feeds().addColumn('items_per_week', 'real').execute()
+  await db.schema.alterTable('subscriptions').addColumn('every_minutes', 'integer').execute()
+  // Clocks that were set back are found by it.
+  await db.schema.createIndex('feeds_polled').on('feeds').columns(['last_polled_at']).execute()
+  await db.schema.createIndex('items_rhythm').on('items').columns(['feed_id', 'discovered_at']).execute()
 }

@@ -56,6 +56,20 @@ export type FeedsTable = {
   /** The class of the last failure, such as `dns` or `status 403`, for those who explain it. */
   last_problem: string | null
   last_polled_at: number | null
+  /** Not to be asked before: the publisher said so with the last answer. */
+  asked_until: Generated<number>
+  /** The hours and days (GMT) in which the publisher wants no questions, as JSON. */
+  skips: string | null
+  /** How often the operator wishes it asked; null for as often as it publishes. */
+  every_minutes: number | null
+  /** Where the publisher says it has moved for good, since when, and how many polls in a row said so. */
+  moved_to: string | null
+  moved_since: number | null
+  moved_polls: Generated<number>
+  /** Its rhythm, learned (src/poll/rhythm.ts); nothing is expected while too little is known. */
+  last_item_at: number | null
+  expected_by: number | null
+  items_per_week: number | null
   created_at: number
 }
 
@@ -196,6 +210,8 @@ export type SubscriptionsTable = {
   schedule: string | null
   /** Where it stood in a list that was imported, as JSON: ["World", "Agencies"]; kept for the next reader. */
   folder: string | null
+  /** How often the feed is wished asked; the fastest wish of all holds. */
+  every_minutes: number | null
   state: Generated<'active' | 'paused'>
   created_at: number
 }

@@ -20,6 +20,12 @@ export type Subscription = Omit<SubscriptionRow, 'channel_id' | 'feed_id'> & {
     | 'last_error'
     | 'baselined_at'
     | 'next_poll_at'
+    | 'last_polled_at'
+    | 'last_item_at'
+    | 'expected_by'
+    | 'items_per_week'
+    | 'moved_to'
+    | 'moved_since'
   >
   readonly channel: ChannelAddress & {
     readonly rowId: number
@@ -79,6 +85,7 @@ function everyOne(store: Store, { platform, workspaceId }: WorkspaceAddress) {
       'subscriptions.filter',
       'subscriptions.schedule',
       'subscriptions.folder',
+      'subscriptions.every_minutes',
       'subscriptions.state',
       'subscriptions.created_at',
       'feeds.id as feed_id',
@@ -91,6 +98,12 @@ function everyOne(store: Store, { platform, workspaceId }: WorkspaceAddress) {
       'feeds.last_error',
       'feeds.baselined_at',
       'feeds.next_poll_at',
+      'feeds.last_polled_at',
+      'feeds.last_item_at',
+      'feeds.expected_by',
+      'feeds.items_per_week',
+      'feeds.moved_to',
+      'feeds.moved_since',
       'channels.id as channel_row_id',
       'channels.platform',
       'channels.workspace_id',
@@ -113,6 +126,7 @@ function toSubscription(row: Joined): Subscription {
     filter: row.filter,
     schedule: row.schedule,
     folder: row.folder,
+    every_minutes: row.every_minutes,
     state: row.state,
     created_at: row.created_at,
     feed: {
@@ -126,6 +140,12 @@ function toSubscription(row: Joined): Subscription {
       last_error: row.last_error,
       baselined_at: row.baselined_at,
       next_poll_at: row.next_poll_at,
+      last_polled_at: row.last_polled_at,
+      last_item_at: row.last_item_at,
+      expected_by: row.expected_by,
+      items_per_week: row.items_per_week,
+      moved_to: row.moved_to,
+      moved_since: row.moved_since,
     },
     channel: {
       rowId: row.channel_row_id,
