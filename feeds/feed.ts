@@ -17,6 +17,8 @@ export type FeedItem = {
   readonly imageUrl: string | null
 }
 
+export type Skips = { readonly hours: readonly number[]; readonly days: readonly number[] }
+
 /** A parsed feed; items stand in the order of the document. */
 export type Feed = {
   readonly format: FeedFormat
@@ -26,6 +28,8 @@ export type Feed = {
   readonly language: string | null
   /** Minutes a reader is asked to wait between two polls (RSS ttl, sy:updatePeriod); null when not given. */
   readonly ttlMinutes: number | null
+  /** The hours (0-23) and days (0 is Sunday), both GMT, in which the publisher wants no questions. */
+  readonly skips: Skips | null
   readonly items: readonly FeedItem[]
   /** Which way the parser took; a metric, not a decision. */
   readonly via: 'rss-parser' | 'repair' | 'json'

@@ -52,6 +52,7 @@ export function readJsonFeed(value: unknown, url: string | null): Feed | null {
     link: linkOf(feed.home_page_url, base),
     language: lineOf(feed.language),
     ttlMinutes: null,
+    skips: null,
     items: newest(feed.items.flatMap((item) => (item ? [feedItem(item, base)] : []))),
     via: 'json',
   }

@@ -38,6 +38,8 @@ const namesKeptFromRssParser = new Set([
 const camelCaseNames: ReadonlyMap<string, string> = new Map([
   ['pubdate', 'pubDate'],
   ['lastbuilddate', 'lastBuildDate'],
+  ['skiphours', 'skipHours'],
+  ['skipdays', 'skipDays'],
   ['feedburner:origlink', 'feedburner:origLink'],
   ['sy:updateperiod', 'sy:updatePeriod'],
   ['sy:updatefrequency', 'sy:updateFrequency'],

@@ -2,6 +2,7 @@ import type { Feed, FeedFormat, ParseHints } from '../feed.ts'
 import { normaliseItem } from './item.ts'
 import { alternateLink, isSafeLink, resolveUrl, textLink } from './links.ts'
 import { firstText } from './nodes.ts'
+import { readSkips, ttlMinutes } from './pauses.ts'
 import type { RawElement, RawFeed } from './rss.ts'
 import { titleText } from './text.ts'
 
@@ -26,6 +27,7 @@ export function normaliseFeed({ feed, items }: RawFeed, { clean, hints, via }: O
       firstText(feed.elements('language')) ??
       firstText(feed.elements('dc:language')),
     ttlMinutes: ttlMinutes(feed),
+    skips: readSkips(feed),
     items: items.map((item) => normaliseItem(item, { format, bases: itemBases })),
     via,
   }
@@ -42,25 +44,4 @@ function feedLink(feed: RawElement, bases: readonly (string | null)[]): string |
   const written = alternateLink(links) ?? textLink(links)
   const url = written && resolveUrl(written.url, [...bases, written.base])
   return url && isSafeLink(url) ? url : null
-}
-
-const periodMinutes: ReadonlyMap<string, number> = new Map([
-  ['hourly', 60],
-  ['daily', 24 * 60],
-  ['weekly', 7 * 24 * 60],
-  ['monthly', 30 * 24 * 60],
-  ['yearly', 365 * 24 * 60],
-])
-
-function ttlMinutes(feed: RawElement): number | null {
-  const ttl = positiveNumber(firstText(feed.elements('ttl')))
-  if (ttl !== null) return Math.round(ttl)
-  const period = periodMinutes.get(firstText(feed.elements('sy:updatePeriod'))?.toLowerCase() ?? '')
-  if (period === undefined) return null
-  return Math.round(period / (positiveNumber(firstText(feed.elements('sy:updateFrequency'))) ?? 1))
-}
-
-function positiveNumber(text: string | null): number | null {
-  const number = Number(text ?? Number.NaN)
-  return Number.isFinite(number) && number > 0 ? number : null
 }

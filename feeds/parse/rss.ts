@@ -16,6 +16,8 @@ const feedNames = [
   'ttl',
   'sy:updatePeriod',
   'sy:updateFrequency',
+  'skipHours',
+  'skipDays',
 ]
 
 const itemNames = [

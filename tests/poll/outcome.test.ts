@@ -37,6 +37,7 @@ async function decide(listed: readonly FeedItem[], changes: Partial<FeedRow>) {
     link: null,
     language: null,
     ttlMinutes: null,
+    skips: null,
     items: listed,
     via: 'rss-parser',
   }
