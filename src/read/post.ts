@@ -52,6 +52,8 @@ export type FeedFacts = {
   readonly publishedAt: number | null
   readonly imageUrl: string | null
   readonly categories: readonly string[]
+  /** Of all of the feed, where it says so. */
+  readonly language?: string | null
 }
 
 export type ReadArticle = {
@@ -80,7 +82,7 @@ export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
     otherQuotes: read.quotes.filter((quote) => standsAlone(quote) && !read.keyQuotes.includes(quote)).length,
     image: article.image ?? (feed?.imageUrl ? { url: feed.imageUrl, alt: null } : null),
     topics: [...(feed?.categories ?? [])],
-    language: article.language,
+    language: article.language ?? feed?.language ?? null,
     notice: null,
   }
 }
@@ -98,7 +100,7 @@ export function composeHeadlinePost(feed: FeedFacts, notice: string | null): Pos
     otherQuotes: 0,
     image: feed.imageUrl === null ? null : { url: feed.imageUrl, alt: null },
     topics: [...feed.categories],
-    language: null,
+    language: feed.language ?? null,
     notice,
   }
 }

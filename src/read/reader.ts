@@ -128,5 +128,6 @@ function feedFacts(item: ItemToRead): FeedFacts {
     publishedAt: item.published_at,
     imageUrl: item.image_url,
     categories: JSON.parse(item.categories),
+    language: item.feed_language,
   }
 }

@@ -56,7 +56,10 @@ export async function publishedSince(store: Store, feedId: number, since: number
   return row.count
 }
 
-export type ItemToRead = ItemRow & { readonly feed_title: string | null }
+export type ItemToRead = ItemRow & {
+  readonly feed_title: string | null
+  readonly feed_language: string | null
+}
 
 export type ItemClaim = {
   readonly now: Date
@@ -75,7 +78,7 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
       .selectFrom('items')
       .innerJoin('feeds', 'feeds.id', 'items.feed_id')
       .selectAll('items')
-      .select('feeds.title as feed_title')
+      .select(['feeds.title as feed_title', 'feeds.language as feed_language'])
       .where('items.id', 'in', (heads) =>
         heads
           .selectFrom('items as waiting')

@@ -53,6 +53,13 @@ describe('the post of an article', () => {
     expect(post({}, { ...feed, outlet: null }).outlet).toBe('gazette.example')
   })
 
+  test('is in the language of its page, else in the one the feed says, readable or not', () => {
+    const french = { ...feed, language: 'fr' }
+    expect(post({ language: 'en-GB' }, french).language).toBe('en-GB')
+    expect(post({ language: null }, french).language).toBe('fr')
+    expect(composeHeadlinePost(french, null).language).toBe('fr')
+  })
+
   test('comes back from the store as it went in', () => {
     expect(parsePost(JSON.stringify(post()))).toEqual(post())
   })

@@ -21,7 +21,7 @@ type SampleParts = Pick<AdminParts, 'fetchPage' | 'readPage' | 'patienceMs'>
 export async function sampleOf(feed: Feed, parts: SampleParts, now: Date): Promise<Sample | null> {
   const item = newestOf(feed)
   if (item === null) return null
-  const facts = { ...item, url: item.link, outlet: feed.title }
+  const facts = { ...item, url: item.link, outlet: feed.title, language: feed.language }
   const filtered = filteredOf(item, feed)
   const fromFeed = (isRead: boolean | null) => ({
     post: composeHeadlinePost(facts, null),
