@@ -206,6 +206,8 @@ export type FeedUpdate = Partial<
     | 'last_problem'
     | 'next_poll_at'
     | 'last_polled_at'
+    | 'hub_url'
+    | 'topic_url'
   >
 >
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from './schema.ts'
-import { start } from './start-schema.ts'
+import { start, withId } from './start-schema.ts'
 
 /** A step of the schema. The list is only ever appended to: a released step never changes. */
 export type Migration = {
@@ -14,6 +14,8 @@ export const migrations: readonly Migration[] = [
   { name: '0002-style-of-channel', up: allowNoStyle },
   { name: '0003-founder', up: rememberFounder },
   { name: '0004-rhythm', up: learnRhythm },
+  { name: '0005-push', up: makeRoomForPush },
+  { name: '0006-access', up: keepAccess },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -51,4 +53,52 @@ async function learnRhythm(db: Kysely<unknown>): Promise<void> {
   // Clocks that were set back are found by it.
   await db.schema.createIndex('feeds_polled').on('feeds').columns(['last_polled_at']).execute()
   await db.schema.createIndex('items_rhythm').on('items').columns(['feed_id', 'discovered_at']).execute()
+}
+
+/** Which hub pushes a feed (https://www.w3.org/TR/websub/), what was agreed with it, and what it pushed and nobody has read yet. */
+async function makeRoomForPush(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  await db.schema.alterTable('feeds').addColumn('hub_url', 'text').execute()
+  await db.schema.alterTable('feeds').addColumn('topic_url', 'text').execute()
+  await withId(db, 'hub_subscriptions', engine)
+    // A feed that was removed leaves its subscription behind, to be given notice of.
+    .addColumn('feed_id', 'bigint', (column) => column.references('feeds.id').onDelete('set null'))
+    .addColumn('hub', 'text', (column) => column.notNull())
+    .addColumn('ask_url', 'text', (column) => column.notNull())
+    .addColumn('topic', 'text', (column) => column.notNull())
+    .addColumn('base', 'text', (column) => column.notNull())
+    .addColumn('token', 'text', (column) => column.notNull().unique())
+    .addColumn('secret', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('asked_mode', 'text')
+    .addColumn('asked_until', 'bigint', (column) => column.notNull().defaultTo(0))
+    .addColumn('lease_until', 'bigint', (column) => column.notNull().defaultTo(0))
+    .addColumn('failures', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('last_problem', 'text')
+    .addColumn('next_at', 'bigint', (column) => column.notNull())
+    .addColumn('last_push_at', 'bigint')
+    .addColumn('missed_at', 'bigint')
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema.createIndex('hub_subscriptions_due').on('hub_subscriptions').columns(['next_at']).execute()
+  await db.schema.createIndex('hub_subscriptions_feed').on('hub_subscriptions').columns(['feed_id']).execute()
+  await withId(db, 'pushed_documents', engine)
+    .addColumn('feed_id', 'bigint', (column) => column.notNull().references('feeds.id').onDelete('cascade'))
+    .addColumn('topic', 'text', (column) => column.notNull())
+    .addColumn('content_type', 'text')
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('received_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema.createIndex('pushed_documents_feed').on('pushed_documents').columns(['feed_id']).execute()
+}
+
+/** How feeds that are not for everybody are asked: what is secret stands there sealed or as the name of a setting. */
+async function keepAccess(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('feed_access')
+    .addColumn('feed_id', 'bigint', (column) =>
+      column.primaryKey().references('feeds.id').onDelete('cascade'),
+    )
+    .addColumn('origin', 'text', (column) => column.notNull())
+    .addColumn('parts', 'text', (column) => column.notNull())
+    .execute()
 }

@@ -22,6 +22,9 @@ export type Database = {
   names: NamesTable
   name_words: NameWordsTable
   name_uses: NameUsesTable
+  hub_subscriptions: HubSubscriptionsTable
+  pushed_documents: PushedDocumentsTable
+  feed_access: FeedAccessTable
 }
 
 type Id = Generated<number>
@@ -70,6 +73,9 @@ export type FeedsTable = {
   last_item_at: number | null
   expected_by: number | null
   items_per_week: number | null
+  /** Who pushes it and under which name, as the feed says; null when it is only polled. */
+  hub_url: string | null
+  topic_url: string | null
   created_at: number
 }
 
@@ -339,6 +345,47 @@ export type NameUsesTable = {
   last_at: number
 }
 
+export type HubSubscriptionsTable = {
+  id: Id
+  /** null when the feed is gone: then notice is given. */
+  feed_id: number | null
+  /** As the feed names it, and where it is asked: a hub may have moved. */
+  hub: string
+  ask_url: string
+  topic: string
+  /** Where the hub reaches us, and the name of this subscription there, which nobody guesses. */
+  base: string
+  token: string
+  /** What its pushes are signed with. */
+  secret: string
+  state: 'wanted' | 'active' | 'denied' | 'leaving' | 'left'
+  /** What the hub may want confirmed, and until when. */
+  asked_mode: 'subscribe' | 'unsubscribe' | null
+  asked_until: Generated<number>
+  lease_until: Generated<number>
+  /** How often it was asked since it last agreed. */
+  failures: Generated<number>
+  last_problem: string | null
+  next_at: number
+  last_push_at: number | null
+  /** When a poll last found what had not been pushed. */
+  missed_at: number | null
+  created_at: number
+}
+
+export type PushedDocumentsTable = {
+  id: Id
+  feed_id: number
+  topic: string
+  content_type: string | null
+  /** Base64 of the bytes as they came. */
+  body: string
+  received_at: number
+}
+
+/** What a feed is asked with (src/store/access.ts); only ever sent to this origin. */
+export type FeedAccessTable = { feed_id: number; origin: string; parts: string }
+
 export type FeedRow = Selectable<FeedsTable>
 export type ItemRow = Selectable<ItemsTable>
 export type NewItemRow = Insertable<ItemsTable>
@@ -349,3 +396,5 @@ export type AuditRow = Selectable<AuditTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
 export type ArticleRow = Selectable<ArticlesTable>
 export type QuoteRow = Selectable<QuotesTable>
+export type HubSubscriptionRow = Selectable<HubSubscriptionsTable>
+export type PushedDocumentRow = Selectable<PushedDocumentsTable>

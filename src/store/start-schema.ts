@@ -268,7 +268,8 @@ export async function start(db: Kysely<unknown>, engine: Engine): Promise<void> 
 }
 
 /** A table whose `id` counts up and is never used twice, on either engine. */
-function withId(db: Kysely<unknown>, name: string, engine: Engine) {
+/** A table whose rows are numbered. */
+export function withId(db: Kysely<unknown>, name: string, engine: Engine) {
   const table = db.schema.createTable(name)
   return engine === 'postgres'
     ? table.addColumn('id', 'bigserial', (column) => column.primaryKey())
