@@ -1,3 +1,5 @@
+import type { HubLinks } from './websub/hub-links.ts'
+
 /** The formats a publisher may serve, as `parseFeed` names them. */
 export type FeedFormat = 'rss0.9x' | 'rss0.90' | 'rss1.0' | 'rss2.0' | 'atom0.3' | 'atom1.0' | 'json'
 
@@ -31,6 +33,8 @@ export type Feed = {
   /** The hours (0-23) and days (0 is Sunday), both GMT, in which the publisher wants no questions. */
   readonly skips: Skips | null
   readonly items: readonly FeedItem[]
+  /** The hubs that push it; left out when it names none. */
+  readonly push?: HubLinks
   /** Which way the parser took; a metric, not a decision. */
   readonly via: 'rss-parser' | 'repair' | 'json'
 }

@@ -34,6 +34,10 @@ const jsonFeed = z.object({
   home_page_url: text,
   feed_url: text,
   language: text,
+  hubs: z
+    .array(z.object({ type: text, url: text }))
+    .nullish()
+    .catch(null),
   items: z.array(jsonItem.nullable().catch(null)).default([]),
 })
 
@@ -53,9 +57,15 @@ export function readJsonFeed(value: unknown, url: string | null): Feed | null {
     language: lineOf(feed.language),
     ttlMinutes: null,
     skips: null,
+    ...pushOf(feed),
     items: newest(feed.items.flatMap((item) => (item ? [feedItem(item, base)] : []))),
     via: 'json',
   }
+}
+
+function pushOf({ hubs, feed_url }: JsonFeed): Pick<Feed, 'push'> {
+  const urls = (hubs ?? []).flatMap(({ type, url }) => (/^websub$/i.test(type ?? '') ? (url ?? []) : []))
+  return urls.length === 0 ? {} : { push: { hubs: urls, self: feed_url ?? null } }
 }
 
 /** Some publishers leave the version out; any other JSON must not pass for a feed. */

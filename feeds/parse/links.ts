@@ -40,6 +40,12 @@ export function textLink(nodes: readonly XmlNode[]): WrittenLink | null {
   return node?.text ? { url: node.text, base: node.attributes.get('xml:base') ?? null } : null
 }
 
+/** Where the links of this relation lead, as the feed wrote them. */
+export function hrefsOf(nodes: readonly XmlNode[], rel: string): readonly string[] {
+  const related = nodes.filter((node) => relOf(node).split(/\s+/).includes(rel))
+  return related.flatMap((node) => node.attributes.get('href') || [])
+}
+
 function writtenLink(node: XmlNode | undefined): WrittenLink | null {
   const url = node?.attributes.get('href')
   return node && url !== undefined ? { url, base: node.attributes.get('xml:base') ?? null } : null

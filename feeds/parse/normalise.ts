@@ -1,6 +1,6 @@
 import type { Feed, FeedFormat, ParseHints } from '../feed.ts'
 import { normaliseItem } from './item.ts'
-import { alternateLink, isSafeLink, resolveUrl, textLink } from './links.ts'
+import { alternateLink, hrefsOf, isSafeLink, resolveUrl, textLink } from './links.ts'
 import { firstText } from './nodes.ts'
 import { readSkips, ttlMinutes } from './pauses.ts'
 import type { RawElement, RawFeed } from './rss.ts'
@@ -28,6 +28,7 @@ export function normaliseFeed({ feed, items }: RawFeed, { clean, hints, via }: O
       firstText(feed.elements('dc:language')),
     ttlMinutes: ttlMinutes(feed),
     skips: readSkips(feed),
+    ...pushOf(feed, bases),
     items: items.map((item) => normaliseItem(item, { format, bases: itemBases })),
     via,
   }
@@ -44,4 +45,12 @@ function feedLink(feed: RawElement, bases: readonly (string | null)[]): string |
   const written = alternateLink(links) ?? textLink(links)
   const url = written && resolveUrl(written.url, [...bases, written.base])
   return url && isSafeLink(url) ? url : null
+}
+
+function pushOf(feed: RawElement, bases: readonly (string | null)[]): Pick<Feed, 'push'> {
+  const links = [...feed.elements('own-link'), ...feed.elements('atom:link')]
+  const hubs = hrefsOf(links, 'hub').map((url) => resolveUrl(url, bases))
+  if (hubs.length === 0) return {}
+  // As it is written: hubs know the feed by exactly this name.
+  return { push: { hubs, self: hrefsOf(links, 'self')[0] ?? null } }
 }
