@@ -26,6 +26,7 @@ export type Article = {
 
 export type ArticleRefusal =
   | 'too-many-tags'
+  | 'too-much-work'
   | 'too-deep'
   | 'huge-tag'
   | 'no-article'

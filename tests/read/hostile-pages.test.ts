@@ -26,13 +26,29 @@ const refusals: Record<string, readonly [reason: string, html: () => string]> = 
   ],
   '200,000 line breaks': ['too-many-tags', () => '<br>'.repeat(200_000)],
   'text broken into 700,000 entities': ['too-many-tags', () => '&lt;'.repeat(700_000)],
+  '20,000 empty paragraphs': ['too-much-work', () => '<p>'.repeat(20_000)],
+  'half a megabyte of words in 50 nested lists': [
+    'too-much-work',
+    () => `${'<ul><li><h2>'.repeat(50)}${'It rained all day. '.repeat(27_000)}`,
+  ],
+  '1,500 links in 100 lists': [
+    'too-much-work',
+    () => `${'<ul>'.repeat(100)}${'<a href="/x">y</a>'.repeat(1_500)}${'</ul>'.repeat(100)}`,
+  ],
+  '74,000 closing tags without a name': ['too-many-tags', () => '</<b x="y">'.repeat(74_000)],
+  '20,000 processing instructions': ['too-many-tags', () => '<?x y>'.repeat(20_000)],
   '3 million opening brackets': ['too-many-tags', () => '<'.repeat(3_000_000)],
 }
 
 describe('a page that would take a DOM library seconds', () => {
-  test.each(Object.keys(refusals))('%s: refused before a tree is built', (name) => {
+  test.each(Object.keys(refusals))('%s: refused', (name) => {
     const [reason, html] = refusals[name] ?? ['', () => '']
     expect(readPage(html(), context)).toMatchObject({ kind: 'refused', reason })
+  })
+
+  test('links that are never closed end where the next one begins', () => {
+    const started = readPage(`${'<a href="/x">'.repeat(5_000)}${paragraphs(5)}`, context)
+    expect(started.kind).toBe('article')
   })
 
   test('500,000 comments are passed over and the story is read', () => {

@@ -1,4 +1,3 @@
-import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 
 /** The few parts of a DOM that reading a page needs; the only file that knows which library builds it. */
@@ -69,21 +68,6 @@ function withBody(html: string): string {
   if (opening === null) return `<html><body>${html}</body></html>`
   const end = opening.index + opening[0].length
   return `${html.slice(0, end)}<body>${html.slice(end)}`
-}
-
-/** What Readability takes for the article, as `convert` sees it. Changes the document. */
-export function readableBody<T>(
-  document: DomDocument,
-  options: { charThreshold: number; convert: (root: DomElement) => T },
-): T | null {
-  const reader = new Readability<T>(document, {
-    // Class names and parents are evidence for the rules that follow.
-    keepClasses: true,
-    disableJSONLD: true,
-    charThreshold: options.charThreshold,
-    serializer: options.convert,
-  })
-  return reader.parse()?.content ?? null
 }
 
 /** A list of its own, so that elements may be removed while walking it. */

@@ -1,9 +1,10 @@
 import { decodeHTML } from 'entities'
 import { type PageBlock, toBlocks } from './blocks.ts'
-import { type DomDocument, parseDocument, readableBody } from './dom.ts'
+import { type DomDocument, parseDocument } from './dom.ts'
 import { keepArticleBlocks, proseLength } from './filter-blocks.ts'
 import type { PageMetadata } from './metadata.ts'
 import { preclean, precleanLightly } from './preclean.ts'
+import { readableBody, WorkBudget } from './readable-body.ts'
 import { hasWords, oneLine } from './wording.ts'
 
 type Blocks = readonly PageBlock[]
@@ -11,10 +12,14 @@ type Blocks = readonly PageBlock[]
 /** A page before it is read: `document` is used up by the first reading, `html` serves the others. */
 export type UnreadPage = { readonly document: DomDocument; readonly html: string }
 
-/** The blocks of the article; none when the page has no article. */
-export function findBody(page: UnreadPage, metadata: PageMetadata): Blocks {
-  const clean = read(page.document, metadata, { prepare: preclean, charThreshold: 250 })
-  return betterOfStructured(recallGuarded(page.html, metadata, clean), page.html, metadata)
+/** What all readings of a page share. */
+type Page = { readonly html: string; readonly metadata: PageMetadata; readonly budget: WorkBudget }
+
+/** The blocks of the article; none when the page has no article. Throws `TooMuchWork` for a page that is made to be. */
+export function findBody({ document, html }: UnreadPage, metadata: PageMetadata): Blocks {
+  const page = { html, metadata, budget: new WorkBudget() }
+  const clean = read(document, page, { prepare: preclean, charThreshold: 250 })
+  return betterOfStructured(recallGuarded(clean, page), page)
 }
 
 type Reading = {
@@ -23,29 +28,30 @@ type Reading = {
 }
 
 // Readability changes the document it reads, so every reading needs its own.
-function read(document: DomDocument, metadata: PageMetadata, reading: Reading): Blocks {
+function read(document: DomDocument, { metadata, budget }: Page, reading: Reading): Blocks {
   reading.prepare(document)
-  const blocks = readableBody(document, { charThreshold: reading.charThreshold, convert: toBlocks })
+  const blocks = readableBody(document, { charThreshold: reading.charThreshold, convert: toBlocks, budget })
   return keepArticleBlocks(blocks ?? [], metadata)
 }
 
 const surelyWhole = 6_000
 
 // Class names mislead on some pages; a short body is compared with one read almost without them.
-function recallGuarded(html: string, metadata: PageMetadata, clean: Blocks): Blocks {
+function recallGuarded(clean: Blocks, page: Page): Blocks {
   if (lengthOf(clean) >= surelyWhole) return clean
-  const light = read(parseDocument(html), metadata, { prepare: precleanLightly, charThreshold: 250 })
+  const light = read(parseDocument(page.html), page, { prepare: precleanLightly, charThreshold: 250 })
   return proseLength(light) > proseLength(clean) * 1.35 + 200 ? light : clean
 }
 
 // JSON-LD bodies are often only a lead, so they help only where the page itself gave almost nothing.
-function betterOfStructured(blocks: Blocks, html: string, metadata: PageMetadata): Blocks {
+function betterOfStructured(blocks: Blocks, page: Page): Blocks {
+  const { metadata } = page
   const structured = structuredBlocks(metadata.structuredBody ?? '')
   const expected = lengthOf(structured)
   const isShort = lengthOf(blocks) < 250
   const isPart = expected > 800 && lengthOf(blocks) < expected * 0.4
   if (!isShort && !isPart) return blocks
-  const raw = read(parseDocument(html), metadata, { prepare: keepAll, charThreshold: 100 })
+  const raw = read(parseDocument(page.html), page, { prepare: keepAll, charThreshold: 100 })
   const best = lengthOf(raw) > lengthOf(blocks) * 1.3 ? raw : blocks
   return expected > 400 && lengthOf(best) < expected * 0.4 ? keepArticleBlocks(structured, metadata) : best
 }

@@ -6,9 +6,10 @@ import { findDateline } from './dateline.ts'
 import { parseDocument } from './dom.ts'
 import { hasSentence, proseLength } from './filter-blocks.ts'
 import { type PageMetadata, readMetadata } from './metadata.ts'
-import { findBody } from './page-body.ts'
+import { findBody, type UnreadPage } from './page-body.ts'
 import type { PageContext } from './page-sources.ts'
 import { preflight } from './preflight.ts'
+import { TooMuchWork } from './readable-body.ts'
 import { wordsOf } from './wording.ts'
 
 /** The article of an HTML page, or why there is none. Costs up to seconds: not for the main thread. */
@@ -17,9 +18,26 @@ export function readPage(html: string, context: PageContext): ArticleOutcome {
   if (checked.kind === 'refused') return checked
   const page = { html: checked.html, document: parseDocument(checked.html) }
   const metadata = readMetadata(page.document, context)
-  const blocks = findBody(page, metadata)
+  const blocks = bodyWithinReason(page, metadata)
+  if (blocks === null) return tooMuchWork
   if (!isArticle(blocks, metadata)) return noArticle(blocks)
   return { kind: 'article', article: compose(blocks, metadata, context) }
+}
+
+const tooMuchWork: ArticleOutcome = {
+  kind: 'refused',
+  reason: 'too-much-work',
+  message:
+    'page not read: it takes over twenty times the work of a news page, as pages with many nested or empty elements do',
+}
+
+function bodyWithinReason(page: UnreadPage, metadata: PageMetadata): readonly PageBlock[] | null {
+  try {
+    return findBody(page, metadata)
+  } catch (error) {
+    if (error instanceof TooMuchWork) return null
+    throw error
+  }
 }
 
 const shortestArticle = 140

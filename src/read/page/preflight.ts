@@ -33,12 +33,16 @@ export function preflight(page: string): Preflight {
   return { kind: 'fit', html }
 }
 
-/** Counts what makes a tree expensive; the parser is the one the DOM library uses, so both see the same tree. */
+/**
+ * Counts what makes a tree expensive. The parser is the one the DOM library uses, held at one version in package.json:
+ * another one closes other tags by itself and sees another tree.
+ */
 class PageScan {
   private tags = 0
   private depth = 0
   private deepest = 0
   private levels = 0
+  private comments = 0
   private attributes = 0
   private mostAttributes = 0
   private pieces = 0
@@ -60,6 +64,13 @@ class PageScan {
     ontext: () => {
       this.pieces++
     },
+    // What is no comment but read as one, such as "</<"; of real ones a flood was taken out before.
+    oncomment: () => {
+      this.comments++
+    },
+    onprocessinginstruction: () => {
+      this.comments++
+    },
   })
 
   read(html: string): void {
@@ -71,6 +82,13 @@ class PageScan {
       return refused('too-deep', `tags nested deeper than ${pageLimits.depth} levels`)
     if (this.levels > pageLimits.levels)
       return refused('too-deep', `tags whose levels add up to more than ${pageLimits.levels}`)
+    if (this.linksByLists > pageLimits.linksByLists)
+      return refused(
+        'too-deep',
+        `lists within lists with links, more than ${pageLimits.linksByLists} together`,
+      )
+    if (this.comments > pageLimits.comments)
+      return refused('too-many-tags', `more than ${pageLimits.comments} comments and instructions`)
     if (this.mostAttributes > pageLimits.attributesOfOneTag)
       return refused('huge-tag', `a tag with more than ${pageLimits.attributesOfOneTag} attributes`)
     if (this.tags > pageLimits.tags) return refused('too-many-tags', `more than ${pageLimits.tags} tags`)
