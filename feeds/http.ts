@@ -1,9 +1,10 @@
-import { unescape as decodePercent } from 'node:querystring'
 import PQueue from 'p-queue'
 import { Agent, type Dispatcher } from 'undici'
 import { parseAllowedNetworks } from './http/addresses.ts'
+import { basicOf } from './http/basic.ts'
 import { readBody } from './http/body.ts'
-import { guardedConnect } from './http/connect.ts'
+import { closedByName, guardedConnect } from './http/connect.ts'
+import { openProxy } from './http/proxy.ts'
 import {
   failedHop,
   followRedirect,
@@ -25,6 +26,16 @@ export type HttpRequest = {
   readonly timeoutMs: number
   readonly signal?: AbortSignal
   readonly accept?: string
+  readonly userAgent?: string
+  /** Headers that are for the origin of the address alone: no redirect takes them anywhere else. */
+  readonly secretHeaders?: Readonly<Record<string, string>>
+  /** The http proxy to go through, which the operator chose: it may be anywhere, and connects where it likes. */
+  readonly proxy?: string
+}
+
+export type HttpPost = Omit<HttpRequest, 'proxy'> & {
+  readonly content: string
+  readonly contentType: string
 }
 
 export type HttpOutcome =
@@ -52,10 +63,13 @@ export type HttpDoorOptions = {
 }
 
 type Response = Dispatcher.ResponseData
-type Limits = Pick<HttpRequest, 'maxBytes' | 'timeoutMs' | 'signal'> & { readonly deadline: AbortSignal }
+type Limits = Pick<HttpRequest, 'maxBytes' | 'timeoutMs' | 'signal' | 'proxy'> & {
+  readonly deadline: AbortSignal
+}
 
 // The default of 16 KB is filled by the content security policies of some honest sites.
 const maxHeaderBytes = 64 * 1024
+const agentOptions = { allowH2: false, maxHeaderSize: maxHeaderBytes, headersTimeout: 0, bodyTimeout: 0 }
 const noBody = new Uint8Array(0)
 
 /** The one door to strangers: every request goes to a public address, ends in time and brings a bounded answer. */
@@ -65,6 +79,7 @@ export class HttpDoor {
   readonly #userAgent: string
   readonly #perHost: number
   readonly #turns = new Map<string, PQueue>()
+  readonly #proxies = new Map<string, Dispatcher>()
 
   constructor(options: HttpDoorOptions) {
     this.#gate = {
@@ -75,18 +90,24 @@ export class HttpDoor {
     this.#perHost = options.perHost ?? 2
     // An own agent: proxies from the environment would resolve names where nobody checks them.
     // The silence timers are off because one deadline holds for the whole request.
-    this.#agent = new Agent({
-      connect: guardedConnect(this.#gate),
-      allowH2: false,
-      maxHeaderSize: maxHeaderBytes,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    })
+    this.#agent = new Agent({ connect: guardedConnect(this.#gate), ...agentOptions })
   }
 
   /** Asks for an address and follows its redirects. What the web does wrong is an outcome; it never throws for that. */
   async get(request: HttpRequest): Promise<HttpOutcome> {
-    let step = firstStep(request, this.#userAgent, this.#gate)
+    return this.#follow(firstStep(request, this.#userAgent, this.#gate), request)
+  }
+
+  /** Posts to an address. A redirect is not followed but is the answer: what was posted is not for others. */
+  async post(request: HttpPost): Promise<HttpOutcome> {
+    const first = firstStep(request, this.#userAgent, this.#gate, 'POST')
+    if (first.kind !== 'hop') return first
+    const headers = { ...first.headers, 'content-type': request.contentType }
+    return this.#follow({ ...first, content: request.content, headers }, request)
+  }
+
+  async #follow(first: Hop | HttpOutcome, request: HttpRequest): Promise<HttpOutcome> {
+    let step = first
     let deadline: AbortSignal | null = null
     while (step.kind === 'hop') {
       const hop: Hop = step
@@ -100,7 +121,7 @@ export class HttpDoor {
 
   /** Cuts every connection; requests under way end as 'aborted'. */
   async close(): Promise<void> {
-    await this.#agent.destroy()
+    await Promise.all([this.#agent, ...this.#proxies.values()].map((each) => each.destroy()))
   }
 
   async #inTurn(
@@ -122,13 +143,18 @@ export class HttpDoor {
   }
 
   async #ask(hop: Hop, limits: Limits): Promise<Hop | HttpOutcome> {
-    const { url, headers } = hop
+    const { url, headers, method, content } = hop
     const signal = eitherOf(limits.deadline, limits.signal)
     try {
+      const closed =
+        limits.proxy === undefined ? null : await unlessAborted(closedByName(url, this.#gate), signal)
+      if (closed !== null) return failedHop(hop, 'blocked-address', closed)
       const path = `${url.pathname}${url.search}`
-      const sent = this.#agent.request({ origin: url.origin, path, method: 'GET', headers, signal })
+      const way = limits.proxy === undefined ? this.#agent : this.#through(limits.proxy)
+      const sent = way.request({ origin: url.origin, path, method, headers, body: content, signal })
       const response = await unlessAborted(sent, signal)
-      if (!isRedirect(response.statusCode)) return await answer(hop, response, limits.maxBytes)
+      if (method === 'POST' || !isRedirect(response.statusCode))
+        return await answer(hop, response, limits.maxBytes)
       await response.body.dump({ limit: 16 * 1024, signal })
       return followRedirect(hop, response.statusCode, locationOf(response), this.#gate)
     } catch (error) {
@@ -137,29 +163,50 @@ export class HttpDoor {
       return failedHop(hop, problem, detail)
     }
   }
+
+  #through(proxy: string): Dispatcher {
+    const opened = this.#proxies.get(proxy) ?? openProxy(proxy, agentOptions)
+    this.#proxies.set(proxy, opened)
+    return opened
+  }
 }
 
-function firstStep(request: HttpRequest, userAgent: string, gate: Gate): Hop | HttpOutcome {
+function firstStep(
+  request: HttpRequest,
+  userAgent: string,
+  gate: Gate,
+  method: Hop['method'] = 'GET',
+): Hop | HttpOutcome {
   const target = checkTarget(request.url, gate)
   if (target.kind === 'refused') {
-    const message = `GET ${redactUrl(request.url)}: ${target.detail}`
+    const message = `${method} ${redactUrl(request.url)}: ${target.detail}`
     return { kind: 'failed', problem: target.problem, message }
   }
+  const secret = lowerCased(request.secretHeaders ?? {})
   const headers = {
-    'user-agent': userAgent,
+    'user-agent': request.userAgent ?? userAgent,
     accept: request.accept ?? '*/*',
     'accept-encoding': 'gzip, br, zstd',
     ...passwordOf(target.url),
     ...lowerCased(request.headers ?? {}),
+    ...secret,
   }
-  return { kind: 'hop', url: target.url, headers, redirects: [], visited: [plainHref(target.url)] }
+  return {
+    kind: 'hop',
+    method,
+    content: null,
+    url: target.url,
+    headers,
+    secretHeaders: new Set(Object.keys(secret)),
+    redirects: [],
+    visited: [plainHref(target.url)],
+  }
 }
 
 // Some publishers give subscribers an address with a password in it.
-function passwordOf({ username, password }: URL): Readonly<Record<string, string>> {
-  if (username === '' && password === '') return {}
-  const pair = Buffer.from(`${decodePercent(username)}:${decodePercent(password)}`)
-  return { authorization: `Basic ${pair.toString('base64')}` }
+function passwordOf(url: URL): Readonly<Record<string, string>> {
+  const authorization = basicOf(url)
+  return authorization === null ? {} : { authorization }
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

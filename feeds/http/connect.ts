@@ -38,6 +38,26 @@ export function guardedConnect(gate: Gate): buildConnector.connector {
   }
 }
 
+/**
+ * Why this address is closed to us, by what its name resolves to here; null when it is open, or known only to the proxy
+ * that is to be asked: what the proxy then connects to is out of our sight.
+ */
+export async function closedByName(url: URL, gate: Gate): Promise<string | null> {
+  const hostname = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(hostname) !== 0 || gate.origins.has(url.origin)) return null
+  const isOpen = (ip: string) =>
+    isWebPort(url.port) ? isPublicAddress(ip, gate.networks) : isAllowedAddress(ip, gate.networks)
+  const addresses = await addressesOf(hostname)
+  // All of them, because which one the proxy takes is its own choice.
+  return addresses.every(({ address }) => isOpen(address)) ? null : explainName(hostname, addresses)
+}
+
+function addressesOf(hostname: string): Promise<readonly LookupAddress[]> {
+  return new Promise((resolve) => {
+    resolveName(hostname, { all: true }, (error, addresses) => resolve(error === null ? addresses : []))
+  })
+}
+
 function socketing(isOpen: IsOpen): Socketing {
   return { isOpen, connect: buildConnector({ ...socketOptions, lookup: lookupOpen(isOpen) }) }
 }
@@ -56,7 +76,7 @@ function lookupOpen(isOpen: IsOpen): LookupFunction {
 }
 
 function explainName(hostname: string, addresses: readonly LookupAddress[]): string {
-  const [first] = addresses
+  const first = addresses.find(({ address }) => !isPublicAddress(address, [])) ?? addresses[0]
   if (first === undefined) return `${hostname} has no address`
   if (isPublicAddress(first.address, []))
     return `${hostname} is ${first.address}, and its port is not a web port`

@@ -14,8 +14,13 @@ export type HttpFailure = {
 /** One request on the way to the answer: where it goes, what it carries, and how it came there. */
 export type Hop = {
   readonly kind: 'hop'
+  readonly method: 'GET' | 'POST'
+  /** What is posted. */
+  readonly content: string | null
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
+  /** The lower-case names of headers that only the first origin may see. */
+  readonly secretHeaders: ReadonlySet<string>
   readonly redirects: readonly Redirect[]
   /** Every address asked so far, this one last. */
   readonly visited: readonly [first: string, ...rest: string[]]
@@ -23,7 +28,7 @@ export type Hop = {
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const mostRedirects = 5
-const credentials: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization'])
+const credentials = ['authorization', 'cookie', 'proxy-authorization']
 
 export function isRedirect(status: number): boolean {
   return redirectStatuses.has(status)
@@ -52,9 +57,9 @@ export function followRedirect(
   if (hop.redirects.length === mostRedirects)
     return failedHop(hop, 'too-many-redirects', `more than ${mostRedirects} redirects: ${trail(hop, to)}`)
   return {
-    kind: 'hop',
+    ...hop,
     url: target.url,
-    headers: target.url.origin === hop.url.origin ? hop.headers : withoutCredentials(hop.headers),
+    headers: target.url.origin === hop.url.origin ? hop.headers : withoutCredentials(hop),
     redirects: [...hop.redirects, { status, to }],
     visited: [...hop.visited, to],
   }
@@ -63,7 +68,7 @@ export function followRedirect(
 /** A failure that says what was asked and, after redirects, where it was found. */
 export function failedHop(hop: Hop, problem: HttpProblem, detail: string): HttpFailure {
   const via = hop.redirects.length === 0 ? '' : ` (redirected to ${shownUrl(hop.url)})`
-  return { kind: 'failed', problem, message: `GET ${redactUrl(hop.visited[0])}${via}: ${detail}` }
+  return { kind: 'failed', problem, message: `${hop.method} ${redactUrl(hop.visited[0])}${via}: ${detail}` }
 }
 
 function bad(hop: Hop, detail: string): HttpFailure {
@@ -80,6 +85,7 @@ function utf8(location: string): string {
   return text.includes('\ufffd') ? location : text
 }
 
-function withoutCredentials(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !credentials.has(name)))
+function withoutCredentials({ headers, secretHeaders }: Hop): Readonly<Record<string, string>> {
+  const isSecret = (name: string) => credentials.includes(name) || secretHeaders.has(name)
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isSecret(name)))
 }

@@ -168,6 +168,9 @@ test('a redirect from https down to http is not followed, and up is', () => {
   const gate = { networks: [], origins: new Set<string>() }
   const hop = (url: string): Hop => ({
     kind: 'hop',
+    method: 'GET',
+    content: null,
+    secretHeaders: new Set(),
     url: new URL(url),
     headers: {},
     redirects: [],
