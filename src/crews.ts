@@ -12,6 +12,7 @@ import { checkChannel, takeClosedChannels } from './deliver/watch.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
 import { busyHosts, pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
+import { longestWaitMs } from './poll/schedule.ts'
 import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
 import { nextChannelCheckAt } from './store/channels.ts'
 import { nextDigestDueAt } from './store/digests.ts'
@@ -35,7 +36,7 @@ export function pollingCrew(program: Program, onPolled: (polled: Polled) => void
     nextAt: (going) =>
       nextFeedDueAt(store, {
         now: poller.clock(),
-        longestWaitMs: poller.limits.longestMs,
+        longestWaitMs: longestWaitMs(poller.limits),
         exceptHosts: busyHosts(going),
       }),
   })

@@ -3,9 +3,13 @@ import type { FetchOutcome } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import type { FeedUpdate } from '../store/feeds.ts'
 import type { KnownItem } from '../store/items.ts'
+import type { Move } from '../store/move-feed.ts'
 import type { FeedRow, NewItemRow } from '../store/schema.ts'
 import { type IdentifiedItem, newItems } from './dedupe.ts'
+import { decideMove } from './moving.ts'
+import { learnRhythm } from './rhythm.ts'
 import { nextPollAt, type PollLimits, retryPollAt } from './schedule.ts'
+import { readSkips } from './skips.ts'
 
 /** What a poll came to, for people and metrics. */
 export type Polled = {
@@ -23,7 +27,12 @@ export type PollDecision = {
   readonly polled: Polled
   readonly update: FeedUpdate
   readonly items: readonly NewItemRow[]
+  /** Where the publisher has moved the feed for good. */
+  readonly move: Omit<Move, 'askedAt'> | null
 }
+
+/** How often the feed publishes and is wished to be asked, from the store. */
+export type Pace = { readonly itemsPerWeek: number; readonly wishedMs: number | null }
 
 type At = { readonly now: Date; readonly dice: number }
 type Fetched = Extract<FetchOutcome, { kind: 'fetched' }>
@@ -39,6 +48,8 @@ export type ReadFeed = {
   readonly parsed: Feed
   readonly identified: readonly IdentifiedItem[]
   readonly known: readonly KnownItem[]
+  /** When its stored items of the last weeks came (src/poll/rhythm.ts). */
+  readonly itemTimes: readonly number[]
 }
 
 /** Older than the feed is followed by more than this: a publisher that lists its archive. */
@@ -49,13 +60,13 @@ const mostPostsAtOnce = 50
  * A poll that brought a document: its new items are saved, some only as known. The first time that is all but the
  * newest, later what is older than the feed is followed, and always what would flood a channel.
  */
-export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLimits, at: At): PollDecision {
+export function decideItems(feed: ReadFeed, pace: Pace, limits: PollLimits, at: At): PollDecision {
   const { row, fetched, parsed } = feed
   const fresh = oldestFirst(newItems(feed.identified, feed.known))
   const timely = timelyOf(fresh, row)
   const posted = new Set(last(timely, mostPostsAtOnce))
-  const ttlMs = (parsed.ttlMinutes ?? 0) * 60_000
-  const cadence = { itemsPerWeek: itemsPerWeek + fresh.length, askedMs: Math.max(fetched.waitMs ?? 0, ttlMs) }
+  const found = { ...fetched, ttlMinutes: parsed.ttlMinutes, skips: parsed.skips }
+  const withFresh = { ...pace, itemsPerWeek: pace.itemsPerWeek + fresh.length }
   return {
     polled: {
       feedId: row.id,
@@ -70,18 +81,79 @@ export function decideItems(feed: ReadFeed, itemsPerWeek: number, limits: PollLi
       format: parsed.format,
       language: parsed.language,
       ttl_minutes: parsed.ttlMinutes,
-      etag: fetched.etag,
-      last_modified: fetched.lastModified,
+      skips: parsed.skips === null ? null : JSON.stringify(parsed.skips),
       body_hash: fetched.bodyHash,
       baselined_at: row.baselined_at ?? at.now.getTime(),
-      failures: 0,
-      failing_since: null,
-      last_error: null,
-      last_problem: null,
-      last_polled_at: at.now.getTime(),
-      next_poll_at: nextPollAt(cadence, limits, at),
+      ...worked(row, found, withFresh, limits, at),
+      ...rhythmWith(fresh, feed, at.now),
     },
     items: fresh.map((identified) => itemRow(identified, row.id, posted.has(identified), at.now)),
+    move: fresh.length === 0 ? moveOf(row, fetched, at.now) : null,
+  }
+}
+
+/** What every poll that worked writes. */
+function worked(
+  row: FeedRow,
+  found: Pick<Unchanged, 'etag' | 'lastModified' | 'permanentUrl' | 'waitMs'> &
+    Pick<Feed, 'ttlMinutes' | 'skips'>,
+  pace: Pace,
+  limits: PollLimits,
+  at: At,
+): FeedUpdate & Pick<FeedRow, 'next_poll_at'> {
+  const now = at.now.getTime()
+  const askedMs = Math.max(found.waitMs ?? 0, (found.ttlMinutes ?? 0) * 60_000)
+  return {
+    etag: found.etag,
+    last_modified: found.lastModified,
+    failures: 0,
+    failing_since: null,
+    last_error: null,
+    last_problem: null,
+    last_polled_at: now,
+    next_poll_at: nextPollAt({ ...pace, askedMs, skips: found.skips }, limits, at),
+    // Without a wish, however fast, and without chance: what only the publisher asks for.
+    asked_until: nextPollAt(
+      { itemsPerWeek: 0, wishedMs: 0, askedMs, skips: found.skips },
+      { shortestMs: 0, longestMs: 0 },
+      { now: at.now, dice: 0 },
+    ),
+    ...decideMove(row, found.permanentUrl, at.now).remember,
+  }
+}
+
+/** The feed goes to its new address only with a poll that brings nothing new, so that nothing is under way meanwhile. */
+function moveOf(
+  row: FeedRow,
+  { permanentUrl }: Pick<Unchanged, 'permanentUrl'>,
+  now: Date,
+): PollDecision['move'] {
+  const { to } = decideMove(row, permanentUrl, now)
+  if (to === null) return null
+  const change = {
+    actor: 'pullquote',
+    action: 'feed moved',
+    subject: redactUrl(row.url),
+    after: redactUrl(to),
+  }
+  return { to, change }
+}
+
+/** Its rhythm is learned anew whenever it brings something. */
+function rhythmWith(
+  fresh: readonly IdentifiedItem[],
+  { row, itemTimes }: ReadFeed,
+  now: Date,
+): Pick<FeedUpdate, 'last_item_at' | 'expected_by' | 'items_per_week'> {
+  if (fresh.length === 0) return {}
+  const isFirst = row.baselined_at === null
+  const dated = fresh.flatMap(({ item }) => item.publishedAt ?? (isFirst ? [] : now.getTime()))
+  const rhythm = learnRhythm([...itemTimes, ...dated.map((time) => Math.min(time, now.getTime()))], now)
+  if (rhythm === null) return {}
+  return {
+    last_item_at: rhythm.lastItemAt,
+    expected_by: rhythm.expectedBy,
+    items_per_week: rhythm.itemsPerWeek,
   }
 }
 
@@ -112,25 +184,17 @@ function heldBack(
 /** A poll that found nothing changed. */
 export function decideUnchanged(
   row: FeedRow,
-  found: Unchanged,
-  itemsPerWeek: number,
+  unchanged: Unchanged,
+  pace: Pace,
   limits: PollLimits,
   at: At,
 ): PollDecision {
-  const askedMs = Math.max(found.waitMs ?? 0, (row.ttl_minutes ?? 0) * 60_000)
+  const found = { ...unchanged, ttlMinutes: row.ttl_minutes, skips: readSkips(row.skips) }
   return {
     polled: { feedId: row.id, url: redactUrl(row.url), kind: 'unchanged', newItems: 0, message: null },
-    update: {
-      etag: found.etag,
-      last_modified: found.lastModified,
-      failures: 0,
-      failing_since: null,
-      last_error: null,
-      last_problem: null,
-      last_polled_at: at.now.getTime(),
-      next_poll_at: nextPollAt({ itemsPerWeek, askedMs }, limits, at),
-    },
+    update: worked(row, found, pace, limits, at),
     items: [],
+    move: moveOf(row, unchanged, at.now),
   }
 }
 
@@ -138,6 +202,7 @@ export function decideUnchanged(
 export function decideFailure(row: FeedRow, trouble: Trouble, limits: PollLimits, at: At): PollDecision {
   const failures = row.failures + 1
   const retryAfterMs = trouble.kind === 'failed' ? trouble.retryAfterMs : null
+  const now = at.now.getTime()
   return {
     polled: {
       feedId: row.id,
@@ -149,14 +214,20 @@ export function decideFailure(row: FeedRow, trouble: Trouble, limits: PollLimits
     update: {
       ...(trouble.kind === 'gone' ? { state: 'gone' as const } : {}),
       failures,
-      failing_since: row.failing_since ?? at.now.getTime(),
+      failing_since: Math.min(row.failing_since ?? now, now),
       last_error: trouble.message,
       last_problem: problemOf(trouble),
-      last_polled_at: at.now.getTime(),
-      next_poll_at: retryPollAt({ failures, retryAfterMs }, limits, at),
+      last_polled_at: now,
+      asked_until: now + (retryAfterMs ?? 0),
+      next_poll_at: retryPollAt({ failures, retryAfterMs, isUnwelcome: isUnwelcome(trouble) }, limits, at),
     },
     items: [],
+    move: null,
   }
+}
+
+function isUnwelcome(trouble: Trouble): boolean {
+  return trouble.kind === 'failed' && (trouble.status === 403 || trouble.status === 429)
 }
 
 /** The class of the trouble: what went wrong, with the status where the server answered with one. */
@@ -175,7 +246,7 @@ export function decideInterrupted(row: FeedRow): PollDecision {
     newItems: 0,
     message: null,
   } as const
-  return { polled, update: {}, items: [] }
+  return { polled, update: {}, items: [], move: null }
 }
 
 /** Oldest first by date. Where a date is missing the document decides: feeds list the newest on top. */

@@ -2,8 +2,9 @@ import type { Logger } from 'pino'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
+import { fastestWish } from '../store/feed-pace.ts'
 import { savePoll, takeDueFeeds } from '../store/feeds.ts'
-import { knownIdentities, publishedSince } from '../store/items.ts'
+import { itemTimes, knownIdentities, publishedSince } from '../store/items.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { askedIdentities, identify } from './dedupe.ts'
@@ -12,10 +13,12 @@ import {
   decideInterrupted,
   decideItems,
   decideUnchanged,
+  type Pace,
   type PollDecision,
   type Polled,
 } from './outcome.ts'
-import type { PollLimits } from './schedule.ts'
+import { rhythmMs } from './rhythm.ts'
+import { longestWaitMs, type PollLimits } from './schedule.ts'
 
 export type PollerParts = {
   readonly store: Store
@@ -45,8 +48,12 @@ export function takeFeeds(
   going: readonly FeedRow[],
   options: { readonly all?: boolean } = {},
 ): Promise<FeedRow[]> {
-  const longestWaitMs = parts.limits.longestMs
-  const common = { now: parts.clock(), owner: parts.owner, leaseMs, longestWaitMs }
+  const common = {
+    now: parts.clock(),
+    owner: parts.owner,
+    leaseMs,
+    longestWaitMs: longestWaitMs(parts.limits),
+  }
   if (options.all) return takeDueFeeds(parts.store, { ...common, limit: Number.MAX_SAFE_INTEGER, all: true })
   return takeDueFeeds(parts.store, { ...common, limit: free, perHost, exceptHosts: busyHosts(going) })
 }
@@ -88,8 +95,10 @@ export async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polle
 }
 
 async function pollOnce(feed: FeedRow, parts: PollerParts): Promise<Polled> {
+  const askedAt = parts.clock().getTime()
   const decision = await lookAt(feed, parts)
-  const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, decision)
+  const move = decision.move === null ? null : { ...decision.move, askedAt }
+  const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, { ...decision, move })
   if (saved === null) return lost(decision.polled, parts)
   const polled: Polled = { ...decision.polled, newItems: saved }
   const { feedId, ...rest } = polled
@@ -124,7 +133,7 @@ async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> 
     case 'gone':
       return decideFailure(feed, fetched, parts.limits, at)
     case 'unchanged':
-      return decideUnchanged(feed, fetched, await cadence(feed, parts, now), parts.limits, at)
+      return decideUnchanged(feed, fetched, await paceOf(feed, parts, now), parts.limits, at)
     case 'fetched': {
       const parsed = await parts.parse(fetched.bytes, {
         contentType: fetched.contentType,
@@ -139,9 +148,10 @@ async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> 
         )
       const identified = identify(parsed.feed)
       const known = await knownIdentities(parts.store, feed.id, askedIdentities(identified))
+      const times = await itemTimes(parts.store, feed.id, now.getTime() - rhythmMs)
       return decideItems(
-        { row: feed, fetched, parsed: parsed.feed, identified, known },
-        await cadence(feed, parts, now),
+        { row: feed, fetched, parsed: parsed.feed, identified, known, itemTimes: times },
+        await paceOf(feed, parts, now),
         parts.limits,
         at,
       )
@@ -149,6 +159,10 @@ async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> 
   }
 }
 
-function cadence(feed: FeedRow, parts: PollerParts, now: Date): Promise<number> {
-  return publishedSince(parts.store, feed.id, now.getTime() - weekMs)
+async function paceOf(feed: FeedRow, parts: PollerParts, now: Date): Promise<Pace> {
+  const minutes = await fastestWish(parts.store, feed)
+  return {
+    itemsPerWeek: await publishedSince(parts.store, feed.id, now.getTime() - weekMs),
+    wishedMs: minutes === null ? null : minutes * 60_000,
+  }
 }

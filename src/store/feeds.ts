@@ -1,5 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import { laterOf } from './later-of.ts'
+import { type Move, moveFeedTo } from './move-feed.ts'
 import type { Database, FeedRow, FeedsTable, NewItemRow } from './schema.ts'
 import { indexItems, type SavedItem } from './search/index.ts'
 import type { Store } from './store.ts'
@@ -129,6 +130,7 @@ export type FeedClaim = {
 export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]> {
   const now = claim.now.getTime()
   return store.write(async (tx) => {
+    await followClockBack(tx, now)
     const rank = sql<number>`row_number() over (partition by host order by next_poll_at, id)`
     const due = await tx
       .selectFrom((feeds) => {
@@ -136,7 +138,7 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]>
           .selectFrom('feeds')
           .select(['id', 'next_poll_at', rank.as('rank')])
           .where('state', '=', 'active')
-          .where('lease_until', '<=', now)
+          .where((each) => isUnleased(each, claim))
           .where('host', 'not in', ['', ...(claim.exceptHosts ?? [])])
         const wanted = free.where((each) =>
           each.or([
@@ -157,13 +159,36 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]>
         .updateTable('feeds')
         .set({ lease_owner: claim.owner, lease_until: now + claim.leaseMs })
         .where('id', '=', id)
-        .where('lease_until', '<=', now)
+        .where((each) => isUnleased(each, claim))
         .returningAll()
         .executeTakeFirst()
       if (row) taken.push(row)
     }
     return taken
   })
+}
+
+/** A lease that ends later than any lease can was taken by a clock that stood ahead. */
+function isUnleased(each: ExpressionBuilder<Database, 'feeds'>, { now, leaseMs }: FeedClaim) {
+  const at = now.getTime()
+  return each.or([each('lease_until', '<=', at), each('lease_until', '>', at + 2 * leaseMs)])
+}
+
+/** Clocks are set right by seconds all the time. */
+const clockSlackMs = 60_000
+
+/**
+ * A feed that was asked later than now: the clock was set back. Its waits begin anew, so that it is neither asked too
+ * soon nor left alone for as long as the clock was ahead.
+ */
+async function followClockBack(tx: Transaction<Database>, now: number): Promise<void> {
+  const anew = (column: 'next_poll_at' | 'asked_until') =>
+    sql<number>`${sql.ref(column)} - last_polled_at + ${now}`
+  await tx
+    .updateTable('feeds')
+    .set({ next_poll_at: anew('next_poll_at'), asked_until: anew('asked_until'), last_polled_at: now })
+    .where('last_polled_at', '>', now + clockSlackMs)
+    .execute()
 }
 
 /** When the next feed is due whose host is not busy; null when there is none. */
@@ -206,6 +231,14 @@ export type FeedUpdate = Partial<
     | 'last_problem'
     | 'next_poll_at'
     | 'last_polled_at'
+    | 'asked_until'
+    | 'skips'
+    | 'moved_to'
+    | 'moved_since'
+    | 'moved_polls'
+    | 'last_item_at'
+    | 'expected_by'
+    | 'items_per_week'
     | 'hub_url'
     | 'topic_url'
   >
@@ -218,7 +251,12 @@ export type FeedUpdate = Partial<
 export function savePoll(
   store: Store,
   held: { readonly id: number; readonly owner: string },
-  found: { readonly update: FeedUpdate; readonly items: readonly NewItemRow[] },
+  found: {
+    readonly update: FeedUpdate
+    readonly items: readonly NewItemRow[]
+    /** Where the feed goes, unless items are on their way. */
+    readonly move?: Move | null
+  },
 ): Promise<number | null> {
   return store.write(async (tx) => {
     const result = await tx
@@ -239,6 +277,8 @@ export function savePoll(
       if (inserted) saved.push({ ...item, id: inserted.id })
     }
     await indexItems(tx, store.engine, saved)
+    if (found.move && saved.length === 0)
+      await moveFeedTo(tx, held.id, found.move, new Date(found.update.last_polled_at ?? found.move.askedAt))
     return saved.length
   })
 }

@@ -45,15 +45,38 @@ function slicesOf(all: readonly string[], size: number): string[][] {
   return slices
 }
 
-/** When the feed's items of the last week were discovered or published, for its cadence. */
+/** How many of the feed's items were published since then, or found where they have no date. */
 export async function publishedSince(store: Store, feedId: number, since: number): Promise<number> {
   const row = await store.db
     .selectFrom('items')
     .select((each) => each.fn.countAll<number>().as('count'))
     .where('feed_id', '=', feedId)
+    // Nothing is published before it is found; this way only the newest are looked at.
+    .where('discovered_at', '>=', since)
     .where((each) => each(each.fn.coalesce('published_at', 'discovered_at'), '>=', since))
     .executeTakeFirstOrThrow()
   return row.count
+}
+
+const mostTimes = 1500
+
+/** When the feed's newest items came, oldest first: by their own date, or when they were found. */
+export async function itemTimes(store: Store, feedId: number, since: number): Promise<number[]> {
+  const rows = await store.db
+    .selectFrom('items')
+    .select(['published_at', 'discovered_at', 'origin'])
+    .where('feed_id', '=', feedId)
+    .where('discovered_at', '>=', since)
+    .orderBy('discovered_at', 'desc')
+    .limit(mostTimes)
+    .execute()
+  return rows
+    .flatMap(({ published_at, discovered_at, origin }) => {
+      if (published_at !== null && published_at <= discovered_at) return published_at
+      // What was there before the feed was followed came at nobody knows what time.
+      return origin === 'new' ? discovered_at : []
+    })
+    .sort((one, other) => one - other)
 }
 
 export type ItemToRead = ItemRow & {

@@ -4,6 +4,7 @@ import { addFeed } from '../../src/store/feeds.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
 const start = new Date('2026-01-25T08:00:00Z')
+const noPace = { itemsPerWeek: 0, wishedMs: null }
 const limits = { shortestMs: 1000, longestMs: 86_400_000 }
 
 const status = (code: number, problem: 'http-status' | 'rate-limited' = 'http-status'): Trouble => ({
@@ -38,7 +39,7 @@ test('a poll that works ends it', async () => {
   const unchanged = { etag: null, lastModified: null, bodyHash: null, permanentUrl: null, waitMs: null }
   const failing = { ...row, failures: 4, failing_since: 1, last_problem: 'dns' }
   const at = { now: start, dice: 0.5 }
-  const { update } = decideUnchanged(failing, { kind: 'unchanged', ...unchanged }, 0, limits, at)
+  const { update } = decideUnchanged(failing, { kind: 'unchanged', ...unchanged }, noPace, limits, at)
   expect(update).toMatchObject({ failures: 0, failing_since: null, last_problem: null, last_error: null })
 })
 

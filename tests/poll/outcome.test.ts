@@ -52,8 +52,20 @@ async function decide(listed: readonly FeedItem[], changes: Partial<FeedRow>) {
     bodyHash: 'hash',
     waitMs: null,
   } as const
-  const read = { row: { ...row, ...changes }, fetched, parsed, identified: identify(parsed), known: [] }
-  const decision = decideItems(read, 0, { shortestMs: 1, longestMs: dayMs }, { now, dice: 0.5 })
+  const read = {
+    row: { ...row, ...changes },
+    fetched,
+    parsed,
+    identified: identify(parsed),
+    known: [],
+    itemTimes: [],
+  }
+  const decision = decideItems(
+    read,
+    { itemsPerWeek: 0, wishedMs: null },
+    { shortestMs: 1, longestMs: dayMs },
+    { now, dice: 0.5 },
+  )
   const titlesOf = (origin: string) =>
     decision.items.filter((saved) => saved.origin === origin).map(({ title }) => title)
   return { message: decision.polled.message, posted: titlesOf('new'), remembered: titlesOf('baseline') }
