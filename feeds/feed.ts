@@ -1,7 +1,15 @@
 import type { HubLinks } from './websub/hub-links.ts'
 
 /** The formats a publisher may serve, as `parseFeed` names them. */
-export type FeedFormat = 'rss0.9x' | 'rss0.90' | 'rss1.0' | 'rss2.0' | 'atom0.3' | 'atom1.0' | 'json'
+export type FeedFormat =
+  | 'rss0.9x'
+  | 'rss0.90'
+  | 'rss1.0'
+  | 'rss2.0'
+  | 'atom0.3'
+  | 'atom1.0'
+  | 'json'
+  | 'news-sitemap'
 
 /** One entry a feed lists. Text fields hold plain text (no markup, entities decoded); links are absolute when a base was known. */
 export type FeedItem = {
@@ -35,8 +43,10 @@ export type Feed = {
   readonly items: readonly FeedItem[]
   /** The hubs that push it; left out when it names none. */
   readonly push?: HubLinks
+  /** Where the document is damaged, with the line, when that may have cost items. */
+  readonly fault?: string
   /** Which way the parser took; a metric, not a decision. */
-  readonly via: 'rss-parser' | 'repair' | 'json'
+  readonly via: 'rss-parser' | 'repair' | 'json' | 'sitemap'
 }
 
 /** What the parser needs to know beside the bytes. */
@@ -45,6 +55,8 @@ export type ParseHints = { readonly contentType: string | null; readonly url: st
 export type ParseProblem =
   | 'empty'
   | 'html'
+  | 'login'
+  | 'bot-wall'
   | 'not-a-feed'
   | 'malformed'
   | 'too-large'
@@ -53,7 +65,7 @@ export type ParseProblem =
 
 export type ParseOutcome =
   | { readonly kind: 'parsed'; readonly feed: Feed }
-  /** `message` says what was expected and what was found; `feedLinks` are the feeds an HTML page points to. */
+  /** `message` says what was expected and what was found; `feedLinks` are where a page, list or directory says that feeds are. */
   | {
       readonly kind: 'unreadable'
       readonly problem: ParseProblem

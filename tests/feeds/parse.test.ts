@@ -213,3 +213,30 @@ describe('the parser never throws', () => {
     )
   })
 })
+
+describe('what is damaged is told with its line', () => {
+  test.each([
+    ['<rss>\n<channel><item>\n<title>x</wrong></item>', 'line 3: </wrong> where <title> of line 3 is open'],
+    ['<feed>\n\n<title>x', 'line 3: it ends inside <title> of line 3'],
+    ['{\n"version": "https://jsonfeed.org/version/1.1"', 'line 2, column '],
+  ])('%j', async (text, said) => {
+    const outcome = await parse(text)
+    expect(outcome.kind === 'unreadable' ? outcome.message : JSON.stringify(outcome)).toContain(said)
+  })
+})
+
+test('a wall against bots and a page that asks to log in are told from other pages', async () => {
+  const page = (title: string, body = '') => `<!doctype html><html><title>${title}</title>${body}</html>`
+  expect(await parse(page('Just a moment...'))).toMatchObject({ problem: 'bot-wall' })
+  expect(await parse(page('Log in', '<input type=password>'))).toMatchObject({ problem: 'login' })
+  expect(await parse(page('Gazette'))).toMatchObject({ problem: 'html' })
+})
+
+test('the answer of a podcast directory names the feed of the publisher', async () => {
+  const answer =
+    '{"resultCount":1,"results":[{"kind":"podcast","feedUrl":"https://gazette.example/podcast.rss"}]}'
+  expect(await parse(answer)).toMatchObject({
+    problem: 'not-a-feed',
+    feedLinks: ['https://gazette.example/podcast.rss'],
+  })
+})
