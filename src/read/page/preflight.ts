@@ -82,11 +82,6 @@ class PageScan {
       return refused('too-deep', `tags nested deeper than ${pageLimits.depth} levels`)
     if (this.levels > pageLimits.levels)
       return refused('too-deep', `tags whose levels add up to more than ${pageLimits.levels}`)
-    if (this.linksByLists > pageLimits.linksByLists)
-      return refused(
-        'too-deep',
-        `lists within lists with links, more than ${pageLimits.linksByLists} together`,
-      )
     if (this.comments > pageLimits.comments)
       return refused('too-many-tags', `more than ${pageLimits.comments} comments and instructions`)
     if (this.mostAttributes > pageLimits.attributesOfOneTag)

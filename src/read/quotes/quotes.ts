@@ -22,10 +22,12 @@ export type Quote = {
 export type QuoteContext = { readonly headline?: string | null; readonly language?: string | null }
 
 const fewestWords = 5
+/** News articles have up to 150; what is left out is at the end of a page that is something else. */
+const mostSpans = 1_000
 
 /** Finds all quotes of an article in order, each with its speaker where the text establishes one. */
 export function findQuotes(text: string, context: QuoteContext = {}): readonly Quote[] {
-  const spans = findQuoteSpans(text)
+  const spans = findQuoteSpans(text).slice(0, mostSpans)
   const { reading, spoken } = findSpeakers(text, spans, context.language ?? null)
   return spans.flatMap((span, index) => {
     const found = spoken[index] ?? { speaker: null, place: null }
