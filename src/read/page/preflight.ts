@@ -4,14 +4,14 @@ import type { ArticleRefusal } from '../article.ts'
 /** Real news pages stay far below: 1.6 MB, 20,000 tags, 82 levels. What is above them costs a DOM library seconds. */
 export const pageLimits = {
   characters: 3_000_000,
-  tags: 60_000,
+  tags: 40_000,
   depth: 200,
   /** Sum of the levels of all tags: what walking from every element up to the root costs. */
   levels: 1_000_000,
   attributesOfOneTag: 2_000,
   comments: 5_000,
   /** Every entity and every stray "<" starts a new one. */
-  pieces: 60_000,
+  pieces: 25_000,
 } as const
 
 export type Preflight =
