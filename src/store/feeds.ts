@@ -189,6 +189,13 @@ async function followClockBack(tx: Transaction<Database>, now: number): Promise<
     .set({ next_poll_at: anew('next_poll_at'), asked_until: anew('asked_until'), last_polled_at: now })
     .where('last_polled_at', '>', now + clockSlackMs)
     .execute()
+  await tx
+    .updateTable('feeds')
+    .set({ next_poll_at: now })
+    .where('last_polled_at', 'is', null)
+    .where('created_at', '>', now + clockSlackMs)
+    .where('next_poll_at', '>', now)
+    .execute()
 }
 
 /** When the next feed is due whose host is not busy; null when there is none. */
