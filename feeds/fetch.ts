@@ -36,6 +36,8 @@ export type FetchOutcome =
       readonly permanentUrl: string | null
       /** How long the server asks us to wait; at most a day. */
       readonly waitMs: number | null
+      /** Of the answer, when it has one. */
+      readonly linkHeader?: string
     }
   | {
       readonly kind: 'unchanged'
@@ -110,6 +112,7 @@ function readDocument(answer: Response, request: FetchRequest, now: Date): Fetch
     finalUrl: answer.finalUrl,
     permanentUrl: permanentUrl(answer, request),
     waitMs: waitMs(headers, now),
+    ...(headers.link === undefined ? {} : { linkHeader: headers.link }),
   }
 }
 

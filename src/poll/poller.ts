@@ -1,13 +1,15 @@
 import type { Logger } from 'pino'
-import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
+import type { Feed, ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
+import { hubOf } from '../../feeds/websub/hub-links.ts'
 import { fastestWish } from '../store/feed-pace.ts'
 import { savePoll, takeDueFeeds } from '../store/feeds.ts'
 import { itemTimes, knownIdentities, publishedSince } from '../store/items.ts'
+import { isPushed, noteMissedPush } from '../store/push.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { askedIdentities, identify } from './dedupe.ts'
+import { askedIdentities, identify, newItems } from './dedupe.ts'
 import {
   decideFailure,
   decideInterrupted,
@@ -100,6 +102,7 @@ async function pollOnce(feed: FeedRow, parts: PollerParts): Promise<Polled> {
   const move = decision.move === null ? null : { ...decision.move, askedAt }
   const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, { ...decision, move })
   if (saved === null) return lost(decision.polled, parts)
+  if (saved > 0 && feed.hub_url !== null) await noteMissedPush(parts.store, feed.id, parts.clock())
   const polled: Polled = { ...decision.polled, newItems: saved }
   const { feedId, ...rest } = polled
   const entry = { feed: feedId, ...rest }
@@ -149,17 +152,33 @@ async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> 
       const identified = identify(parsed.feed)
       const known = await knownIdentities(parts.store, feed.id, askedIdentities(identified))
       const times = await itemTimes(parts.store, feed.id, now.getTime() - rhythmMs)
-      return decideItems(
+      const hasNews = newItems(identified, known).length > 0
+      const decision = decideItems(
         { row: feed, fetched, parsed: parsed.feed, identified, known, itemTimes: times },
-        await paceOf(feed, parts, now),
+        hasNews ? await ownPaceOf(feed, parts, now) : await paceOf(feed, parts, now),
         parts.limits,
         at,
       )
+      return { ...decision, update: { ...decision.update, ...pushedBy(fetched, parsed.feed) } }
     }
   }
 }
 
+function pushedBy(
+  { linkHeader, finalUrl }: Extract<FetchOutcome, { kind: 'fetched' }>,
+  { push }: Feed,
+): Pick<FeedRow, 'hub_url' | 'topic_url'> {
+  const found = hubOf({ linkHeader: linkHeader ?? null, links: push ?? null, url: finalUrl })
+  return { hub_url: found?.hub ?? null, topic_url: found?.topic ?? null }
+}
+
+/** A feed whose hub pushes all it has is only looked at as seldom as the operator allows, in case something gets lost. */
 async function paceOf(feed: FeedRow, parts: PollerParts, now: Date): Promise<Pace> {
+  const isQuiet = feed.hub_url !== null && (await isPushed(parts.store, feed.id, now))
+  return isQuiet ? { itemsPerWeek: 0, wishedMs: null } : ownPaceOf(feed, parts, now)
+}
+
+async function ownPaceOf(feed: FeedRow, parts: PollerParts, now: Date): Promise<Pace> {
   const minutes = await fastestWish(parts.store, feed)
   return {
     itemsPerWeek: await publishedSince(parts.store, feed.id, now.getTime() - weekMs),
