@@ -279,7 +279,7 @@ test('feed test names the trouble in plain words and offers feeds of the site th
   for (const said of ['cannot be read', 'nothing at this address any more', url, 'Gazette RSS'])
     expect(wordsOf(reply)).toContain(said)
   const alone = await testFeedCommand(askedBy(), { feed: '1' }, parts({ [url]: 403 }))
-  expect(wordsOf(alone)).toContain('that I tried: 4')
+  expect(wordsOf(alone)).toContain('that I tried: 10')
 })
 
 test('suggestions put the feeds of this channel first', async () => {

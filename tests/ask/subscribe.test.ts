@@ -167,7 +167,7 @@ test('where there is trouble it is named in plain words, and feeds of the site t
     { url: 'https://nothing.example/feed' },
     officeParts(store, {}),
   )
-  expect(wordsOf(nothing)).toContain('that I tried: 4')
+  expect(wordsOf(nothing)).toContain('that I tried: 12')
 })
 
 test('a site that never answers is given up in time', async () => {

@@ -29,7 +29,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/ask\//,
-      may: /^src\/(ask|store|poll|read)\/|^src\/deliver\/((command-table|adapter|address|interaction|reply|style|view|locale|told-once)\.ts$|(filter|times)\/)|^feeds\/(redact\.ts|opml\.ts|starter\.opml)$/,
+      may: /^src\/(ask|store|poll|read)\/|^src\/deliver\/((command-table|adapter|address|interaction|reply|style|view|locale|told-once)\.ts$|(filter|times)\/)|^feeds\/(redact\.ts|opml\.ts|starter\.opml|discover\/[\w-]+\.ts)$/,
       why: 'ask knows the store, the adapter port and what filters and times mean, and poll and read for previews',
     },
     {

@@ -1,10 +1,9 @@
-import { detect } from 'tinyld/light'
 import type { FilteredItem } from '../../deliver/filter/filter.ts'
 import { composeHeadlinePost, composePost, type FeedFacts, type Post } from '../../read/post.ts'
 import { judgePage, noArticleNotice } from '../../read/retry.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import { within } from '../news/within.ts'
-import type { Feed, FeedItem } from './look.ts'
+import type { Feed, FeedItem } from './found-feeds.ts'
 
 /** A feed's newest item as it would be posted. */
 export type Sample = {
@@ -84,23 +83,4 @@ function filteredOf(item: FeedItem, feed: Feed): FilteredItem {
 function newestOf({ items }: Feed): FeedItem | null {
   if (items.some(({ publishedAt }) => publishedAt === null)) return items[0] ?? null
   return items.toSorted((one, other) => (other.publishedAt ?? 0) - (one.publishedAt ?? 0))[0] ?? null
-}
-
-/** When the newest item was published; null when that cannot be told. */
-export function newestAt({ items }: Feed): number | null {
-  return items.reduce<number | null>((newest, { publishedAt }) => {
-    if (publishedAt === null) return newest
-    return newest === null ? publishedAt : Math.max(newest, publishedAt)
-  }, null)
-}
-
-const enoughToTell = 200
-
-/** The language the feed says it is in, or the one its texts are in; null when neither tells. */
-export function languageOf(feed: Feed, post: Post | null): string | null {
-  const said = feed.language ?? post?.language ?? null
-  if (said !== null) return said
-  const texts = feed.items.slice(0, 20).flatMap(({ title, summary }) => [title ?? '', summary ?? ''])
-  const text = texts.join('\n').slice(0, 4000)
-  return text.trim().length < enoughToTell ? null : detect(text) || null
 }

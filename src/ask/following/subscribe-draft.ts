@@ -47,6 +47,8 @@ const preview = wishes.extend({
   ratePerDay: z.number().nullable(),
   language: z.string().nullable(),
   newestAt: z.number().nullable(),
+  /** Its newest item is older than the feed's rhythm explains; a preview from before this was told says nothing. */
+  silentSince: z.number().nullable().default(null),
 })
 
 /** A preview that waits for its button. */

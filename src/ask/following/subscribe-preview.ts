@@ -5,6 +5,7 @@ import type { Locale } from '../../deliver/locale.ts'
 import type { Block, RichText, View } from '../../deliver/view.ts'
 import { parsePost } from '../../read/post.ts'
 import { nameOf } from '../notices/trouble.ts'
+import { doctorTexts } from '../texts/feed-doctor.ts'
 import { subscribeTexts } from '../texts/subscribe.ts'
 import { button, buttons, note, text } from '../views.ts'
 import type { Preview } from './subscribe-draft.ts'
@@ -45,6 +46,7 @@ function facts(preview: Preview, locale: Locale): readonly RichText[] {
     [texts.goesTo, { strong: preview.channelName ?? addressOf(preview.channel) }],
     [ratePerDay === null ? texts.rateUnknown : texts.ratePerDay(ratePerDay)],
     newestAt === null ? null : [texts.newest, { time: newestAt, as: 'ago' }],
+    preview.silentSince === null ? null : [doctorTexts[locale].silent],
     language === null ? null : [texts.language(languageName(language, locale))],
     preview.post === null ? null : [readable(preview, locale)],
     [texts.style(styleInWords(preview.style, preview.channelStyle, locale))],
@@ -68,7 +70,7 @@ function readable({ isRead }: Preview, locale: Locale): string {
 }
 
 /** `German` for `de-DE`; the tag itself when it is none. */
-function languageName(tag: string, locale: Locale): string {
+export function languageName(tag: string, locale: Locale): string {
   const language = tag.split(/[-_]/)[0] ?? tag
   if (!/^[a-z]{2,3}$/i.test(language)) return tag.slice(0, 20)
   return new Intl.DisplayNames(locale, { type: 'language' }).of(language.toLowerCase()) ?? language

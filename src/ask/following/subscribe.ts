@@ -2,7 +2,6 @@ import { redactUrl } from '../../../feeds/redact.ts'
 import type { Access } from '../../deliver/adapter.ts'
 import { addressOf, type ChannelRef } from '../../deliver/address.ts'
 import type { Reply } from '../../deliver/reply.ts'
-import { postsPerDay } from '../../deliver/times/posting-rate.ts'
 import { findFollowing } from '../../store/subscriptions.ts'
 import { findChannel } from '../../store/workspaces.ts'
 import { readAddress, targetOf } from '../address.ts'
@@ -14,8 +13,10 @@ import { nameOf } from '../notices/trouble.ts'
 import { subscribeTexts } from '../texts/subscribe.ts'
 import { button, buttons, note, privately, text } from '../views.ts'
 import { admit } from '../who-may.ts'
-import { type FoundFeed, type Look, lookForFeed } from './look.ts'
-import { languageOf, newestAt, sampleOf } from './sample.ts'
+import { type FoundFeed, factsOf, languageOf } from './found-feeds.ts'
+import { chooseFound, foundList } from './found-list.ts'
+import { type Look, lookForFeed } from './look.ts'
+import { sampleOf } from './sample.ts'
 import { findChoice, type Preview, saveChoice, savePreview, type Wishes } from './subscribe-draft.ts'
 import { previewView } from './subscribe-preview.ts'
 import { readFilter, readSchedule, readStyle, styleOf } from './wishes.ts'
@@ -52,7 +53,7 @@ async function subscribeTo(asked: Asked, { url, wishes }: Wanted, parts: AdminPa
   const unknown: Access = { kind: 'unknown', cause: 'no answer in time' }
   const [access, look] = await Promise.all([
     within(parts.patienceMs / 2, parts.checkAccess(channel), unknown),
-    lookForFeed(url, parts),
+    lookForFeed(url, parts, asked.now),
   ])
   if (access.kind === 'closed') return closedReply(asked, access, channel)
   if (look.kind === 'none') return noFeedReply(asked, { url, wishes, look }, parts)
@@ -74,6 +75,7 @@ async function previewReply(
 ): Promise<Reply> {
   const { url, feed } = found
   const sample = await sampleOf(feed, parts, asked.now)
+  const facts = factsOf(feed, asked.now)
   const preview: Preview = {
     ...wishes,
     url,
@@ -82,9 +84,10 @@ async function previewReply(
     post: sample === null ? null : JSON.stringify(sample.post),
     isRead: sample?.isRead ?? null,
     filtered: sample?.filtered ?? null,
-    ratePerDay: postsPerDay(feed.items, asked.now.getTime()),
+    ratePerDay: facts.ratePerDay,
     language: languageOf(feed, sample?.post ?? null),
-    newestAt: newestAt(feed),
+    newestAt: facts.newestAt,
+    silentSince: facts.silentSince,
   }
   const id = await savePreview(parts.store, preview, asked.now)
   const texts = subscribeTexts[asked.locale]
@@ -107,23 +110,16 @@ async function noFeedReply(asked: Asked, { url, wishes, look }: NoFeed, parts: A
   const cause = causeOnLooking(look.problem, asked.locale)
   const address = redactUrl(url)
   const found = text(texts.trouble(address), ' ', { strong: cause.found }, '. ', cause.fix)
+  const others = look.tries.length - 1
   if (look.feeds.length === 0)
-    return look.tried === 0 ? privately(found) : privately(found, text(texts.tried(look.tried)))
+    return others === 0 ? privately(found) : privately(found, text(texts.tried(others)))
   const urls = look.feeds.map((feed) => feed.url)
   const id = await saveChoice(parts.store, { ...wishesOf(wishes), urls }, asked.now)
   const count = look.feeds.length
   return privately(
     ...(look.isPage ? [text(texts.chooseOfPage(count, address))] : [found, text(texts.chooseInstead(count))]),
-    {
-      kind: 'select',
-      action: 'subscribe-pick',
-      placeholder: texts.choose,
-      chosen: null,
-      options: look.feeds.map(({ url: found, feed }, place) => ({
-        value: `${id}:${place}`,
-        label: nameOf({ title: feed.title, url: found }).slice(0, 70),
-      })),
-    },
+    foundList(look.feeds, asked),
+    chooseFound(id, look.feeds, texts.choose),
   )
 }
 

@@ -7,6 +7,7 @@ type CauseName = keyof (typeof causeTexts)['en']
 const causes: Readonly<Record<string, CauseName>> = {
   gone: 'gone',
   'status 401': 'locked',
+  'status 402': 'members',
   'status 403': 'refused',
   'status 404': 'missing',
   'status 406': 'refused',
@@ -24,6 +25,8 @@ const causes: Readonly<Record<string, CauseName>> = {
   'too-many-redirects': 'redirect',
   'bad-redirect': 'redirect',
   empty: 'empty',
+  'bot-wall': 'refused',
+  login: 'members',
   html: 'page',
   'not-a-feed': 'page',
   malformed: 'damaged',

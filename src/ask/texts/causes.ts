@@ -9,6 +9,7 @@ type Causes = Readonly<
     | 'refused'
     | 'missing'
     | 'locked'
+    | 'members'
     | 'busy'
     | 'broken'
     | 'silent'
@@ -43,6 +44,10 @@ export const causeTexts: Texts<Causes> = {
     locked: {
       found: 'the site asks for a password',
       fix: 'Use an address that needs none, or that has the password in it.',
+    },
+    members: {
+      found: 'the site shows it only to subscribers or after logging in',
+      fix: 'Ask the publisher for an address that works without logging in, or look for another feed.',
     },
     busy: { found: 'the site says that it is asked too often', fix: 'I ask less often; nothing to do.' },
     broken: { found: 'the site’s server is out of order', fix: 'I try again; usually it comes back.' },
@@ -83,6 +88,10 @@ export const causeTexts: Texts<Causes> = {
     locked: {
       found: 'die Website verlangt ein Passwort',
       fix: 'Eine Adresse nehmen, die keines braucht oder es enthält.',
+    },
+    members: {
+      found: 'die Website zeigt ihn nur Abonnenten oder nach einer Anmeldung',
+      fix: 'Den Herausgeber um eine Adresse bitten, die ohne Anmeldung geht, oder einen anderen Feed suchen.',
     },
     busy: {
       found: 'die Website sagt, sie werde zu oft gefragt',
@@ -151,6 +160,10 @@ export const causeTexts: Texts<Causes> = {
       found: 'le site demande un mot de passe',
       fix: 'Utilisez une adresse qui n’en demande pas, ou qui le contient.',
     },
+    members: {
+      found: 'le site ne le montre qu’aux abonnés ou après connexion',
+      fix: 'Demandez à l’éditeur une adresse qui marche sans connexion, ou cherchez un autre flux.',
+    },
     busy: {
       found: 'le site dit qu’on l’interroge trop souvent',
       fix: 'Je l’interroge moins souvent ; rien à faire.',
@@ -206,6 +219,10 @@ export const causeTexts: Texts<Causes> = {
       found: 'el sitio pide una contraseña',
       fix: 'Usa una dirección que no la pida o que la contenga.',
     },
+    members: {
+      found: 'el sitio solo la muestra a suscriptores o tras iniciar sesión',
+      fix: 'Pide al editor una dirección que funcione sin iniciar sesión, o busca otra fuente.',
+    },
     busy: {
       found: 'el sitio dice que se le consulta demasiado',
       fix: 'Consulto menos a menudo; no hay nada que hacer.',
@@ -257,6 +274,10 @@ export const causeTexts: Texts<Causes> = {
     locked: {
       found: 'сайт вимагає пароль',
       fix: 'Візьміть адресу, яка його не потребує або містить.',
+    },
+    members: {
+      found: 'сайт показує її лише передплатникам або після входу',
+      fix: 'Попросіть у видавця адресу, яка працює без входу, або знайдіть іншу стрічку.',
     },
     busy: {
       found: 'сайт каже, що його питають надто часто',
