@@ -36,6 +36,7 @@ const refusals: Record<string, readonly [reason: string, html: () => string]> = 
     () => `${'<ul>'.repeat(100)}${'<a href="/x">y</a>'.repeat(1_500)}${'</ul>'.repeat(100)}`,
   ],
   '74,000 closing tags without a name': ['too-many-tags', () => '</<b x="y">'.repeat(74_000)],
+  '66,000 unfinished references': ['too-many-tags', () => `<p>${'&#x'.repeat(66_000)}`],
   '20,000 processing instructions': ['too-many-tags', () => '<?x y>'.repeat(20_000)],
   '3 million opening brackets': ['too-many-tags', () => '<'.repeat(3_000_000)],
 }

@@ -21,6 +21,8 @@ export type Preflight =
 
 const chunkCharacters = 65_536
 
+const rawTags: ReadonlySet<string> = new Set(['script', 'style'])
+
 /** Looks through the page as a stream, in linear time, before any tree is built from it. */
 export function preflight(page: string): Preflight {
   const html = withoutCommentFlood(page.slice(0, pageLimits.characters))
@@ -30,7 +32,8 @@ export function preflight(page: string): Preflight {
     const refusal = scan.refusal()
     if (refusal !== null) return refusal
   }
-  return { kind: 'fit', html }
+  scan.end()
+  return scan.refusal() ?? { kind: 'fit', html }
 }
 
 /**
@@ -46,23 +49,26 @@ class PageScan {
   private attributes = 0
   private mostAttributes = 0
   private pieces = 0
+  private isRaw = false
 
   private readonly parser = new Parser({
-    onopentagname: () => {
+    onopentagname: (name) => {
+      this.isRaw = rawTags.has(name)
       this.tags++
       this.attributes = 0
       this.deepest = Math.max(this.deepest, ++this.depth)
       this.levels += this.depth
     },
     onclosetag: () => {
+      this.isRaw = false
       this.tags++
       this.depth--
     },
     onattribute: () => {
       this.mostAttributes = Math.max(this.mostAttributes, ++this.attributes)
     },
-    ontext: () => {
-      this.pieces++
+    ontext: (text) => {
+      this.pieces += this.isRaw ? 1 : 1 + countEscaped(text)
     },
     // What is no comment but read as one, such as "</<"; of real ones a flood was taken out before.
     oncomment: () => {
@@ -75,6 +81,10 @@ class PageScan {
 
   read(html: string): void {
     this.parser.write(html)
+  }
+
+  end(): void {
+    this.parser.end()
   }
 
   refusal(): Preflight | null {
@@ -91,6 +101,14 @@ class PageScan {
       return refused('too-many-tags', `text in more than ${pageLimits.pieces} pieces`)
     return null
   }
+}
+
+/** Readability writes the page down and reads it again; then each of these is an entity and a piece of its own. */
+function countEscaped(text: string): number {
+  let count = 0
+  for (const character of ['&', '<', '>'])
+    for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++
+  return count
 }
 
 function refused(reason: ArticleRefusal, found: string): Preflight {
