@@ -1,6 +1,7 @@
 import { fetchFeed } from '../../feeds/fetch.ts'
 import { clip, redactUrl } from '../../feeds/redact.ts'
 import { type Followed, followFeed, unfollowFeed } from '../ask/following/follow.ts'
+import { healthOf } from '../ask/following/list.ts'
 import type { Config } from '../config.ts'
 import { addressOf, type ChannelRef } from '../deliver/address.ts'
 import { openIntake } from '../intake.ts'
@@ -153,8 +154,7 @@ function firstPostsText(count: number): string {
 const noFeeds = 'No feeds yet. Add one: feeds add https://example.org/feed.xml\n'
 
 function feedLine(feed: FeedRow): string {
-  const health =
-    feed.state === 'gone' ? 'gone' : feed.failures > 0 ? 'failing' : feed.baselined_at ? 'ok' : 'new'
+  const health = healthOf({ state: 'active', feed })
   const title = feed.title === null ? '' : `  ${clip(feed.title)}`
   const error = feed.last_error === null ? '' : `\n      ${clip(feed.last_error)}`
   return `${String(feed.id).padStart(4)}  ${health.padEnd(7)}  ${redactUrl(feed.url)}${title}${error}`

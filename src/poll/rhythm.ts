@@ -1,3 +1,5 @@
+import type { FeedRow } from '../store/schema.ts'
+
 /** What is known of how often a feed publishes. */
 export type Rhythm = {
   readonly lastItemAt: number
@@ -20,6 +22,16 @@ const unsure = 8
 
 /** How far back the items lie that a rhythm is learned from. */
 export const rhythmMs = 8 * weekHours * hourMs
+
+/** Whether a feed that works has brought nothing for far longer than its rhythm lets expect. */
+export function isSilent(
+  feed: Pick<FeedRow, 'state' | 'failures' | 'expected_by' | 'last_polled_at'>,
+): boolean {
+  const { state, failures, expected_by, last_polled_at } = feed
+  if (state !== 'active' || failures > 0 || expected_by === null) return false
+  // Nobody can say what came while the program stood still.
+  return (last_polled_at ?? 0) >= expected_by
+}
 
 /**
  * Learns the rhythm of a feed from the times of its items. Silence is measured by how many items were to be expected

@@ -2,15 +2,26 @@ import type { Transaction } from 'kysely'
 import type { Database, FeedRow, WorkspaceRow } from './schema.ts'
 import type { Store } from './store.ts'
 
-/** A feed of a workspace that fails, or was told of as failing. */
+/** A feed of a workspace that fails or is silent beyond its rhythm, or was told of. */
 export type FeedHealth = Pick<
   FeedRow,
-  'id' | 'url' | 'title' | 'state' | 'failures' | 'failing_since' | 'last_problem' | 'last_polled_at'
+  | 'id'
+  | 'url'
+  | 'title'
+  | 'state'
+  | 'failures'
+  | 'failing_since'
+  | 'last_problem'
+  | 'last_polled_at'
+  | 'last_item_at'
+  | 'expected_by'
+  | 'items_per_week'
 > & {
   /** A channel of the workspace follows it and is not resting. */
   readonly isFollowed: boolean
-  /** When the workspace was told that it fails; null when it was not, or was told of its recovery. */
+  /** When the workspace was told of its trouble; null when it was not, or was told of its recovery. */
   readonly toldAt: number | null
+  readonly toldOf: 'failing' | 'silent' | null
 }
 
 export type WorkspaceHealth = { readonly workspace: WorkspaceRow; readonly feeds: readonly FeedHealth[] }
@@ -24,9 +35,12 @@ const columns = [
   'feeds.failing_since',
   'feeds.last_problem',
   'feeds.last_polled_at',
+  'feeds.last_item_at',
+  'feeds.expected_by',
+  'feeds.items_per_week',
 ] as const
 
-/** The workspaces with feeds that fail, or that were told of some. */
+/** The workspaces with feeds that fail or are silent, or that were told of some. */
 export async function healthOfWorkspaces(store: Store): Promise<readonly WorkspaceHealth[]> {
   const failing = await store.db
     .selectFrom('feeds')
@@ -42,15 +56,21 @@ export async function healthOfWorkspaces(store: Store): Promise<readonly Workspa
         .onRef('troubles.workspace_row_id', '=', 'workspaces.id')
         .onRef('troubles.feed_id', '=', 'feeds.id'),
     )
-    .select([...columns, 'workspaces.id as workspace_row_id', 'troubles.told_at'])
+    .select([...columns, 'workspaces.id as workspace_row_id', 'troubles.told_at', 'troubles.cause'])
     .where('subscriptions.state', '=', 'active')
-    .where((each) => each.or([each('feeds.failures', '>', 0), each('feeds.state', '=', 'gone')]))
-    .groupBy([...columns, 'workspaces.id', 'troubles.told_at'])
+    .where((each) =>
+      each.or([
+        each('feeds.failures', '>', 0),
+        each('feeds.state', '=', 'gone'),
+        each('feeds.last_polled_at', '>=', each.ref('feeds.expected_by')),
+      ]),
+    )
+    .groupBy([...columns, 'workspaces.id', 'troubles.told_at', 'troubles.cause'])
     .execute()
   const told = await store.db
     .selectFrom('troubles')
     .innerJoin('feeds', 'feeds.id', 'troubles.feed_id')
-    .select([...columns, 'troubles.workspace_row_id', 'troubles.told_at'])
+    .select([...columns, 'troubles.workspace_row_id', 'troubles.told_at', 'troubles.cause'])
     .execute()
   const active = await followedBy(store, told)
   const rows = [
@@ -70,7 +90,11 @@ export async function healthOfWorkspaces(store: Store): Promise<readonly Workspa
     workspace,
     feeds: rows
       .filter((row) => row.workspace_row_id === workspace.id)
-      .map(({ workspace_row_id: _, told_at, ...feed }) => ({ ...feed, toldAt: told_at }))
+      .map(({ workspace_row_id: _, told_at, cause, ...feed }) => ({
+        ...feed,
+        toldAt: told_at,
+        toldOf: cause,
+      }))
       .sort((one, other) => one.id - other.id),
   }))
 }
@@ -102,6 +126,7 @@ async function followedBy(store: Store, told: readonly Pair[]): Promise<Readonly
 export type TroubleTold = {
   readonly workspaceRowId: number
   readonly ill: readonly number[]
+  readonly silent: readonly number[]
   /** Told of their recovery, or of no interest any more. */
   readonly over: readonly number[]
 }
@@ -109,22 +134,28 @@ export type TroubleTold = {
 /** Notes what a workspace was told; false when somebody else told it of one of these meanwhile. */
 export async function noteTrouble(
   tx: Transaction<Database>,
-  { workspaceRowId, ill, over }: TroubleTold,
+  { workspaceRowId, ill, silent, over }: TroubleTold,
   now: Date,
 ): Promise<boolean> {
   const known = await tx
     .selectFrom('troubles')
-    .select('feed_id')
+    .select(['feed_id', 'cause'])
     .where('workspace_row_id', '=', workspaceRowId)
-    .where('feed_id', 'in', [0, ...ill, ...over])
+    .where('feed_id', 'in', [0, ...ill, ...silent, ...over])
     .execute()
-  const ids = new Set(known.map((row) => row.feed_id))
-  if (ill.some((id) => ids.has(id)) || over.some((id) => !ids.has(id))) return false
-  for (const feed_id of ill)
+  const told = new Map(known.map((row) => [row.feed_id, row.cause]))
+  // One that was silent and now fails as well is told of again.
+  const isTold = ill.some((id) => told.get(id) === 'failing') || silent.some((id) => told.has(id))
+  if (isTold || over.some((id) => !told.has(id))) return false
+  const news = [...ill.map((id) => [id, 'failing'] as const), ...silent.map((id) => [id, 'silent'] as const)]
+  for (const [feed_id, cause] of news) {
+    const row = { workspace_row_id: workspaceRowId, feed_id, told_at: now.getTime(), cause }
     await tx
       .insertInto('troubles')
-      .values({ workspace_row_id: workspaceRowId, feed_id, told_at: now.getTime() })
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['workspace_row_id', 'feed_id']).doUpdateSet(row))
       .execute()
+  }
   await tx
     .deleteFrom('troubles')
     .where('workspace_row_id', '=', workspaceRowId)

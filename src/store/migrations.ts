@@ -16,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { name: '0004-rhythm', up: learnRhythm },
   { name: '0005-push', up: makeRoomForPush },
   { name: '0006-access', up: keepAccess },
+  { name: '0007-silence', up: tellSilence },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -100,5 +101,13 @@ async function keepAccess(db: Kysely<unknown>): Promise<void> {
     )
     .addColumn('origin', 'text', (column) => column.notNull())
     .addColumn('parts', 'text', (column) => column.notNull())
+    .execute()
+}
+
+/** People are told of feeds that fail, and of those that are silent beyond their rhythm. */
+async function tellSilence(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('troubles')
+    .addColumn('cause', 'text', (column) => column.notNull().defaultTo('failing'))
     .execute()
 }

@@ -202,7 +202,13 @@ export type WorkspacesTable = {
 }
 
 /** Feeds whose trouble a workspace was told of, until it is told that they work again. */
-export type TroublesTable = { id: Id; workspace_row_id: number; feed_id: number; told_at: number }
+export type TroublesTable = {
+  id: Id
+  workspace_row_id: number
+  feed_id: number
+  told_at: number
+  cause: Generated<'failing' | 'silent'>
+}
 
 export type SubscriptionsTable = {
   id: Id

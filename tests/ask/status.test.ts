@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { durationInWords } from '../../src/ask/duration.ts'
 import { followFeed } from '../../src/ask/following/follow.ts'
-import { durationInWords, statusCommand } from '../../src/ask/settings/status.ts'
+import { listCommand } from '../../src/ask/following/list.ts'
+import { statusCommand } from '../../src/ask/settings/status.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { news, publishSample } from './newsroom.ts'
 import { askedBy, now, officeParts, stranger, wordsOf } from './office.ts'
@@ -61,6 +63,25 @@ test('status names failing feeds with cause and fix, and closed channels with th
   for (const part of ['1 of 2 feeds', 'does not let bots read it', 'feed test 1', '#news', 'Invite me'])
     expect(said).toContain(part)
   expect(said).not.toContain('strangers')
+})
+
+test('status and list name feeds that are silent far beyond their rhythm', async () => {
+  await follow('one')
+  const at = now.getTime() - 60_000
+  await store.db
+    .updateTable('feeds')
+    .set({
+      baselined_at: 1,
+      last_item_at: now.getTime() - 9 * 3_600_000,
+      expected_by: at,
+      items_per_week: 84,
+      last_polled_at: at,
+    })
+    .execute()
+  const said = wordsOf(await status())
+  expect(said).toContain('1 of 1 feeds can be read, but bring nothing new')
+  expect(said).toContain('usually about 12 a day, nothing for 9 hours')
+  expect(wordsOf(await listCommand(askedBy({}), {}, parts()))).toContain('⚠ unusually silent')
 })
 
 test('status tells of a poller that does not keep up', async () => {

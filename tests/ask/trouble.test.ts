@@ -159,8 +159,8 @@ test('every failure that lasts is told exactly once and every recovery at most o
         balance += decided.ill.length - decided.well.length
         expect(balance === 0 || balance === 1).toBe(true)
         if (decided.ill.length > 0) lastToldAt = now.getTime()
-        if (decided.ill.length > 0) feed = { ...feed, toldAt: now.getTime() }
-        if (decided.well.length > 0) feed = { ...feed, toldAt: null }
+        if (decided.ill.length > 0) feed = { ...feed, toldAt: now.getTime(), toldOf: 'failing' }
+        if (decided.well.length > 0) feed = { ...feed, toldAt: null, toldOf: null }
         expect(feed.toldAt !== null).toBe(balance === 1)
       }
       // Left alone for long enough, what is told is what is.
@@ -182,8 +182,12 @@ const healthy: FeedHealth = {
   failing_since: null,
   last_problem: null,
   last_polled_at: null,
+  last_item_at: null,
+  expected_by: null,
+  items_per_week: null,
   isFollowed: true,
   toldAt: null,
+  toldOf: null,
 }
 
 function polled(feed: FeedHealth, outcome: string, now: Date): FeedHealth {
@@ -217,4 +221,56 @@ test('trouble is told in the language of the channel that is told', async () => 
   await tellFeedTrouble(store, null, after(61))
   const [row] = await store.db.selectFrom('deliveries').select('view').where('kind', '=', 'notice').execute()
   expect(row?.view).toContain(troubleNoticeTexts.uk.ill(1))
+})
+
+/** Twelve a day, the last one at the start, and expected by eight hours later. */
+const rhythm = (feed: FeedRow, polledAt: Date, expectedAfterMinutes = 480) =>
+  store.write((tx) =>
+    tx
+      .updateTable('feeds')
+      .set({
+        last_item_at: start.getTime(),
+        expected_by: after(expectedAfterMinutes).getTime(),
+        items_per_week: 84,
+        last_polled_at: polledAt.getTime(),
+      })
+      .where('id', '=', feed.id)
+      .execute(),
+  )
+const headings = async () => (await notices()).map(({ view }) => JSON.parse(view ?? '').blocks[0].text)
+
+test('feeds that work but are silent far beyond their rhythm are told together and once, and so is the end of it', async () => {
+  const [one, two] = [await follow('one'), await follow('two')]
+  await nameErrorChannel()
+  await rhythm(one, after(479))
+  await rhythm(two, after(479))
+  expect(await tellFeedTrouble(store, null, after(540))).toBe(0)
+  await rhythm(one, after(540))
+  await rhythm(two, after(540))
+  expect(await tellFeedTrouble(store, null, after(540))).toBe(1)
+  expect(await tellFeedTrouble(store, null, after(700))).toBe(0)
+  expect((await notices())[0]?.view).toContain('usually about 12 a day, nothing for 9 hours')
+  await rhythm(one, after(760), 1000)
+  expect(await tellFeedTrouble(store, null, after(761))).toBe(1)
+  expect(await headings()).toEqual(['2 feeds are unusually silent', 'A feed works again'])
+})
+
+test('a feed that was told of as silent and then is taken away is told of again', async () => {
+  const feed = await follow('one')
+  await nameErrorChannel()
+  await rhythm(feed, after(600))
+  await tellFeedTrouble(store, null, after(600))
+  await failed(feed, 1, after(700))
+  await store.db.updateTable('feeds').set({ state: 'gone' }).execute()
+  expect(await tellFeedTrouble(store, null, after(700))).toBe(1)
+  expect(await tellFeedTrouble(store, null, after(900))).toBe(0)
+  expect(await headings()).toEqual(['A feed is unusually silent', 'A feed cannot be read'])
+})
+
+test('one failure more is enough where a publisher wants nobody for hours', async () => {
+  const feed = await follow('one')
+  await nameErrorChannel()
+  await failed(feed, 2, start)
+  expect(await tellFeedTrouble(store, null, after(110))).toBe(0)
+  expect(await tellFeedTrouble(store, null, after(125))).toBe(1)
 })

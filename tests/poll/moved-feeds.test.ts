@@ -50,7 +50,7 @@ const rss = (...titles: readonly string[]) =>
     .join('')}</channel></rss>`
 
 const follow = async (path: string, channelId: string, wishes: { filter?: string } = {}) => {
-  const channel = { platform: 'fake', workspaceId: 'w', channelId }
+  const channel = { platform: 'fake', workspaceId: 'w', channelId, threadId: null }
   const what = {
     url: site.url(path),
     source: 'added',
@@ -182,7 +182,7 @@ test('people are told of a feed that was taken away for good', async () => {
   pages['/old'] = { status: 410 }
   await follow('/old', 'news')
   await pollFeeds(parts())
-  const desk = { platform: 'fake', workspaceId: 'w', channelId: 'desk' }
+  const desk = { platform: 'fake', workspaceId: 'w', channelId: 'desk', threadId: null }
   const { id } = await store.write((tx) => ensureChannel(tx, desk, now))
   const adminChannel = { rowId: id, platform: 'fake', workspaceId: 'w' }
   expect(await tellFeedTrouble(store, adminChannel, now)).toBe(1)

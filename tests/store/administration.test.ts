@@ -126,7 +126,7 @@ describe.each(engines)('what admins set, on $name', ({ open }) => {
     const [health] = await healthOfWorkspaces(store)
     const workspaceRowId = health?.workspace.id ?? 0
     const note = (ill: number[], over: number[]) =>
-      store.write((tx) => noteTrouble(tx, { workspaceRowId, ill, over }, now))
+      store.write((tx) => noteTrouble(tx, { workspaceRowId, ill, silent: [], over }, now))
     expect(await note([one.feed.id], [])).toBe(true)
     expect(await note([one.feed.id], [])).toBe(false)
     expect(await feedsNow()).toMatchObject([{ toldAt: now.getTime() }])

@@ -2,6 +2,7 @@ import type { ChannelRef } from '../../deliver/address.ts'
 import type { Locale } from '../../deliver/locale.ts'
 import type { Reply } from '../../deliver/reply.ts'
 import type { Block, Button, RichText } from '../../deliver/view.ts'
+import { isSilent } from '../../poll/rhythm.ts'
 import {
   activityOf,
   type Subscription,
@@ -116,12 +117,13 @@ async function lineOf(
   return [{ strong: `#${one.id} ${nameOf(one.feed)}` }, ...facts.flatMap((fact) => [' · ', ...fact])]
 }
 
-export type Health = 'ok' | 'new' | 'failing' | 'gone' | 'paused'
+export type Health = 'ok' | 'new' | 'failing' | 'silent' | 'gone' | 'paused'
 
 /** How a subscription does, in one word. */
 export function healthOf({ state, feed }: Pick<Subscription, 'state' | 'feed'>): Health {
   if (state === 'paused') return 'paused'
   if (feed.state === 'gone') return 'gone'
   if (feed.failures > 0) return 'failing'
+  if (isSilent(feed)) return 'silent'
   return feed.baselined_at === null ? 'new' : 'ok'
 }

@@ -1,12 +1,14 @@
 import { clip, redactUrl } from '../../../feeds/redact.ts'
 import { type Locale, localeOf } from '../../deliver/locale.ts'
 import type { RichText, View } from '../../deliver/view.ts'
+import { isSilent } from '../../poll/rhythm.ts'
 import { localeOfChannelRow } from '../../store/channels.ts'
 import { type FeedHealth, healthOfWorkspaces, noteTrouble, noteTroubleTold } from '../../store/feed-health.ts'
 import { queueNotice } from '../../store/notices.ts'
 import type { WorkspaceRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import type { AdminChannel } from '../admin-parts.ts'
+import { durationInWords } from '../duration.ts'
 import { errorChannelOf } from '../settings/error-channel.ts'
 import { troubleNoticeTexts } from '../texts/trouble-notices.ts'
 import { causeOf } from './cause.ts'
@@ -17,8 +19,9 @@ const enoughFailures = 3
 const groupedMs = hourMs
 
 export type TroubleNews = {
-  /** To be told of. */
+  /** To be told of: what fails, and what works but is silent far beyond its rhythm. */
   readonly ill: readonly FeedHealth[]
+  readonly silent: readonly FeedHealth[]
   /** Told of, and working again. */
   readonly well: readonly FeedHealth[]
   /** Told of, and no longer of interest to anybody there. */
@@ -33,26 +36,27 @@ export function decideTrouble(
 ): TroubleNews {
   const isTooEarly =
     lastToldAt !== null && lastToldAt <= now.getTime() && now.getTime() - lastToldAt < groupedMs
-  const isNews = (feed: FeedHealth) => feed.isFollowed && feed.toldAt === null && isIll(feed, now)
+  const followed = feeds.filter(({ isFollowed }) => isFollowed)
   return {
-    ill: isTooEarly ? [] : feeds.filter(isNews),
-    well: feeds.filter((feed) => feed.isFollowed && feed.toldAt !== null && isWellSince(feed, feed.toldAt)),
+    // One that was told of as silent and now fails is news as well.
+    ill: isTooEarly ? [] : followed.filter((feed) => feed.toldOf !== 'failing' && isIll(feed, now)),
+    silent: isTooEarly ? [] : followed.filter((feed) => feed.toldAt === null && isSilent(feed)),
+    well: followed.filter((feed) => feed.toldAt !== null && isWellSince(feed, feed.toldAt)),
     dropped: feeds.filter((feed) => !feed.isFollowed && feed.toldAt !== null),
   }
 }
 
 function isIll(feed: FeedHealth, now: Date): boolean {
   if (feed.state === 'gone') return true
-  return (
-    feed.failures >= enoughFailures &&
-    feed.failing_since !== null &&
-    now.getTime() - feed.failing_since > hourMs
-  )
+  const forMs = feed.failing_since === null ? 0 : now.getTime() - feed.failing_since
+  // Who does not want us is tried again after hours: there the second failure says enough.
+  return forMs > hourMs && (feed.failures >= enoughFailures || (feed.failures > 1 && forMs > 2 * hourMs))
 }
 
 /** A poll has worked since then; that somebody merely wants it tried again is no news. */
 function isWellSince(feed: FeedHealth, toldAt: number): boolean {
-  return feed.state === 'active' && feed.failures === 0 && (feed.last_polled_at ?? 0) > toldAt
+  const works = feed.state === 'active' && feed.failures === 0 && (feed.last_polled_at ?? 0) > toldAt
+  return works && !(feed.toldOf === 'silent' && isSilent(feed))
 }
 
 /** Tells every workspace of its feeds' troubles and recoveries; returns how many notices were queued. */
@@ -83,19 +87,25 @@ async function tell(
   now: Date,
 ): Promise<number> {
   const { workspace, channelId, locale, news } = about
-  const { ill, well, dropped } = news
-  if (ill.length + well.length + dropped.length === 0) return 0
+  const { ill, silent, well, dropped } = news
+  if (ill.length + silent.length + well.length + dropped.length === 0) return 0
   const ids = (feeds: readonly FeedHealth[]) => feeds.map(({ id }) => id)
-  const note = { workspaceRowId: workspace.id, ill: ids(ill), over: ids([...well, ...dropped]) }
+  const note = {
+    workspaceRowId: workspace.id,
+    ill: ids(ill),
+    silent: ids(silent),
+    over: ids([...well, ...dropped]),
+  }
   const views = [
     { name: 'ill', feeds: ill, viewOf: illView },
+    { name: 'silent', feeds: silent, viewOf: silentView },
     { name: 'well', feeds: well, viewOf: wellView },
   ].filter(({ feeds }) => feeds.length > 0)
   return store.write(async (tx) => {
     if (!(await noteTrouble(tx, note, now))) return 0
-    if (ill.length > 0) await noteTroubleTold(tx, workspace.id, now)
+    if (ill.length + silent.length > 0) await noteTroubleTold(tx, workspace.id, now)
     for (const { name, feeds, viewOf } of views) {
-      const view = JSON.stringify(viewOf(feeds, locale))
+      const view = JSON.stringify(viewOf(feeds, locale, now))
       const key = `trouble:${workspace.id}:${name}:${feeds[0]?.id}:${now.getTime()}`
       await queueNotice(tx, { channelId, key, view }, now)
     }
@@ -112,6 +122,17 @@ function illView(feeds: readonly FeedHealth[], locale: Locale): View {
       { kind: 'heading', text: texts.ill(feeds.length) },
       { kind: 'list', items: shown(feeds, locale, (feed) => illLine(feed, locale)) },
       { kind: 'note', text: [`${texts.goesOn} `, { code: '/news status' }] },
+    ],
+  }
+}
+
+function silentView(feeds: readonly FeedHealth[], locale: Locale, now: Date): View {
+  const texts = troubleNoticeTexts[locale]
+  return {
+    blocks: [
+      { kind: 'heading', text: texts.silent(feeds.length) },
+      { kind: 'list', items: shown(feeds, locale, (feed) => silentLine(feed, now, locale)) },
+      { kind: 'note', text: [`${texts.silentNote} `, { code: '/news feed test' }] },
     ],
   }
 }
@@ -146,6 +167,22 @@ export function illLine(
   const since: RichText =
     feed.failing_since === null ? [] : [' (', { time: feed.failing_since, as: 'moment' }, ')']
   return [{ strong: nameOf(feed) }, ': ', cause.found, ...since, '. ', cause.fix]
+}
+
+/** The feed, how often it publishes, and for how long it has not. */
+export function silentLine(
+  feed: Pick<FeedHealth, 'title' | 'url' | 'last_item_at' | 'items_per_week'>,
+  now: Date,
+  locale: Locale,
+): RichText {
+  const texts = troubleNoticeTexts[locale]
+  const weekly = feed.items_per_week ?? 0
+  const duration = durationInWords(now.getTime() - (feed.last_item_at ?? now.getTime()), locale)
+  const silence =
+    weekly < 7
+      ? texts.weeklySilence(Math.max(1, Math.round(weekly)), duration)
+      : texts.dailySilence(Math.round(weekly / 7), duration)
+  return [{ strong: nameOf(feed) }, `: ${silence}`]
 }
 
 /** What a feed is called where it has no title: its address, without secrets. */

@@ -8,8 +8,9 @@ import { channelsOf } from '../../store/workspaces.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import type { Asked } from '../asked.ts'
 import { countLines, countSince } from '../counts.ts'
+import { durationInWords } from '../duration.ts'
 import { healthOf } from '../following/list.ts'
-import { illLine } from '../notices/trouble.ts'
+import { illLine, silentLine } from '../notices/trouble.ts'
 import { statusTexts } from '../texts/status.ts'
 import { note, privately, text } from '../views.ts'
 import { admit } from '../who-may.ts'
@@ -36,29 +37,36 @@ export async function statusCommand(asked: Asked, parts: AdminParts): Promise<Re
   const speed = [delayLine(delays, locale), overdueLine(subscriptions, now, locale)]
   return privately(
     { kind: 'heading', text: statusTexts[locale].heading },
-    ...feedBlocks(subscriptions, locale),
+    ...feedBlocks(subscriptions, asked),
     ...channelBlocks(closed, locale),
     { kind: 'heading', text: statusTexts[locale].lastDay },
     { kind: 'list', items: [...countLines(counts, locale), ...speed.filter((line) => line !== null)] },
   )
 }
 
-function feedBlocks(subscriptions: readonly Subscription[], locale: Locale): readonly Block[] {
+function feedBlocks(subscriptions: readonly Subscription[], { locale, now }: Asked): readonly Block[] {
   const texts = statusTexts[locale]
   const feeds = [...new Map(subscriptions.map((one) => [one.feed.id, one])).values()]
   if (feeds.length === 0) return [text(texts.noFeeds)]
   const failing = feeds.filter((one) => ['failing', 'gone'].includes(healthOf(one)))
-  const [first] = failing
+  const silent = feeds.filter((one) => healthOf(one) === 'silent')
+  const [first] = [...failing, ...silent]
   if (first === undefined) return [text(`✓ ${texts.allWork(feeds.length)}`)]
-  const shown: RichText[] = failing
-    .slice(0, mostShown)
-    .map((one) => [`#${one.id} `, ...illLine(one.feed, locale)])
-  const rest = failing.length - shown.length
+  const failingLines = failing.map(({ id, feed }) => [`#${id} `, ...illLine(feed, locale)])
+  const silentLines = silent.map(({ id, feed }) => [`#${id} `, ...silentLine(feed, now, locale)])
   return [
-    text(`⚠ ${texts.someFail(failing.length, feeds.length)}`),
-    { kind: 'list', items: rest === 0 ? shown : [...shown, [texts.others(rest)]] },
+    ...troubleBlocks(texts.someFail(failing.length, feeds.length), failingLines, locale),
+    ...troubleBlocks(texts.someSilent(silent.length, feeds.length), silentLines, locale),
     note(texts.tryOne, { code: `/news feed test ${first.id}` }),
   ]
+}
+
+function troubleBlocks(heading: string, lines: readonly RichText[], locale: Locale): readonly Block[] {
+  if (lines.length === 0) return []
+  const shown = lines.slice(0, mostShown)
+  const rest = lines.length - shown.length
+  const items = rest === 0 ? shown : [...shown, [statusTexts[locale].others(rest)]]
+  return [text(`⚠ ${heading}`), { kind: 'list', items }]
 }
 
 function channelBlocks(closed: readonly ChannelRow[], locale: Locale): readonly Block[] {
@@ -90,17 +98,4 @@ function overdueLine(subscriptions: readonly Subscription[], now: number, locale
   if (waits.size === 0) return null
   const longest = Math.max(...waits.values())
   return [statusTexts[locale].overdue(waits.size, durationInWords(longest, locale))]
-}
-
-/** `45 seconds`, `12 minutes`, `3 hours`. */
-export function durationInWords(ms: number, locale: Locale): string {
-  const [unit, size] = unitFor(ms)
-  const number = Math.max(1, Math.round(ms / size))
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(number)
-}
-
-function unitFor(ms: number): readonly [unit: string, size: number] {
-  if (ms < 90_000) return ['second', 1000]
-  if (ms < 90 * 60_000) return ['minute', 60_000]
-  return ms < 2 * dayMs ? ['hour', 3_600_000] : ['day', dayMs]
 }

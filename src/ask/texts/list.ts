@@ -5,7 +5,7 @@ type ListTexts = {
   readonly feedsOfAll: string
   readonly none: string
   readonly noneInWorkspace: string
-  readonly health: Readonly<Record<'ok' | 'new' | 'failing' | 'gone' | 'paused', string>>
+  readonly health: Readonly<Record<'ok' | 'new' | 'failing' | 'silent' | 'gone' | 'paused', string>>
   readonly neverPosted: string
   readonly posted: string
   readonly perDay: (rate: number) => string
@@ -26,6 +26,7 @@ export const listTexts: Texts<ListTexts> = {
       ok: '✓ works',
       new: '… not polled yet',
       failing: '⚠ fails',
+      silent: '⚠ unusually silent',
       gone: '✕ gone',
       paused: '‖ paused',
     },
@@ -48,6 +49,7 @@ export const listTexts: Texts<ListTexts> = {
       ok: '✓ geht',
       new: '… noch nicht abgefragt',
       failing: '⚠ fällt aus',
+      silent: '⚠ ungewöhnlich still',
       gone: '✕ entfernt',
       paused: '‖ pausiert',
     },
@@ -70,6 +72,7 @@ export const listTexts: Texts<ListTexts> = {
       ok: '✓ fonctionne',
       new: '… pas encore consulté',
       failing: '⚠ en panne',
+      silent: '⚠ inhabituellement muet',
       gone: '✕ disparu',
       paused: '‖ en pause',
     },
@@ -92,6 +95,7 @@ export const listTexts: Texts<ListTexts> = {
       ok: '✓ funciona',
       new: '… aún sin consultar',
       failing: '⚠ falla',
+      silent: '⚠ inusualmente en silencio',
       gone: '✕ desaparecida',
       paused: '‖ en pausa',
     },
@@ -113,6 +117,7 @@ export const listTexts: Texts<ListTexts> = {
       ok: '✓ працює',
       new: '… ще не перевірено',
       failing: '⚠ збій',
+      silent: '⚠ незвично мовчить',
       gone: '✕ зникла',
       paused: '‖ на паузі',
     },

@@ -5,6 +5,7 @@ export type StatusTexts = {
   readonly noFeeds: string
   readonly allWork: (count: number) => string
   readonly someFail: (failing: number, all: number) => string
+  readonly someSilent: (silent: number, all: number) => string
   readonly tryOne: string
   readonly others: (count: number) => string
   readonly closedChannels: string
@@ -30,6 +31,8 @@ export const statusTexts: Texts<StatusTexts> = {
     noFeeds: 'No feed is followed in this workspace yet.',
     allWork: (count) => (count === 1 ? 'The feed works.' : `All ${count} feeds work.`),
     someFail: (failing, all) => `${failing} of ${all} feeds cannot be read:`,
+    someSilent: (silent, all) =>
+      `${silent} of ${all} feeds can be read, but bring nothing new for unusually long:`,
     tryOne: 'To try one now: ',
     others: (count) => `and ${count} more`,
     closedChannels: 'I cannot post here; what is new waits:',
@@ -53,6 +56,8 @@ export const statusTexts: Texts<StatusTexts> = {
     noFeeds: 'In diesem Arbeitsbereich ist noch kein Feed abonniert.',
     allWork: (count) => (count === 1 ? 'Der Feed geht.' : `Alle ${count} Feeds gehen.`),
     someFail: (failing, all) => `${failing} von ${all} Feeds lassen sich nicht lesen:`,
+    someSilent: (silent, all) =>
+      `${silent} von ${all} Feeds lassen sich lesen, bringen aber ungewöhnlich lange nichts Neues:`,
     tryOne: 'Einen jetzt versuchen: ',
     others: (count) => `und ${count} weitere`,
     closedChannels: 'Hier kann ich nicht posten; was neu ist, wartet:',
@@ -76,6 +81,8 @@ export const statusTexts: Texts<StatusTexts> = {
     noFeeds: 'Aucun flux n’est encore suivi dans cet espace de travail.',
     allWork: (count) => (count === 1 ? 'Le flux fonctionne.' : `Les ${count} flux fonctionnent.`),
     someFail: (failing, all) => `${failing} flux sur ${all} sont illisibles :`,
+    someSilent: (silent, all) =>
+      `${silent} flux sur ${all} sont lisibles, mais n’apportent rien depuis inhabituellement longtemps :`,
     tryOne: 'Pour en essayer un : ',
     others: (count) => `et ${count} autres`,
     closedChannels: 'Je ne peux pas publier ici ; les nouveautés attendent :',
@@ -100,6 +107,8 @@ export const statusTexts: Texts<StatusTexts> = {
     noFeeds: 'En este espacio aún no se sigue ninguna fuente.',
     allWork: (count) => (count === 1 ? 'La fuente funciona.' : `Las ${count} fuentes funcionan.`),
     someFail: (failing, all) => `${failing} de ${all} fuentes no se pueden leer:`,
+    someSilent: (silent, all) =>
+      `${silent} de ${all} fuentes se pueden leer, pero no traen nada nuevo desde hace demasiado:`,
     tryOne: 'Para probar una ahora: ',
     others: (count) => `y ${count} más`,
     closedChannels: 'Aquí no puedo publicar; lo nuevo espera:',
@@ -123,6 +132,7 @@ export const statusTexts: Texts<StatusTexts> = {
     noFeeds: 'У цьому просторі ще немає жодної підписки.',
     allWork: (count) => (count === 1 ? 'Стрічка працює.' : `Усі стрічки працюють: ${count}.`),
     someFail: (failing, all) => `Не вдається прочитати стрічок: ${failing} з ${all}:`,
+    someSilent: (silent, all) => `Стрічки читаються, але незвично довго без новин: ${silent} з ${all}:`,
     tryOne: 'Спробувати зараз: ',
     others: (count) => `і ще ${count}`,
     closedChannels: 'Тут я не можу писати; нове чекає:',
