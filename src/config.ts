@@ -54,6 +54,11 @@ const settings = {
   PULLQUOTE_HTTP_PORT: z
     .union([z.literal('off'), count(0, 65_535)], 'expected a port number from 0 to 65535, or off')
     .default(8787),
+  PULLQUOTE_PUBLIC_URL: z
+    .string()
+    .transform((text) => text.replace(/\/+$/, ''))
+    .refine((text) => text === '' || isPublicUrl(text), 'expected an https address without ? and #')
+    .default(''),
   PULLQUOTE_CONTACT: z
     .union([z.literal(''), z.url('expected a web address'), z.email()], 'expected a web or mail address')
     .default(''),
@@ -97,6 +102,10 @@ const environment = z
     path: ['PULLQUOTE_SETTLE_SECONDS'],
     message: 'expected at least PULLQUOTE_SEND_TIMEOUT_SECONDS',
   })
+  .refine((all) => all.PULLQUOTE_PUBLIC_URL === '' || all.PULLQUOTE_HTTP_PORT !== 'off', {
+    path: ['PULLQUOTE_PUBLIC_URL'],
+    message: 'expected PULLQUOTE_HTTP_PORT beside it, which is what is reached there',
+  })
   .refine((all) => all.DISCORD_TOKEN !== '' || all.DISCORD_PUBLIC_KEY === '', {
     path: ['DISCORD_PUBLIC_KEY'],
     message: 'expected DISCORD_TOKEN beside it',
@@ -113,6 +122,8 @@ export type Config = {
   readonly logFormat: 'auto' | 'pretty' | 'json'
   /** null when the health and metrics server is off. */
   readonly httpPort: number | null
+  /** Where this program is reached from outside, without a slash at the end; null when it is not. */
+  readonly publicUrl: string | null
   readonly contact: string | null
   readonly allowNetworks: readonly string[]
   readonly poll: { readonly shortestMs: number; readonly longestMs: number; readonly feedsAtOnce: number }
@@ -196,6 +207,7 @@ function toConfig(all: Environment): Config {
     logLevel: all.PULLQUOTE_LOG_LEVEL,
     logFormat: all.PULLQUOTE_LOG_FORMAT,
     httpPort: all.PULLQUOTE_HTTP_PORT === 'off' ? null : all.PULLQUOTE_HTTP_PORT,
+    publicUrl: all.PULLQUOTE_PUBLIC_URL || null,
     contact: all.PULLQUOTE_CONTACT || null,
     allowNetworks: all.PULLQUOTE_ALLOW_NETWORKS,
     poll: {
@@ -253,6 +265,13 @@ function didYouMean(name: string): string {
   const shared = (other: string) => other.split('_').filter((word) => words.has(word)).length
   const nearest = settingNames.toSorted((one, other) => shared(other) - shared(one))[0]
   return nearest !== undefined && shared(nearest) > 1 ? `; did you mean ${nearest}?` : ''
+}
+
+/** What is pushed over plain http anybody could write; a program tried out on one machine does without. */
+function isPublicUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === '127.0.0.1')
 }
 
 function isNetwork(text: string): boolean {

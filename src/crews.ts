@@ -12,25 +12,36 @@ import { checkChannel, takeClosedChannels } from './deliver/watch.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
 import { busyHosts, pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
+import { askHub, type HubParts, takeHubs } from './poll/push-hub.ts'
+import { readPushed, takeDocuments } from './poll/push-read.ts'
 import { longestWaitMs } from './poll/schedule.ts'
 import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
 import { nextChannelCheckAt } from './store/channels.ts'
 import { nextDigestDueAt } from './store/digests.ts'
 import { nextFeedDueAt } from './store/feeds.ts'
 import { type ItemToRead, nextReadingAt } from './store/items.ts'
+import { nextPushedAt, type PushedDocument } from './store/pushed.ts'
 import type { OpenDelivery } from './store/queues.ts'
-import type { ChannelRow, FeedRow } from './store/schema.ts'
+import type { ChannelRow, FeedRow, HubSubscriptionRow } from './store/schema.ts'
 
 const checksAtOnce = 4
 const firstDaysAtOnce = 20
 /** Feeds count as failing after an hour: there is no hurry. */
 const betweenTroublesMs = 60_000
+const pushesAtOnce = 4
+/** How soon a hub that a feed names newly is asked. */
+const betweenAlignmentsMs = 5_000
+const betweenLooksMs = 200
+
+/** Sites that hang until the time for them is over are waited for beside the others. */
+const patience = { ms: 1_000, most: 64 }
 
 /** Polls what is due, for as long as it is stepped. */
 export function pollingCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
   const { poller, store } = program
   return new Crew({
     most: poller.feedsAtOnce,
+    patience,
     take: (free, going) => takeFeeds(poller, free, going),
     work: async (feed) => onPolled(await pollFeed(feed, poller)),
     nextAt: (going) =>
@@ -42,12 +53,51 @@ export function pollingCrew(program: Program, onPolled: (polled: Polled) => void
   })
 }
 
+type PushJob =
+  | { readonly kind: 'ask'; readonly hub: HubSubscriptionRow }
+  | { readonly kind: 'read'; readonly document: PushedDocument }
+
+/** Asks hubs to push the feeds that name them, and reads what was pushed. */
+export function pushCrew(
+  { poller, store, metrics }: Program,
+  hubs: HubParts,
+  onRead: (newItems: number) => void,
+): Crew<PushJob> {
+  let alignedAt = Number.NEGATIVE_INFINITY
+  return new Crew<PushJob>({
+    most: pushesAtOnce,
+    async take(free) {
+      const documents = await takeDocuments(poller, free)
+      const jobs: PushJob[] = documents.map((document) => ({ kind: 'read', document }))
+      const now = poller.clock().getTime()
+      if (Math.abs(now - alignedAt) < betweenAlignmentsMs) return jobs
+      alignedAt = now
+      const asked = await takeHubs(hubs, Math.max(1, free - jobs.length))
+      return [...jobs, ...asked.map((hub) => ({ kind: 'ask', hub }) as const)]
+    },
+    async work(job) {
+      if (job.kind === 'ask') return askHub(job.hub, hubs)
+      const newItems = await readPushed(job.document, poller)
+      metrics.newItems.inc(newItems)
+      if (newItems > 0) onRead(newItems)
+    },
+    async nextAt() {
+      const now = poller.clock().getTime()
+      const documentAt = await nextPushedAt(store)
+      const hubsAt = Math.max(alignedAt, now) + betweenAlignmentsMs
+      // A feed that is being polled gives its document free when the poll ends, not when its lease does.
+      return documentAt === null ? hubsAt : Math.min(hubsAt, documentAt, now + betweenLooksMs)
+    },
+  })
+}
+
 /** Polls every active feed once, due or not. */
 export function pollingAllCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
   const { poller } = program
   let waiting: FeedRow[] | null = null
   return new Crew({
     most: poller.feedsAtOnce,
+    patience,
     async take(free, going) {
       waiting ??= await takeFeeds(poller, free, going, { all: true })
       const picked = new Set(pickPolitely(waiting, free, going))
@@ -63,6 +113,7 @@ export function readingCrew(program: Program, onRead: (outcome: ItemOutcome) => 
   const { reader, store } = program
   return new Crew({
     most: reader.pagesAtOnce,
+    patience,
     take: (free, going) => takeItems(reader, free, going),
     work: async (item) => onRead(await readItem(item, reader)),
     nextAt: (going) =>

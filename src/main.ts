@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { fetchFeed } from '../feeds/fetch.ts'
 import type { AdminChannel } from './ask/admin-parts.ts'
@@ -13,6 +13,7 @@ import { openIntake } from './intake.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
 import { type Adapters, openAdapters } from './platforms.ts'
 import type { PollerParts } from './poll/poller.ts'
+import type { HubParts } from './poll/push-hub.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { ensureChannel } from './store/channels.ts'
 import { countDeliveries } from './store/deliveries.ts'
@@ -22,12 +23,17 @@ import { openSqliteStore, type Store } from './store/store.ts'
 /** How long somebody in chat waits for strangers' servers. */
 const chatPatienceMs = 8_000
 
+/** Hubs answer with a word of explanation at most. */
+const hubAnswerBytes = 64 * 1024
+
 /** The whole program, composed; nothing runs yet. */
 export type Program = {
   readonly store: Store
   readonly metrics: Metrics
   readonly adapters: Adapters
   readonly poller: PollerParts
+  /** What hubs are asked and answered with; null when they could not reach us. */
+  readonly hubs: HubParts | null
   readonly reader: ReaderParts
   readonly dispatcher: DispatcherParts
   readonly gather: GatherParts
@@ -92,6 +98,16 @@ export async function openProgram(config: Config, around: Surroundings): Promise
     metrics,
     adapters,
     poller,
+    hubs:
+      config.publicUrl === null
+        ? null
+        : {
+            ...shared,
+            publicUrl: config.publicUrl,
+            post: (request) =>
+              intake.door.post({ ...request, maxBytes: hubAnswerBytes, timeoutMs: config.fetchTimeoutMs }),
+            newToken: () => randomBytes(32).toString('base64url'),
+          },
     reader,
     dispatcher: {
       ...shared,

@@ -5,6 +5,7 @@ import type { DeliveryState } from './store/schema.ts'
 export type Metrics = {
   readonly registry: Registry
   readonly polls: Counter<'outcome'>
+  readonly pushes: Counter<'outcome'>
   readonly newItems: Counter
   readonly readings: Counter<'outcome'>
   readonly deliveries: Counter<'platform' | 'state'>
@@ -30,6 +31,12 @@ export function openMetrics(countDeliveries: () => Promise<Record<DeliveryState,
     polls: new Counter({
       name: 'pullquote_polls_total',
       help: 'Polls of feeds by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    pushes: new Counter({
+      name: 'pullquote_pushes_total',
+      help: 'Calls of hubs by outcome',
       labelNames: ['outcome'],
       registers,
     }),

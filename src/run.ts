@@ -10,6 +10,7 @@ import {
   deliveringCrew,
   gatheringCrew,
   pollingCrew,
+  pushCrew,
   readingCrew,
   tellingCrew,
   watchingCrew,
@@ -17,6 +18,7 @@ import {
 import type { ChannelRef } from './deliver/address.ts'
 import { startLoop } from './loop.ts'
 import { openProgram, type Program } from './main.ts'
+import { openReceiver, type PushReceiver } from './poll/push-receive.ts'
 import { type SamplesServer, serveSamples } from './samples.ts'
 import { startStatusServer } from './status-server.ts'
 import { checkChannelsNow, resumeChannels } from './store/channels.ts'
@@ -24,6 +26,7 @@ import { nextDeliveryAt } from './store/deliveries.ts'
 import { listFeeds, moveFeed, removeFeed } from './store/feeds.ts'
 import { nextReadingAt } from './store/items.ts'
 import { endAbandonedLeases } from './store/leases.ts'
+import { forgetHubs, pollPushedFeeds } from './store/push.ts'
 import type { FeedRow } from './store/schema.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
 import { version } from './version.ts'
@@ -103,16 +106,23 @@ async function start(
   await endAbandonedLeases(program.store)
   await resumeChannels(program.store, consolePlatform)
 
+  await (program.hubs === null ? forgetHubs : pollPushedFeeds)(program.store, program.poller.clock())
+  let loops: WorkLoops | null = null
   const port = samples && config.httpPort !== null ? 0 : config.httpPort
   const endpoints = Object.values(program.adapters).flatMap((adapter) => adapter.endpoints)
   const status =
     port === null
       ? null
-      : await startStatusServer(port, { registry: program.metrics.registry, version, endpoints })
+      : await startStatusServer(port, {
+          registry: program.metrics.registry,
+          version,
+          endpoints,
+          receivePush: receiverOf(program, config, () => loops?.push?.wake()),
+        })
   if (status !== null && status.kind !== 'listening') return { kind: 'failed', message: status.message }
   if (status !== null) opened.push(status.server.close)
   const isDemo = samples !== null
-  const loops = startLoops(program, options, isDemo)
+  loops = startLoops(program, options, isDemo)
   const chat = startChatting(program, options, loops)
   return {
     kind: 'started',
@@ -124,7 +134,18 @@ async function start(
   }
 }
 
-type WorkLoops = Readonly<Partial<Record<LoopName | 'digest' | 'watch' | 'tell', WorkLoop>>>
+/** Hubs are answered from the start; what they push is kept until the loop runs. */
+function receiverOf(program: Program, config: Config, onPushed: () => void): PushReceiver | null {
+  if (program.hubs === null) return null
+  return openReceiver({
+    ...program.hubs,
+    maxBytes: config.feedMaxBytes,
+    onPushed,
+    onOutcome: (outcome) => program.metrics.pushes.inc({ outcome }),
+  })
+}
+
+type WorkLoops = Readonly<Partial<Record<LoopName | 'push' | 'digest' | 'watch' | 'tell', WorkLoop>>>
 
 /** What has no name of its own for `--only`. */
 const belongsTo: Readonly<Record<keyof WorkLoops, LoopName>> = {
@@ -132,6 +153,7 @@ const belongsTo: Readonly<Record<keyof WorkLoops, LoopName>> = {
   read: 'read',
   deliver: 'deliver',
   chat: 'chat',
+  push: 'poll',
   digest: 'deliver',
   watch: 'deliver',
   tell: 'deliver',
@@ -153,6 +175,12 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
     pollingCrew(program, ({ newItems }) => newItems > 0 && loops.read?.wake()),
     silently,
   )
+  if (program.hubs !== null)
+    start(
+      'push',
+      pushCrew(program, program.hubs, () => loops.read?.wake()),
+      silently,
+    )
   start(
     'read',
     readingCrew(program, () => loops.deliver?.wake()),

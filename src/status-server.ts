@@ -15,6 +15,8 @@ export type StatusServerParts = {
   readonly version: string
   /** What chat platforms call, when they have no open connection to us. */
   readonly endpoints: readonly Endpoint[]
+  /** Who answers the hubs that push feeds; null when nobody is reached from outside. */
+  readonly receivePush: ((request: Request, token: string) => Promise<Response>) | null
 }
 
 /**
@@ -23,7 +25,7 @@ export type StatusServerParts = {
  */
 export async function startStatusServer(
   port: number,
-  { registry, version, endpoints }: StatusServerParts,
+  { registry, version, endpoints, receivePush }: StatusServerParts,
 ): Promise<StatusServerOutcome> {
   const app = new Hono()
   for (const endpoint of endpoints) {
@@ -31,6 +33,10 @@ export async function startStatusServer(
       endpoint.handle(context.req.raw),
     )
   }
+  if (receivePush !== null)
+    app.on(['GET', 'POST'], '/websub/:token', (context) =>
+      receivePush(context.req.raw, context.req.param('token')),
+    )
   app.get('/healthz', (context) => context.json({ status: 'ok', version }))
   app.get('/metrics', async (context) => {
     context.header('content-type', registry.contentType)
