@@ -9,12 +9,17 @@ export type CrewOptions<Job> = {
   readonly work: (job: Job) => Promise<void>
   /** When there may be a job to take; null when nobody knows. */
   readonly nextAt: (going: readonly Job[]) => Promise<number | null>
+  /** A job that takes longer than this gives its place to another, as long as no more than `most` do. */
+  readonly patience?: { readonly ms: number; readonly most: number }
 }
 
 /** Keeps several jobs going, so that a slow one takes up its own place and nobody else's. */
 export class Crew<Job> {
   readonly #options: CrewOptions<Job>
   readonly #going = new Map<Job, Promise<void>>()
+  readonly #slow = new Set<Job>()
+  #roomMade = Promise.withResolvers<void>()
+  #hasNewRoom = false
 
   constructor(options: CrewOptions<Job>) {
     this.#options = options
@@ -26,17 +31,18 @@ export class Crew<Job> {
 
   /** Takes what there is to take and starts it. `onEnd` is called at the end of each job: there is room again. */
   async step(onEnd: () => void): Promise<NextStep> {
-    const { most, take, nextAt } = this.#options
-    const free = most - this.#going.size
+    const { take, nextAt } = this.#options
+    this.#hasNewRoom = false
+    const free = this.#free()
     const jobs = free > 0 ? await take(free, this.#jobs()) : []
     for (const job of jobs) this.#start(job, onEnd)
     if (jobs.length > 0) return 'now'
-    return this.#going.size < most ? nextAt(this.#jobs()) : null
+    return this.#free() > 0 ? nextAt(this.#jobs()) : null
   }
 
-  /** Resolves when one of the jobs under way has ended; at once when there is none. */
+  /** Resolves when there is more room than at the last step, because a job has ended or given its place away. */
   async oneEnds(): Promise<void> {
-    await Promise.race(this.#going.values())
+    if (this.#going.size > 0 && !this.#hasNewRoom) await this.#roomMade.promise
   }
 
   /** Resolves when all jobs under way have ended. */
@@ -48,11 +54,34 @@ export class Crew<Job> {
     return [...this.#going.keys()]
   }
 
+  #free(): number {
+    const { most, patience } = this.#options
+    return most - this.#going.size + Math.min(this.#slow.size, patience?.most ?? 0)
+  }
+
   #start(job: Job, onEnd: () => void): void {
-    const done = this.#options.work(job).then(() => {
-      this.#going.delete(job)
+    const makeRoom = () => {
+      this.#hasNewRoom = true
+      const made = this.#roomMade
+      this.#roomMade = Promise.withResolvers()
+      made.resolve()
       onEnd()
+    }
+    const impatience = this.#whenSlow(() => {
+      this.#slow.add(job)
+      makeRoom()
+    })
+    const done = this.#options.work(job).then(() => {
+      clearTimeout(impatience)
+      this.#slow.delete(job)
+      this.#going.delete(job)
+      makeRoom()
     })
     this.#going.set(job, done)
+  }
+
+  #whenSlow(act: () => void): NodeJS.Timeout | undefined {
+    const { patience } = this.#options
+    return patience === undefined ? undefined : setTimeout(act, patience.ms).unref()
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Crew } from '../src/crew.ts'
 
 /** A crew over named jobs, each of which ends when the test says so. */
-function crewOver(jobs: readonly string[], most: number) {
+function crewOver(jobs: readonly string[], most: number, patience?: { ms: number; most: number }) {
   const waiting = [...jobs]
   const endings = new Map(jobs.map((job) => [job, Promise.withResolvers<void>()]))
   const started: string[] = []
@@ -14,6 +14,7 @@ function crewOver(jobs: readonly string[], most: number) {
       return endings.get(job)?.promise ?? Promise.resolve()
     },
     nextAt: async () => 42,
+    ...(patience && { patience }),
   })
   return { crew, started, end: (job: string) => endings.get(job)?.resolve() }
 }
@@ -47,4 +48,20 @@ test('the end of a job is told', async () => {
   end('a')
   await crew.allEnd()
   expect([ended, crew.size]).toEqual([1, 0])
+})
+
+test('a job that lasts gives its place to others, but not without bounds', async () => {
+  const { crew, started, end } = crewOver(['hangs', 'hangs too', 'hangs as well', 'd'], 1, { ms: 0, most: 2 })
+  for (const name of ['hangs', 'hangs too', 'hangs as well']) {
+    await crew.step(() => undefined)
+    expect(started.at(-1)).toBe(name)
+    await crew.oneEnds()
+  }
+  expect(await crew.step(() => undefined)).toBeNull()
+  end('hangs')
+  await crew.oneEnds()
+  expect(await crew.step(() => undefined)).toBe('now')
+  expect([started.at(-1), crew.size]).toEqual(['d', 3])
+  for (const name of ['hangs too', 'hangs as well', 'd']) end(name)
+  await crew.allEnd()
 })
