@@ -20,7 +20,7 @@ export type FetchLimits = {
   readonly signal?: AbortSignal
 }
 
-export type FetchProblem = HttpProblem | 'http-status' | 'rate-limited' | 'empty'
+export type FetchProblem = HttpProblem | 'http-status' | 'rate-limited' | 'bot-wall' | 'empty'
 
 export type FetchOutcome =
   | {
@@ -84,12 +84,13 @@ function readAnswer(answer: Response, request: FetchRequest, now: Date): FetchOu
   if (status === 410)
     return { kind: 'gone', message: `GET ${redactUrl(request.url)}: 410 Gone, the feed was taken away` }
   if (status === 204 || status === 205) return empty(answer, request)
+  const wall = botWall(answer.headers, answer.body)
   return {
     kind: 'failed',
-    problem: status === 429 ? 'rate-limited' : 'http-status',
+    problem: statusProblem(status, wall),
     status,
     retryAfterMs: status === 429 || status === 503 ? retryAfterMs(answer.headers, now) : null,
-    message: statusMessage(answer, request),
+    message: statusMessage(answer, request, wall),
   }
 }
 
@@ -164,8 +165,12 @@ function empty(answer: Response, request: FetchRequest): FetchOutcome {
   return { kind: 'failed', problem: 'empty', status: answer.status, retryAfterMs: null, message }
 }
 
-function statusMessage({ status, headers, body }: Response, request: FetchRequest): string {
-  const wall = botWall(headers, body)
+function statusProblem(status: number, wall: string | null): FetchProblem {
+  if (status === 429) return 'rate-limited'
+  return wall === null ? 'http-status' : 'bot-wall'
+}
+
+function statusMessage({ status }: Response, request: FetchRequest, wall: string | null): string {
   const stopped =
     wall === null ? '' : `; a bot wall (${wall}) answered, ask the publisher to let feed readers through`
   const name = STATUS_CODES[status] ?? 'unknown status'

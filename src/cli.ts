@@ -73,6 +73,16 @@ function commands(): Command {
       withConfig(async (config) => (await import('./cli/feeds.ts')).listFeedsCommand(config, options)),
     )
   feeds
+    .command('check')
+    .description('say what stands at an address, what is wrong with it, and which feeds of the site work')
+    .argument('<url>', 'a feed or any page')
+    .option('--json', 'print the report as JSON')
+    .action((url: string, options: { json?: boolean }) =>
+      withConfig(async (config) =>
+        (await import('./cli/feeds-check.ts')).checkFeedCommand(config, url, options),
+      ),
+    )
+  feeds
     .command('remove')
     .description('remove a feed and everything that came from it')
     .argument('<id|url>', 'as feeds list shows it')

@@ -14,6 +14,7 @@ const signs: readonly Sign[] = [
   { wall: 'AWS WAF', header: 'x-amzn-waf-action' },
   { wall: 'Imperva', page: /incapsula incident id|_incapsula_resource/i },
   { wall: 'DDoS-Guard', page: /ddos-guard/i },
+  { wall: 'Anubis', page: /making sure you(?:'|&#39;|’)re not a bot!/i },
   { wall: 'Akamai', page: /errors\.edgesuite\.net/i },
 ]
 

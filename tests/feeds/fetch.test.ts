@@ -220,7 +220,7 @@ test.each<[string, Page]>([
 ])('a bot wall (%s) is named', async (wall, page) => {
   const { url } = await site({ '/feed': page })
   expect(await fetch(url('/feed'))).toMatchObject({
-    problem: 'http-status',
+    problem: 'bot-wall',
     message: expect.stringContaining(`a bot wall (${wall}) answered`),
   })
 })

@@ -47,6 +47,32 @@ export function causeOnLooking(problem: string, locale: Locale): Cause {
   return { found, fix: passing.includes(name) ? feedsTexts[locale].tryLater : fix }
 }
 
+/** The name of the class, for programs. */
+export function troubleClass(problem: string): string {
+  return problem === 'bot-wall' ? problem : classNames[causeNamed(problem)]
+}
+
+const classNames: Readonly<Record<CauseName, string>> = {
+  gone: 'gone',
+  refused: 'refused',
+  missing: 'missing',
+  locked: 'locked',
+  members: 'paywall',
+  busy: 'rate-limited',
+  broken: 'server-error',
+  silent: 'no-answer',
+  name: 'dns',
+  slow: 'timeout',
+  secure: 'tls',
+  private: 'private-address',
+  page: 'no-feed',
+  damaged: 'damaged',
+  large: 'too-large',
+  empty: 'empty',
+  redirect: 'redirects',
+  other: 'other',
+}
+
 function causeNamed(problem: string | null): CauseName {
   const isServers = problem !== null && /^status 5\d\d$/.test(problem)
   return isServers ? 'broken' : (causes[problem ?? ''] ?? 'other')
