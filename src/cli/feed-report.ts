@@ -61,6 +61,12 @@ function oddity(
   url: string,
   now: Date,
 ): Oddity {
+  if (found.feed.fault !== undefined)
+    return {
+      trouble: 'damaged',
+      found: `it is damaged (${clip(found.feed.fault)}); what can be read of it is read`,
+      fix: 'The publisher has to mend it.',
+    }
   if (feed.items === 0)
     return {
       trouble: 'no-items',
@@ -78,12 +84,6 @@ function oddity(
       trouble: 'moved',
       found: 'the publisher says that it has moved for good',
       fix: `Use its new address ${redactUrl(movedTo)}`,
-    }
-  if (found.feed.fault !== undefined)
-    return {
-      trouble: 'damaged',
-      found: `it is damaged (${clip(found.feed.fault)}); what can be read of it is read`,
-      fix: 'The publisher has to mend it.',
     }
   if (found.url !== url)
     return { trouble: null, found: 'a feed of this page', fix: `Its address is ${redactUrl(found.url)}` }

@@ -6,7 +6,7 @@ import { factsOf } from '../ask/following/found-feeds.ts'
 import { lookForFeed, lookForOthers } from '../ask/following/look.ts'
 import type { Config } from '../config.ts'
 import { type Intake, openIntake } from '../intake.ts'
-import { reportOf, reportText } from './feed-report.ts'
+import { type FeedReport, reportOf, reportText } from './feed-report.ts'
 
 /** `feeds check`: says what stands at the address, what is wrong with it, and which feeds of the site work. */
 export async function checkFeedCommand(
@@ -23,12 +23,8 @@ export async function checkFeedCommand(
   }
   const intake = openIntake(config)
   try {
-    const parts = partsOf(intake, config)
     const now = new Date()
-    const look = await lookForFeed(url, parts, now)
-    const isSilent = look.kind === 'feed' && factsOf(look.found.feed, now).silentSince !== null
-    const others = isSilent ? await lookForOthers(url, parts, now) : []
-    const report = reportOf(url, look, others, now)
+    const report = await checkFeed(url, checkParts(intake, config), now)
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : reportText(report, now))
     return report.works ? 0 : 1
   } finally {
@@ -36,7 +32,15 @@ export async function checkFeedCommand(
   }
 }
 
-function partsOf({ door, pool }: Intake, { feedMaxBytes, fetchTimeoutMs }: Config): DiscoveryParts {
+/** Asks the address and, where that helps, others of its site. */
+export async function checkFeed(url: string, parts: DiscoveryParts, now: Date): Promise<FeedReport> {
+  const look = await lookForFeed(url, parts, now)
+  const isSilent = look.kind === 'feed' && factsOf(look.found.feed, now).silentSince !== null
+  const others = isSilent ? await lookForOthers(url, parts, now) : []
+  return reportOf(url, look, others, now)
+}
+
+export function checkParts({ door, pool }: Intake, { feedMaxBytes, fetchTimeoutMs }: Config): DiscoveryParts {
   return {
     fetchFeed: (request) =>
       fetchFeed(door, request, { maxBytes: feedMaxBytes, timeoutMs: fetchTimeoutMs }, new Date()),
