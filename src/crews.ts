@@ -28,9 +28,9 @@ const checksAtOnce = 4
 const firstDaysAtOnce = 20
 /** Feeds count as failing after an hour: there is no hurry. */
 const betweenTroublesMs = 60_000
-const pushesAtOnce = 4
+const pushesAtOnce = 8
 /** How soon a hub that a feed names newly is asked. */
-const betweenAlignmentsMs = 5_000
+const betweenAlignmentsMs = 2_000
 const betweenLooksMs = 200
 
 /** Sites that hang until the time for them is over are waited for beside the others. */
@@ -71,8 +71,10 @@ export function pushCrew(
       const jobs: PushJob[] = documents.map((document) => ({ kind: 'read', document }))
       const now = poller.clock().getTime()
       if (Math.abs(now - alignedAt) < betweenAlignmentsMs) return jobs
-      alignedAt = now
-      const asked = await takeHubs(hubs, Math.max(1, free - jobs.length))
+      const room = Math.max(1, free - jobs.length)
+      const asked = await takeHubs(hubs, room)
+      // Where there was no room for all the others follow at once.
+      if (asked.length < room) alignedAt = now
       return [...jobs, ...asked.map((hub) => ({ kind: 'ask', hub }) as const)]
     },
     async work(job) {
