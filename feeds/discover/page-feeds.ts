@@ -16,6 +16,7 @@ export type PageLinks = {
 }
 
 const mostFeeds = 20
+const longestAddress = 2000
 const comments = /comment|kommentar|comentario|коментар/i
 const partOfSite = /\/(?:category|categories|tag|tags|topic|topics|author|autor|section|search|label)\//i
 const readers =
@@ -23,7 +24,7 @@ const readers =
 
 /** The addresses at which the page's feeds are likely to be, the likeliest first. */
 export function feedsOfPage({ url, canonical, links }: PageLinks): readonly string[] {
-  const wanted = links.filter((link) => !isAboutComments(link) && link.url !== url)
+  const wanted = links.filter((link) => !isAboutComments(link) && link.url !== url && isWebAddress(link.url))
   const alternates = wanted.filter(({ rel }) => rel === 'alternate')
   if (alternates.length > 0) return ranked(alternates, url)
   const shortcut = canonical === null || canonical === url ? null : shortcutFor(canonical)
@@ -32,7 +33,7 @@ export function feedsOfPage({ url, canonical, links }: PageLinks): readonly stri
 
 /** Whether people would take the link of a page for one to a feed. */
 export function looksLikeFeed(address: string, text: string | null): boolean {
-  const url = URL.parse(address)
+  const url = address.length > longestAddress ? null : URL.parse(address)
   if (url === null || !/^https?:$/.test(url.protocol) || readers.test(url.hostname)) return false
   return (
     isFeedPath(url) ||
@@ -43,7 +44,7 @@ export function looksLikeFeed(address: string, text: string | null): boolean {
 function isFeedPath({ pathname, search }: URL): boolean {
   return (
     /\.(?:rss|atom|rdf)$|\/(?:rss|atom|feeds?)(?:\d|\.(?:xml|json|php|aspx?))?\/?$/i.test(pathname) ||
-    /(?:rss|atom|feed)[^/]{0,40}\.xml$|\/(?:rss|feeds?)\/.*\.xml$|\/index\.(?:xml|rdf)$/i.test(pathname) ||
+    (/\.xml$/i.test(pathname) && /rss|atom|feed|\/index\.xml$/i.test(pathname)) ||
     /[?&](?:feed|format|type)=(?:rss2?|atom|feed)\b/i.test(search)
   )
 }
@@ -61,6 +62,10 @@ function distance({ url, rel }: FeedLink, page: string | null): number {
   if (here !== '' && link.host === from.host && link.pathname.startsWith(`${here}/`)) return 0
   if (rel === 'anchor' && link.host !== from.host) return 3
   return partOfSite.test(link.pathname) ? 2 : 1
+}
+
+function isWebAddress(address: string): boolean {
+  return address.length <= longestAddress && /^https?:/i.test(address)
 }
 
 function isAboutComments({ url, text }: FeedLink): boolean {

@@ -3,9 +3,11 @@ import { type Page, rules } from './sites.ts'
 /** Where a site has its feeds, by its address alone; `isSure` when the site itself says so for all its pages. */
 export type Shortcut = { readonly site: string; readonly isSure: boolean; readonly feeds: readonly string[] }
 
+const longestAddress = 2000
+
 /** Rewrites the address of a page into those of its feeds, where it alone tells them; null when it does not. */
 export function shortcutFor(address: string): Shortcut | null {
-  const url = URL.parse(address)
+  const url = address.length > longestAddress ? null : URL.parse(address)
   if (url === null || !/^https?:$/.test(url.protocol) || isNamedLikeFeed(url)) return null
   const page: Page = {
     origin: url.origin,
