@@ -17,6 +17,7 @@ export const migrations: readonly Migration[] = [
   { name: '0005-push', up: makeRoomForPush },
   { name: '0006-access', up: keepAccess },
   { name: '0007-silence', up: tellSilence },
+  { name: '0008-unread', up: indexUnreadByFeed },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -109,5 +110,16 @@ async function tellSilence(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .alterTable('troubles')
     .addColumn('cause', 'text', (column) => column.notNull().defaultTo('failing'))
+    .execute()
+}
+
+/** Waiting items are taken oldest of each feed first; without this order the index of the rhythm is read whole for them. */
+async function indexUnreadByFeed(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('items_unread').execute()
+  await db.schema
+    .createIndex('items_unread')
+    .on('items')
+    .columns(['feed_id', 'id'])
+    .where(sql.ref('reading'), '=', sql.lit('waiting'))
     .execute()
 }
