@@ -122,6 +122,33 @@ test('where nothing else works either, that is said', async () => {
   expect(text).toMatch(/No feed either at \d+ other addresses of the site/)
 })
 
+test('a sitemap of 100 MB is given up at the limit, and the one behind it is still found', async () => {
+  let sent = 0
+  const piece = Buffer.alloc(1_000_000, '<url><loc>https://gazette.example/a</loc></url>')
+  const huge = await startSite({
+    '/robots.txt': 'Sitemap: /news-huge.xml\nSitemap: /news-small.xml',
+    '/news-huge.xml': (_, response) => {
+      response.writeHead(200)
+      const send = () => {
+        if (sent >= 100_000_000 || response.destroyed) response.end()
+        else response.write(piece, send)
+        sent += piece.length
+      }
+      send()
+    },
+    '/news-small.xml': `<urlset><url><loc>/a</loc><n:news><n:title>Harbour</n:title></n:news></url></urlset>`,
+  })
+  const report = await check(huge.url('/'))
+  await huge.close()
+  expect(report.alternatives).toMatchObject([
+    { url: huge.url('/news-small.xml'), format: 'news-sitemap', items: 1 },
+  ])
+  expect(report.tried).toContainEqual(
+    expect.objectContaining({ url: huge.url('/news-huge.xml'), problem: 'too-large' }),
+  )
+  expect(sent).toBeLessThan(50_000_000)
+})
+
 test('JSON that breaks off is told with its line', async () => {
   expect((await check(site.url('/broken.json'))).text).toContain('at line 2, column')
 })

@@ -1,13 +1,14 @@
-import { fetchFeed } from '../../feeds/fetch.ts'
 import { clip, redactUrl } from '../../feeds/redact.ts'
 import { type Followed, followFeed, unfollowFeed } from '../ask/following/follow.ts'
 import { healthOf } from '../ask/following/list.ts'
+import { lookForFeed } from '../ask/following/look.ts'
 import type { Config } from '../config.ts'
 import { addressOf, type ChannelRef } from '../deliver/address.ts'
 import { openIntake } from '../intake.ts'
 import { findFeed, listFeeds, removeSamples } from '../store/feeds.ts'
 import type { FeedRow } from '../store/schema.ts'
 import { openSqliteStore, type Store } from '../store/store.ts'
+import { checkParts } from './feeds-check.ts'
 import { parseStyle, parseTarget } from './target.ts'
 
 const actor = 'cli'
@@ -47,10 +48,10 @@ export async function addFeedCommand(
     process.stderr.write(`--first ${options.first}: expected a whole number from 0 to ${mostFirstPosts}\n`)
     return 2
   }
-  const trouble = options.unchecked ? null : await troubleWith(url, config)
-  if (trouble !== null) {
+  const checked: Checked = options.unchecked ? { kind: 'feed', url } : await lookNow(url, config)
+  if (checked.kind === 'trouble') {
     process.stderr.write(
-      `${trouble}\nNothing was added. To add it all the same, add --unchecked to the same command.\n`,
+      `${checked.message}\nNothing was added. To add it all the same, add --unchecked to the same command.\n`,
     )
     return 1
   }
@@ -59,7 +60,7 @@ export async function addFeedCommand(
     const followed = await followFeed(
       store,
       {
-        url: new URL(url).href,
+        url: new URL(checked.url).href,
         source: 'added',
         channel: target.channel,
         style,
@@ -98,25 +99,21 @@ export async function removeFeedCommand(config: Config, idOrUrl: string): Promis
   })
 }
 
-/** What is wrong with the address now, with the feeds the page points to; null when it is a feed. */
-async function troubleWith(url: string, config: Config): Promise<string | null> {
+type Checked =
+  | { readonly kind: 'feed'; readonly url: string }
+  | { readonly kind: 'trouble'; readonly message: string }
+
+/** Looks at the address now: the feed it leads to, or what is wrong with it and which feeds of the site work. */
+async function lookNow(url: string, config: Config): Promise<Checked> {
   const intake = openIntake(config)
   try {
-    const fetched = await fetchFeed(
-      intake.door,
-      { url, etag: null, lastModified: null, bodyHash: null },
-      { maxBytes: config.feedMaxBytes, timeoutMs: config.fetchTimeoutMs },
-      new Date(),
-    )
-    if (fetched.kind === 'failed' || fetched.kind === 'gone') return fetched.message
-    if (fetched.kind === 'unchanged') return null
-    const parsed = await intake.pool.parseFeed(fetched.bytes, {
-      contentType: fetched.contentType,
-      url: fetched.finalUrl,
-    })
-    if (parsed.kind === 'parsed') return null
-    const found = parsed.feedLinks.map((link) => `\n  feeds add ${link}`).join('')
-    return parsed.message + (found === '' ? '' : `\nThe page points to:${found}`)
+    const look = await lookForFeed(url, checkParts(intake, config), new Date())
+    if (look.kind === 'feed') return { kind: 'feed', url: look.found.url }
+    const found = look.feeds.map((feed) => `\n  feeds add ${redactUrl(feed.url)}`).join('')
+    return {
+      kind: 'trouble',
+      message: look.message + (found === '' ? '' : `\nFeeds of the site that work:${found}`),
+    }
   } finally {
     await intake.close()
   }

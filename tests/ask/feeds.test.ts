@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { AdminParts } from '../../src/ask/admin-parts.ts'
 import {
   editFeedCommand,
   openFeedForm,
@@ -280,6 +281,40 @@ test('feed test names the trouble in plain words and offers feeds of the site th
     expect(wordsOf(reply)).toContain(said)
   const alone = await testFeedCommand(askedBy(), { feed: '1' }, parts({ [url]: 403 }))
   expect(wordsOf(alone)).toContain('that I tried: 10')
+})
+
+test('feed test tells a feed that is silent, and offers those of the site that have news', async () => {
+  await follow()
+  const web = {
+    [url]: feedOf('The Gazette', [5_000, 5_010, 5_020]),
+    'https://gazette.example/': `<!doctype html><link rel="alternate" type="application/rss+xml" href="/new.xml">`,
+    'https://gazette.example/new.xml': feedOf('The new Gazette', [1, 20]),
+  }
+  const reply = await testFeedCommand(askedBy(), { feed: '1' }, parts(web))
+  for (const said of [
+    'works',
+    'far longer than usual',
+    'that have news',
+    'The new Gazette',
+    'posts a day',
+    'English',
+  ])
+    expect(wordsOf(reply)).toContain(said)
+  const select = blocksOf(reply).find((block) => block.kind === 'select')
+  expect(select).toMatchObject({ action: 'subscribe-pick', options: [{ label: 'The new Gazette' }] })
+})
+
+test('feed test tells a feed that moved and one that is damaged, and where', async () => {
+  await follow()
+  const to = 'https://gazette.example/new.xml'
+  const { fetchFeed } = parts({ [url]: feedOf('The Gazette', [1]).replace('</link>', '') })
+  const moved: AdminParts['fetchFeed'] = async (request) => {
+    const fetched = await fetchFeed(request)
+    return fetched.kind === 'fetched' ? { ...fetched, permanentUrl: to } : fetched
+  }
+  const reply = await testFeedCommand(askedBy(), { feed: '1' }, parts({}, { fetchFeed: moved }))
+  for (const said of [`moved for good to ${to}`, 'It is damaged (line 1: '])
+    expect(wordsOf(reply)).toContain(said)
 })
 
 test('suggestions put the feeds of this channel first', async () => {

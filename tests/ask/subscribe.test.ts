@@ -170,6 +170,22 @@ test('where there is trouble it is named in plain words, and feeds of the site t
   expect(wordsOf(nothing)).toContain('that I tried: 12')
 })
 
+test('what is found is shown with what helps to choose, and a feed long silent is told to be', async () => {
+  const web = {
+    'https://gazette.example/': `<!doctype html><html>${['/old.xml', '/feed.xml'].map((href) => `<link rel="alternate" type="application/rss+xml" href="${href}">`).join('')}</html>`,
+    'https://gazette.example/old.xml': feedOf('Old Gazette', [5_000, 5_010]),
+    ...gazette,
+  }
+  const reply = await subscribeCommand(askedBy(), { url: 'gazette.example' }, parts(web))
+  const list = blocksOf(reply).find((block) => block.kind === 'list')
+  expect(list?.kind === 'list' && list.items.map((item) => JSON.stringify(item))).toEqual([
+    expect.stringMatching(/The Gazette.*Newest item.*2\.4 posts a day.*English/),
+    expect.stringMatching(/Old Gazette.*Newest item/),
+  ])
+  const old = await subscribeCommand(askedBy(), { url: 'gazette.example/old.xml' }, parts(web))
+  expect(wordsOf(old)).toContain('far longer than usual')
+})
+
 test('a site that never answers is given up in time', async () => {
   const startedAt = performance.now()
   const reply = await subscribeCommand(askedBy(), { url }, officeParts(store, { [url]: 'never' }))

@@ -123,6 +123,18 @@ describe('feeds', () => {
     expect((await workplace.run('feeds', 'list')).stdout).toContain('No feeds yet')
   })
 
+  test('check says what stands at an address, and ends with 1 when it cannot be followed', async () => {
+    const feed = await workplace.run('feeds', 'check', site.url('/feed.xml'))
+    expect(feed).toMatchObject({ code: 0, stderr: '' })
+    expect(feed.stdout).toContain('6 items')
+    const page = await workplace.run('feeds', 'check', site.url('/site.html'), '--json')
+    expect(page.code).toBe(1)
+    expect(JSON.parse(page.stdout)).toMatchObject({
+      trouble: 'no-feed',
+      alternatives: [{ url: site.url('/feed.xml') }],
+    })
+  })
+
   test.each([
     ['an unreachable host', 'http://no-such-host.invalid/feed', 1, 'does not resolve'],
     ['a port where nobody listens', 'http://127.0.0.1:1/feed', 1, 'ECONNREFUSED'],

@@ -1,5 +1,6 @@
 import { shortcutFor } from '../../../feeds/discover/shortcuts.ts'
 import { newsSitemaps, usualFeeds } from '../../../feeds/discover/usual-places.ts'
+import { redactUrl } from '../../../feeds/redact.ts'
 import { silentSince } from '../../poll/silence.ts'
 import { type Discovery, type DiscoveryParts, openDiscovery, type Try } from './discovery.ts'
 import { type FoundFeed, rankFound } from './found-feeds.ts'
@@ -56,7 +57,8 @@ async function lookWith(discovery: Discovery, url: string): Promise<Untold<'feed
     const feeds = await discovery.readable(shortcut.feeds)
     const [one, ...others] = feeds
     if (one !== undefined && others.length === 0) return { kind: 'feed', found: one, movedTo: null }
-    if (one !== undefined) return { ...page, feeds }
+    if (one !== undefined)
+      return { ...page, message: `${shortcut.site} has ${feeds.length} feeds for ${redactUrl(url)}`, feeds }
   }
   const asked = await discovery.askFirst(url)
   if (asked.kind === 'feed') return asked
