@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Feed, FeedItem } from '../../feeds/feed.ts'
-import type { AskedIdentities, KnownItem } from '../store/items.ts'
+import type { AskedIdentities, KnownItem, RenamedItem } from '../store/items.ts'
 import { canonicalUrl } from './canonical-url.ts'
 import { isSameAtAddress, isSameDate, isSameUnderId, textOf } from './same-story.ts'
 
@@ -14,6 +14,8 @@ export type IdentifiedItem = {
   readonly canonicalUrl: string | null
   /** Names it where another story had the address before. */
   readonly titledUrl: string | null
+  /** The publisher's id and the address as far as they can name an item, though others may share them. */
+  readonly named: { readonly id: string | null; readonly url: string | null }
 }
 
 const longestKey = 200
@@ -36,9 +38,8 @@ export function identify({ items, link }: Pick<Feed, 'items' | 'link'>): readonl
     const url = urls[index] ?? null
     const ownId = id !== null && idCounts.get(id) === 1 ? id : null
     const ownUrl = url !== null && (urlCounts.get(url) === 1 || isSameItem(items, urls, index)) ? url : null
-    // Not the date: a feed without ids is often a script's, and the date the minute it ran.
-    const lastResort = [id, url, textOf(item) ?? item.publishedAt].join('\n')
-    const key = shortKey(ownId ?? ownUrl ?? lastResort)
+    const names = lastResort(id, url, item, item.publishedAt)
+    const key = shortKey(ownId ?? ownUrl ?? names)
     // The same entry listed twice in one document is one item.
     if (seen.has(key)) return []
     seen.add(key)
@@ -47,19 +48,30 @@ export function identify({ items, link }: Pick<Feed, 'items' | 'link'>): readonl
       {
         item,
         key,
-        otherKeys: [idAtUrl, ownUrl, lastResort].flatMap((other) => (other === null ? [] : shortKey(other))),
+        otherKeys: [idAtUrl, ownUrl, names].flatMap((other) => (other === null ? [] : shortKey(other))),
         canonicalUrl: ownUrl,
         titledUrl: ownUrl === null ? null : shortKey(`${ownUrl}#${textOf(item) ?? ''}`),
+        named: { id, url },
       },
     ]
   })
+}
+
+// Not the date: a feed without ids is often a script's, and the date the minute it ran.
+function lastResort(
+  id: string | null,
+  url: string | null,
+  told: Pick<FeedItem, 'title' | 'summary'>,
+  publishedAt: number | null,
+): string {
+  return [id, url, textOf(told) ?? publishedAt].join('\n')
 }
 
 /** What the store is to be asked before `newItems`. */
 export function askedIdentities(identified: readonly IdentifiedItem[]): AskedIdentities {
   return {
     keys: identified.flatMap(keysOf),
-    urls: identified.flatMap((one) => [one.canonicalUrl ?? [], one.titledUrl ?? []].flat()),
+    urls: identified.flatMap(addressesOf),
     titles: identified.flatMap(({ item }) => item.title ?? []),
   }
 }
@@ -69,39 +81,109 @@ export function newItems(
   identified: readonly IdentifiedItem[],
   known: readonly KnownItem[],
 ): readonly IdentifiedItem[] {
-  const listed = new Set(identified.flatMap(keysOf))
-  const rows: KnownRows = {
-    byKey: groupBy(known, ({ key }) => key),
-    byUrl: groupBy(known, ({ canonical_url }) => canonical_url),
-    byTitle: groupBy(known, ({ key, title }) => (listed.has(key) ? null : title)),
-  }
+  const rows = knownRows(identified, known)
   return identified
-    .filter((one) => !isKnown(one, rows))
+    .filter((one) => rowOf(one, rows) === null)
     .map((one) => ({
       ...one,
-      key: keysOf(one).find((key) => !rows.byKey.has(key)) ?? one.key,
+      key:
+        rowGivingWay(one, rows) === null
+          ? (keysOf(one).find((key) => !rows.byKey.has(key)) ?? one.key)
+          : one.key,
       canonicalUrl: at(rows.byUrl, one.canonicalUrl).length > 0 ? one.titledUrl : one.canonicalUrl,
     }))
+}
+
+/**
+ * The stored items that are to have other names from now on: a story keeps the names it is listed by now, so that the
+ * next change is compared with these; and one whose id and address name another story gives way to that.
+ */
+export function renamedItems(
+  identified: readonly IdentifiedItem[],
+  known: readonly KnownItem[],
+): readonly RenamedItem[] {
+  const rows = knownRows(identified, known)
+  const renamed = new Map<string, RenamedItem>()
+  for (const one of identified) {
+    const row = rowOf(one, rows)
+    const before = row ?? rowGivingWay(one, rows)
+    if (before === null || renamed.has(before.key)) continue
+    const names = row === null ? namesGivenWay(one, before) : namesNow(one, before, rows)
+    if (names.key !== before.key || names.canonicalUrl !== before.canonical_url)
+      renamed.set(before.key, { from: before.key, ...names })
+  }
+  return [...renamed.values()]
+}
+
+type Names = Omit<RenamedItem, 'from'>
+
+function namesNow(one: IdentifiedItem, row: KnownItem, rows: KnownRows): Names {
+  const isListed = rows.listed.has(row.key) || rows.byKey.has(one.key)
+  const isAtHome =
+    one.canonicalUrl === null ||
+    rows.byUrl.has(one.canonicalUrl) ||
+    (row.canonical_url !== null && rows.addresses.has(row.canonical_url))
+  return {
+    key: isListed ? row.key : one.key,
+    canonicalUrl: isAtHome ? row.canonical_url : one.canonicalUrl,
+    url: isAtHome ? row.url : one.item.link,
+  }
+}
+
+function namesGivenWay({ named }: IdentifiedItem, row: KnownItem): Names {
+  const names = lastResort(named.id, named.url, row, row.published_at)
+  return { key: shortKey(names), canonicalUrl: row.canonical_url, url: row.url }
+}
+
+/** The stored item that has both the id and the address of this one, and is another story. */
+function rowGivingWay(one: IdentifiedItem, { byKey }: KnownRows): KnownItem | null {
+  const url = canonicalUrl(one.item.link)
+  return at(byKey, one.key).find((row) => canonicalUrl(row.url) === url) ?? null
 }
 
 type Rows = ReadonlyMap<string, readonly KnownItem[]>
 
 type KnownRows = {
+  readonly isAlone: boolean
+  /** What the document calls its items, and where they are. */
+  readonly listed: ReadonlySet<string>
+  readonly addresses: ReadonlySet<string>
   readonly byKey: Rows
   readonly byUrl: Rows
   /** Only those the document does not list any more under a key it had. */
   readonly byTitle: Rows
 }
 
-function isKnown(one: IdentifiedItem, { byKey, byUrl, byTitle }: KnownRows): boolean {
-  const { item } = one
+function knownRows(identified: readonly IdentifiedItem[], known: readonly KnownItem[]): KnownRows {
+  const listed = new Set(identified.flatMap(keysOf))
+  return {
+    isAlone: identified.length === 1,
+    listed,
+    addresses: new Set(identified.flatMap(addressesOf)),
+    byKey: groupBy(known, ({ key }) => key),
+    byUrl: groupBy(known, ({ canonical_url }) => canonical_url),
+    byTitle: groupBy(known, ({ key, title }) => (listed.has(key) ? null : title)),
+  }
+}
+
+/** The stored item that this one is; null when it is new. */
+function rowOf(one: IdentifiedItem, { isAlone, byKey, byUrl, byTitle }: KnownRows): KnownItem | null {
+  const { item, named } = one
+  const listed = { item, isAlone, idKey: named.id === null ? null : shortKey(named.id) }
   return (
-    keysOf(one).some((key) => at(byKey, key).some((row) => isSameUnderId(item, row))) ||
-    at(byUrl, one.canonicalUrl).some((row) => isSameAtAddress(item, row)) ||
-    at(byUrl, one.titledUrl).length > 0 ||
+    keysOf(one)
+      .flatMap((key) => at(byKey, key))
+      .find((row) => isSameUnderId(listed, row)) ??
+    at(byUrl, one.canonicalUrl).find((row) => isSameAtAddress(listed, row)) ??
+    at(byUrl, one.titledUrl)[0] ??
     // A publisher that moves to another system gives everything it lists a new id and a new link.
-    at(byTitle, item.title).some((row) => isSameDate(item, row))
+    at(byTitle, item.title).find((row) => isSameDate(item, row)) ??
+    null
   )
+}
+
+function addressesOf({ canonicalUrl, titledUrl }: IdentifiedItem): readonly string[] {
+  return [canonicalUrl, titledUrl].flatMap((url) => url ?? [])
 }
 
 function keysOf({ key, otherKeys }: IdentifiedItem): readonly string[] {

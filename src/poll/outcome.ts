@@ -2,10 +2,10 @@ import type { Feed, FeedItem } from '../../feeds/feed.ts'
 import type { FetchOutcome } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import type { FeedUpdate } from '../store/feeds.ts'
-import type { KnownItem } from '../store/items.ts'
+import type { KnownItem, RenamedItem } from '../store/items.ts'
 import type { Move } from '../store/move-feed.ts'
 import type { FeedRow, NewItemRow } from '../store/schema.ts'
-import { type IdentifiedItem, newItems } from './dedupe.ts'
+import { type IdentifiedItem, newItems, renamedItems } from './dedupe.ts'
 import { decideMove } from './moving.ts'
 import { learnRhythm } from './rhythm.ts'
 import { nextPollAt, type PollLimits, retryPollAt } from './schedule.ts'
@@ -27,6 +27,8 @@ export type PollDecision = {
   readonly polled: Polled
   readonly update: FeedUpdate
   readonly items: readonly NewItemRow[]
+  /** Stored items that are listed by other names now. */
+  readonly renamed?: readonly RenamedItem[]
   /** Where the publisher has moved the feed for good. */
   readonly move: Omit<Move, 'askedAt'> | null
 }
@@ -87,6 +89,7 @@ export function decideItems(feed: ReadFeed, pace: Pace, limits: PollLimits, at: 
       ...worked(row, found, withFresh, limits, at),
       ...rhythmWith(fresh, feed, at.now),
     },
+    renamed: renamedItems(feed.identified, feed.known),
     items: fresh.map((identified) => itemRow(identified, row.id, posted.has(identified), at.now)),
     move: fresh.length === 0 ? moveOf(row, fetched, at.now) : null,
   }

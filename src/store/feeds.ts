@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
+import { type RenamedItem, renameItems } from './items.ts'
 import { laterOf } from './later-of.ts'
 import { type Move, moveFeedTo } from './move-feed.ts'
 import type { Database, FeedRow, FeedsTable, NewItemRow } from './schema.ts'
@@ -261,6 +262,7 @@ export function savePoll(
   found: {
     readonly update: FeedUpdate
     readonly items: readonly NewItemRow[]
+    readonly renamed?: readonly RenamedItem[]
     /** Where the feed goes, unless items are on their way. */
     readonly move?: Move | null
   },
@@ -274,6 +276,7 @@ export function savePoll(
       .executeTakeFirst()
     if (result.numUpdatedRows === 0n) return null
     const saved: SavedItem[] = []
+    await renameItems(tx, held.id, found.renamed ?? [])
     for (const item of found.items) {
       const inserted = await tx
         .insertInto('items')

@@ -1,10 +1,40 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { laterOf } from './later-of.ts'
-import type { ItemRow } from './schema.ts'
+import type { Database, ItemRow } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** A stored item of a feed, as far as it tells whether another one is the same story. */
 export type KnownItem = Pick<ItemRow, 'key' | 'canonical_url' | 'url' | 'title' | 'summary' | 'published_at'>
+
+/** A stored item that is to be known by other names from now on. */
+export type RenamedItem = {
+  readonly from: string
+  readonly key: string
+  readonly canonicalUrl: string | null
+  readonly url: string | null
+}
+
+/** Gives stored items of a feed their new names; a key that another item has already stays with that. */
+export async function renameItems(
+  tx: Transaction<Database>,
+  feedId: number,
+  renamed: readonly RenamedItem[],
+): Promise<void> {
+  for (const { from, key, canonicalUrl, url } of renamed) {
+    const taken = await tx
+      .selectFrom('items')
+      .select('id')
+      .where('feed_id', '=', feedId)
+      .where('key', '=', key)
+      .executeTakeFirst()
+    await tx
+      .updateTable('items')
+      .set({ ...(taken === undefined ? { key } : {}), canonical_url: canonicalUrl, url })
+      .where('feed_id', '=', feedId)
+      .where('key', '=', from)
+      .execute()
+  }
+}
 
 export type AskedIdentities = {
   readonly keys: readonly string[]

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { FeedItem } from '../../feeds/feed.ts'
 import { canonicalUrl } from '../../src/poll/canonical-url.ts'
-import { identify, newItems } from '../../src/poll/dedupe.ts'
+import { identify, newItems, renamedItems } from '../../src/poll/dedupe.ts'
 import type { KnownItem } from '../../src/store/items.ts'
 
 const item = (changes: Partial<FeedItem>): FeedItem => ({
@@ -24,7 +24,14 @@ type Document = { readonly items: readonly FeedItem[]; readonly link?: string }
 function polls(...documents: readonly Document[]): readonly (string | null)[][] {
   const stored: KnownItem[] = []
   return documents.map(({ items, link = null }) => {
-    const fresh = newItems(identify({ items, link }), stored)
+    const identified = identify({ items, link })
+    const fresh = newItems(identified, stored)
+    for (const { from, key, canonicalUrl: canonical_url, url } of renamedItems(identified, stored)) {
+      const place = stored.findIndex((row) => row.key === from)
+      const [row] = stored.splice(place, 1)
+      const isTaken = stored.some((other) => other.key === key)
+      if (row) stored.splice(place, 0, { ...row, key: isTaken ? row.key : key, canonical_url, url })
+    }
     for (const { item: it, key, canonicalUrl: url } of fresh) {
       expect(stored.map((row) => row.key)).not.toContain(key)
       stored.push({ ...it, key, canonical_url: url, url: it.link, published_at: it.publishedAt })
@@ -108,6 +115,80 @@ describe('a story that was seen under other names is not new again', () => {
     const entry = (publishedAt: number) => item({ summary: 'Road closed.', publishedAt })
     expect(freshAfter([entry(1)], [entry(2)])).toEqual([])
   })
+})
+
+describe('a story keeps the names it is listed by now', () => {
+  const seen = item({ id: 'a-1', title: 'One', link: 'https://news.example/one' })
+
+  test('so that one change after the other is followed', () => {
+    const first = { ...seen, id: 'b-1' }
+    const then = { ...first, link: 'https://news.example/2026/one' }
+    const last = { ...then, id: 'c-1' }
+    const again = [seen, first, then, last].map((one) => ({ items: [one] }))
+    expect(polls(...again)).toEqual([['One'], [], [], []])
+  })
+
+  test('though not those of another one that is listed still', () => {
+    const other = item({ id: 'b-1', title: 'Two', link: 'https://news.example/two' })
+    const rows = polls({ items: [seen, other] }, { items: [{ ...seen, link: other.link }, other] })
+    expect(rows[1]).toEqual([])
+  })
+})
+
+describe('an id and an address that name one story after the other', () => {
+  const says = (title: string, publishedAt: number | null = null) =>
+    item({ id: 'latest', link: 'https://news.example/live', title, publishedAt })
+
+  test('name a new one when it shares no word with the one before', () => {
+    const stories = [
+      'Floods close northern roads',
+      'Parliament passes budget bill',
+      'Striker signs until summer',
+    ]
+    expect(polls(...stories.map((title) => ({ items: [says(title)] })))).toEqual(
+      stories.map((title) => [title]),
+    )
+  })
+
+  test('name the same when a word is left, when it is not later, or when there are too few words to tell', () => {
+    const before = says('Floods close northern roads', 20)
+    expect(freshAfter([before], [says('Thousands flee northern floods', 30)])).toEqual([])
+    expect(freshAfter([before], [says('Parliament passes budget bill', 20)])).toEqual([])
+    expect(freshAfter([before], [says('Parliament passes budget bill', 10)])).toEqual([])
+    expect(freshAfter([says('Storm', 1)], [says('Budget', 2)])).toEqual([])
+  })
+
+  test('name the same in a feed that lists others too: there a headline is rewritten', () => {
+    const other = item({ id: 'b', title: 'Two', link: 'https://news.example/two' })
+    const rewritten = says('Parliament passes budget bill')
+    expect(freshAfter([says('Floods close northern roads'), other], [rewritten, other])).toEqual([])
+  })
+
+  test('are the new one’s, whose headline may be edited, and the old one is known when it comes back', () => {
+    const one = says('Floods close northern roads')
+    const two = says('Parliament passes budget bill')
+    const edited = says('Parliament passes amended spending plans')
+    expect(polls(...[one, two, edited, one, two].map((entry) => ({ items: [entry] })))).toEqual([
+      [one.title],
+      [two.title],
+      [],
+      [],
+      [],
+    ])
+  })
+})
+
+test('an id is used again on the same day when link and every word are others, and not when the date is a moment', () => {
+  const on = (publishedAt: number, link: string, title: string) =>
+    item({ id: 'today', link: `https://news.example/${link}`, title, publishedAt })
+  const day = Date.UTC(2026, 0, 24)
+  const change = (at: number) =>
+    freshAfter(
+      [on(at, 'floods', 'Floods close northern roads')],
+      [on(at, 'budget', 'Parliament passes budget bill')],
+    )
+  expect(change(day)).toEqual(['Parliament passes budget bill'])
+  expect(change(day + 34_567_890)).toEqual([])
 })
 
 describe('an item that was not seen is new', () => {
