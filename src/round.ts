@@ -28,16 +28,31 @@ export async function runRound(program: Program, options: { readonly all: boolea
   const before = await countDeliveries(program.store)
   const polled: Polled[] = []
   const read: ItemOutcome[] = []
-  const polling = (options.all ? pollingAllCrew : pollingCrew)(program, (outcome) => polled.push(outcome))
-  const reading = readingCrew(program, (outcome) => read.push(outcome))
-  const delivering = deliveringCrew(program)
-  const gathering = onlyWhatIsDue(
-    gatheringCrew(program, () => undefined),
-    program.poller.clock,
+  const { clock } = program.poller
+  const polling = stationOf(
+    (options.all ? pollingAllCrew : pollingCrew)(program, (outcome) => {
+      polled.push(outcome)
+      if (outcome.newItems > 0) reading.isWoken = true
+    }),
+    () => null,
+  )
+  const reading = stationOf(
+    readingCrew(program, (outcome) => {
+      read.push(outcome)
+      delivering.isWoken = true
+    }),
+  )
+  const delivering = stationOf(deliveringCrew(program))
+  const gathering = stationOf(
+    gatheringCrew(program, () => {
+      delivering.isWoken = true
+    }),
+    // A digest of tomorrow is not waited for.
+    (at) => (at > clock().getTime() ? null : at),
   )
   await work([polling, gathering, reading, delivering], {
     deadline: startedAt + longestRoundMs,
-    clock: program.poller.clock,
+    clock,
   })
   const after = await countDeliveries(program.store)
   return {
@@ -58,45 +73,50 @@ export async function runRound(program: Program, options: { readonly all: boolea
   }
 }
 
-type AnyCrew = Pick<Crew<unknown>, 'size' | 'step' | 'oneEnds' | 'allEnd'>
-
-/** A digest of tomorrow is not waited for. */
-function onlyWhatIsDue(crew: AnyCrew, clock: () => Date): AnyCrew {
-  return {
-    size: 0,
-    oneEnds: () => crew.oneEnds(),
-    allEnd: () => crew.allEnd(),
-    async step(onEnd) {
-      const next = await crew.step(onEnd)
-      return typeof next === 'number' && next > clock().getTime() ? null : next
-    },
-  }
+/** A crew of the round, stepped only when there may be something for it: asking the store costs more than a poll. */
+type Station = {
+  readonly crew: Pick<Crew<unknown>, 'size' | 'step' | 'oneEnds' | 'allEnd'>
+  /** Which of its times are waited for. */
+  readonly waitsFor: (at: number) => number | null
+  isWoken: boolean
+  nextAt: number | null
 }
 
-/** Steps the crews, polling first, until none has a job or waits for one. Polling is not waited for: feeds are always due again. */
+function stationOf(crew: Station['crew'], waitsFor: Station['waitsFor'] = (at) => at): Station {
+  return { crew, waitsFor, isWoken: true, nextAt: null }
+}
+
+/** Steps the crews, polling first, until none has a job or waits for one. */
 async function work(
-  crews: readonly AnyCrew[],
+  stations: readonly Station[],
   { deadline, clock }: { readonly deadline: number; readonly clock: () => Date },
 ): Promise<void> {
-  const [polling] = crews
   while (performance.now() < deadline) {
-    const next: (number | null)[] = []
-    let isBusy = false
-    for (const crew of crews) {
-      const step = await crew.step(() => undefined)
-      if (step === 'now') isBusy = true
-      else if (crew !== polling) next.push(step)
-    }
-    if (isBusy) continue
-    const going = crews.filter((crew) => crew.size > 0)
-    if (going.length > 0) await Promise.race(going.map((crew) => crew.oneEnds()))
+    const woken = stations.filter((station) => isDue(station, clock()))
+    for (const station of woken) await step(station)
+    if (woken.length > 0) continue
+    const going = stations.filter(({ crew }) => crew.size > 0)
+    if (going.length > 0) await Promise.race(going.map(({ crew }) => crew.oneEnds()))
     else {
-      const at = earliest(next)
+      const at = earliest(stations.map(({ nextAt }) => nextAt))
       if (at === null) return
       await sleepMs(Math.min(longestWaitMs, Math.max(0, at - clock().getTime())))
     }
   }
-  await Promise.all(crews.map((crew) => crew.allEnd()))
+  await Promise.all(stations.map(({ crew }) => crew.allEnd()))
+}
+
+function isDue({ isWoken, nextAt }: Station, now: Date): boolean {
+  return isWoken || (nextAt !== null && nextAt <= now.getTime())
+}
+
+async function step(station: Station): Promise<void> {
+  station.isWoken = false
+  const next = await station.crew.step(() => {
+    station.isWoken = true
+  })
+  if (next === 'now') station.isWoken = true
+  station.nextAt = typeof next === 'number' ? station.waitsFor(next) : null
 }
 
 function earliest(times: readonly (number | null)[]): number | null {
