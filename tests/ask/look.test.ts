@@ -67,6 +67,18 @@ test('where the known address fails, the page itself is looked at', async () => 
   expect(await urlsFound('https://medium.com/@ann', answers)).toEqual(['https://ann.example/feed'])
 })
 
+test('at a site that is known the trouble told is that of the feed, not that a page is a page', async () => {
+  const feed = 'https://bsky.app/profile/ann.example/rss'
+  const { asked, look } = webOf({ [feed]: 500, 'https://bsky.app/profile/ann.example': page() })
+  expect(await look('https://bsky.app/profile/ann.example')).toMatchObject({
+    kind: 'none',
+    isPage: false,
+    problem: 'status 500',
+    message: expect.stringContaining(feed),
+  })
+  expect(asked.length).toBeGreaterThan(2)
+})
+
 test('a guess about the program of a site is tried when the page names nothing', async () => {
   const answers = {
     'https://social.example/@ann': page(),

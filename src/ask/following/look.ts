@@ -1,4 +1,4 @@
-import { shortcutFor } from '../../../feeds/discover/shortcuts.ts'
+import { type Shortcut, shortcutFor } from '../../../feeds/discover/shortcuts.ts'
 import { newsSitemaps, usualFeeds } from '../../../feeds/discover/usual-places.ts'
 import { redactUrl } from '../../../feeds/redact.ts'
 import { silentSince } from '../../poll/silence.ts'
@@ -51,23 +51,42 @@ export async function lookForOthers(
 type Untold<Kind extends Look['kind']> = Omit<Extract<Look, { kind: Kind }>, 'tries'>
 
 async function lookWith(discovery: Discovery, url: string): Promise<Untold<'feed'> | Untold<'none'>> {
-  const page = { kind: 'none', isPage: true, problem: 'html', message: '' } as const
   const shortcut = shortcutFor(url)
-  if (shortcut?.isSure) {
-    const feeds = await discovery.readable(shortcut.feeds)
-    const [one, ...others] = feeds
-    if (one !== undefined && others.length === 0) return { kind: 'feed', found: one, movedTo: null }
-    if (one !== undefined)
-      return { ...page, message: `${shortcut.site} has ${feeds.length} feeds for ${redactUrl(url)}`, feeds }
-  }
+  const known = shortcut?.isSure ? await lookWhereKnown(discovery, url, shortcut) : null
+  if (known !== null && (known.kind === 'feed' || known.feeds.length > 0 || isHopeless(known))) return known
   const asked = await discovery.askFirst(url)
   if (asked.kind === 'feed') return asked
   const { problem, message, links } = asked
-  if (hopeless.includes(problem)) return { ...page, isPage: false, problem, message, feeds: [] }
+  const none = { kind: 'none', isPage: false, problem, message, feeds: [] } as const
+  if (isHopeless(asked)) return none
   const ofPage = await discovery.readable(links.slice(0, mostLinks))
-  if (ofPage.length > 0) return { ...page, message, problem, feeds: ofPage }
-  const feeds = await feedsOfSite(discovery, url, shortcut?.isSure ? [] : (shortcut?.feeds ?? []))
-  return { ...page, isPage: false, problem, message, feeds }
+  if (ofPage.length > 0) return { ...none, isPage: true, feeds: ofPage }
+  // At a site that is known, the trouble is that of the feed: a page is all that was to be expected here.
+  const trouble = known !== null && problem === 'html' ? known : none
+  const guesses = known === null ? (shortcut?.feeds ?? []) : []
+  return { ...trouble, isPage: false, feeds: await feedsOfSite(discovery, url, guesses) }
+}
+
+function isHopeless({ problem }: { readonly problem: string }): boolean {
+  return hopeless.includes(problem)
+}
+
+/** The feeds of a page whose site is known to have them there; what is wrong with the first when none can be read. */
+async function lookWhereKnown(
+  discovery: Discovery,
+  url: string,
+  { site, feeds: addresses }: Shortcut,
+): Promise<Untold<'feed'> | Untold<'none'>> {
+  const feeds = await discovery.readable(addresses)
+  const [one, ...others] = feeds
+  if (one !== undefined && others.length === 0) return { kind: 'feed', found: one, movedTo: null }
+  const first = discovery.tries().find((tried) => addresses.includes(tried.url))
+  const none = { kind: 'none', isPage: feeds.length > 0 } as const
+  if (feeds.length > 0) {
+    const message = `${site} has ${feeds.length} feeds for ${redactUrl(url)}`
+    return { ...none, problem: 'html', message, feeds }
+  }
+  return { ...none, problem: first?.problem ?? 'other', message: first?.message ?? '', feeds }
 }
 
 /** What the links of links and the front page point to, and where most sites have their feed; the news sitemap at last. */
