@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import type { AccessOptions } from './cli/feed-access.ts'
 import type { AddFeedOptions } from './cli/feeds.ts'
 import { whenLauncherEnds } from './cli/launcher.ts'
 import { type Config, type ConfigOutcome, loadConfig } from './config.ts'
@@ -51,9 +52,16 @@ function commands(): Command {
       ),
     )
 
+  const withAccess = (command: Command) =>
+    command
+      .option('--header <line>', "a header that is sent along, such as 'X-Key: env:NAME'", listed, [])
+      .option('--cookie <text>', 'the cookie that is sent along, or env:NAME')
+      .option('--auth <name:password>', 'user name and password, or env:NAME')
+      .option('--user-agent <text>', 'another name than that of this program')
+      .option('--proxy <address>', 'the http proxy to go through, or env:NAME')
+
   const feeds = program.command('feeds').description('add, list and remove feeds, move them as OPML')
-  feeds
-    .command('add')
+  withAccess(feeds.command('add'))
     .description('follow a feed in a channel')
     .argument('<url>', 'the address of an RSS, Atom or JSON feed')
     .option('--in <channel>', 'discord:GUILD/CHANNEL, slack:TEAM/CHANNEL or console', 'console')
@@ -61,6 +69,10 @@ function commands(): Command {
     .option('--crosspost', 'hand its posts on to those who follow the channel (Discord announcements)')
     .option('--no-crosspost', 'hand nothing on any more')
     .option('--first <n>', 'how many of its newest items to post now', '1')
+    .option(
+      '--every <time>',
+      'how often to look at it, such as 10m or 2h, where its publisher has nothing against it',
+    )
     .option('--unchecked', 'add it even when it cannot be read right now')
     .action((url: string, options: AddFeedOptions) =>
       withConfig(async (config) => (await import('./cli/feeds.ts')).addFeedCommand(config, url, options)),
@@ -80,6 +92,15 @@ function commands(): Command {
     .action((url: string, options: { json?: boolean }) =>
       withConfig(async (config) =>
         (await import('./cli/feeds-check.ts')).checkFeedCommand(config, url, options),
+      ),
+    )
+  withAccess(feeds.command('edit'))
+    .description('change how a feed is asked; what was given before is forgotten')
+    .argument('<id|url>', 'as feeds list shows it')
+    .option('--public', 'ask it like any other')
+    .action((idOrUrl: string, options: AccessOptions & { public?: boolean }) =>
+      withConfig(async (config) =>
+        (await import('./cli/feed-access.ts')).editFeedCommand(config, idOrUrl, options),
       ),
     )
   feeds

@@ -77,3 +77,19 @@ test('a feed that was given up as gone and is added again is said to be polled a
   expect(await printed(add)).toContain(`Polling again feed ${feed?.id}: ${url}`)
   expect(await printed(add)).toContain('Already followed')
 })
+
+test('add --every notes how often the feed is wished to be looked at, also for one that is followed already', async () => {
+  const add = (every: string) =>
+    addFeedCommand(config, 'https://news.example/feed', {
+      ...{ first: '0', in: 'console', as: 'full', unchecked: true },
+      every,
+    })
+  await printed(() => add('10m'))
+  expect((await listFeeds(store))[0]?.every_minutes).toBe(10)
+  await printed(() => add('2h'))
+  expect((await listFeeds(store))[0]?.every_minutes).toBe(120)
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  expect(await add('sometimes')).toBe(2)
+  expect(String(stderr.mock.calls[0]?.[0])).toContain('such as 10m or 2h')
+  stderr.mockRestore()
+})

@@ -2,23 +2,36 @@ import { clip, redactUrl } from '../../feeds/redact.ts'
 import { type Followed, followFeed, unfollowFeed } from '../ask/following/follow.ts'
 import { healthOf } from '../ask/following/list.ts'
 import { lookForFeed } from '../ask/following/look.ts'
+import { readPace } from '../ask/following/pace.ts'
 import type { Config } from '../config.ts'
 import { addressOf, type ChannelRef } from '../deliver/address.ts'
 import { openIntake } from '../intake.ts'
+import { requestedWith } from '../poll/access.ts'
+import {
+  describeAccess,
+  type FeedAccess,
+  findPrivateFeed,
+  privateUrl,
+  readSecrets,
+  saveAccess,
+} from '../store/access.ts'
+import { wishPace } from '../store/feed-pace.ts'
 import { findFeed, listFeeds, removeSamples } from '../store/feeds.ts'
 import type { FeedRow } from '../store/schema.ts'
 import { openSqliteStore, type Store } from '../store/store.ts'
+import { type AccessOptions, readAccess } from './feed-access.ts'
 import { checkParts } from './feeds-check.ts'
 import { parseStyle, parseTarget } from './target.ts'
 
 const actor = 'cli'
 const mostFirstPosts = 5
 
-export type AddFeedOptions = {
+export type AddFeedOptions = AccessOptions & {
   readonly first: string
   readonly in: string
   readonly as: string
   readonly crosspost?: boolean
+  readonly every?: string
   readonly unchecked?: boolean
 }
 
@@ -38,6 +51,11 @@ export async function addFeedCommand(
     process.stderr.write(`--as ${options.as}: expected headline, brief or full\n`)
     return 2
   }
+  const pace = readPace(options.every)
+  if (pace.kind === 'invalid') {
+    process.stderr.write(`--every ${options.every}: expected a time such as 10m or 2h, from 2m to 24h\n`)
+    return 2
+  }
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     process.stderr.write(
       `feeds add ${redactUrl(url)}: expected a web address such as https://example.org/feed.xml\n`,
@@ -48,7 +66,13 @@ export async function addFeedCommand(
     process.stderr.write(`--first ${options.first}: expected a whole number from 0 to ${mostFirstPosts}\n`)
     return 2
   }
-  const checked: Checked = options.unchecked ? { kind: 'feed', url } : await lookNow(url, config)
+  const asked = readAccess(options, config)
+  if (asked.kind === 'invalid') {
+    process.stderr.write(`${asked.message}\n`)
+    return 2
+  }
+  const access = asked.kind === 'access' ? asked.opened : null
+  const checked: Checked = options.unchecked ? { kind: 'feed', url } : await lookNow(url, config, access)
   if (checked.kind === 'trouble') {
     process.stderr.write(
       `${checked.message}\nNothing was added. To add it all the same, add --unchecked to the same command.\n`,
@@ -57,10 +81,13 @@ export async function addFeedCommand(
   }
   return withStore(config, async (store) => {
     await removeSamples(store)
+    const { href } = new URL(checked.url)
+    const kept =
+      asked.kind === 'access' ? ((await findPrivateFeed(store, href))?.url ?? privateUrl(href)) : href
     const followed = await followFeed(
       store,
       {
-        url: new URL(checked.url).href,
+        url: kept,
         source: 'added',
         channel: target.channel,
         style,
@@ -70,6 +97,12 @@ export async function addFeedCommand(
       },
       new Date(),
     )
+    if (options.every !== undefined)
+      await store.write((tx) => wishPace(tx, followed.feed.id, pace.minutes, new Date()))
+    if (asked.kind === 'access') {
+      const { key } = readSecrets(config.secrets)
+      await store.write((tx) => saveAccess(tx, followed.feed, asked.access, { key, now: new Date() }))
+    }
     process.stdout.write(addedText(followed, { firstPosts, channel: target.channel }))
     return 0 as const
   })
@@ -78,8 +111,12 @@ export async function addFeedCommand(
 export async function listFeedsCommand(config: Config, options: { readonly json?: boolean }): Promise<0> {
   return withStore(config, async (store) => {
     const feeds = (await listFeeds(store)).filter(({ source }) => source !== 'samples')
-    if (options.json) process.stdout.write(`${JSON.stringify(feeds.map(shown))}\n`)
-    else process.stdout.write(feeds.length === 0 ? noFeeds : `${feeds.map(feedLine).join('\n')}\n`)
+    const access = await describeAccess(store)
+    const accessOf = ({ id }: FeedRow) => access.get(id) ?? []
+    const lines = feeds.map((feed) => feedLine(feed, accessOf(feed)))
+    if (options.json)
+      process.stdout.write(`${JSON.stringify(feeds.map((feed) => shown(feed, accessOf(feed))))}\n`)
+    else process.stdout.write(feeds.length === 0 ? noFeeds : `${lines.join('\n')}\n`)
     return 0 as const
   })
 }
@@ -104,10 +141,21 @@ type Checked =
   | { readonly kind: 'trouble'; readonly message: string }
 
 /** Looks at the address now: the feed it leads to, or what is wrong with it and which feeds of the site work. */
-async function lookNow(url: string, config: Config): Promise<Checked> {
+async function lookNow(url: string, config: Config, access: FeedAccess | null): Promise<Checked> {
   const intake = openIntake(config)
   try {
-    const look = await lookForFeed(url, checkParts(intake, config), new Date())
+    const parts = checkParts(intake, config)
+    const { origin } = new URL(url)
+    const asked: typeof parts = {
+      ...parts,
+      fetchFeed: (request) =>
+        parts.fetchFeed(
+          access !== null && URL.parse(request.url)?.origin === origin
+            ? { ...request, access: requestedWith(access) }
+            : request,
+        ),
+    }
+    const look = await lookForFeed(url, asked, new Date())
     if (look.kind === 'feed') return { kind: 'feed', url: look.found.url }
     const found = look.feeds.map((feed) => `\n  feeds add ${redactUrl(feed.url)}`).join('')
     return {
@@ -150,14 +198,15 @@ function firstPostsText(count: number): string {
 
 const noFeeds = 'No feeds yet. Add one: feeds add https://example.org/feed.xml\n'
 
-function feedLine(feed: FeedRow): string {
+function feedLine(feed: FeedRow, access: readonly string[]): string {
   const health = healthOf({ state: 'active', feed })
   const title = feed.title === null ? '' : `  ${clip(feed.title)}`
+  const asked = access.length === 0 ? '' : `\n      asked with ${clip(access.join(', '))}`
   const error = feed.last_error === null ? '' : `\n      ${clip(feed.last_error)}`
-  return `${String(feed.id).padStart(4)}  ${health.padEnd(7)}  ${redactUrl(feed.url)}${title}${error}`
+  return `${String(feed.id).padStart(4)}  ${health.padEnd(7)}  ${redactUrl(feed.url)}${title}${asked}${error}`
 }
 
-function shown(feed: FeedRow) {
+function shown(feed: FeedRow, access: readonly string[]) {
   return {
     id: feed.id,
     url: redactUrl(feed.url),
@@ -167,5 +216,6 @@ function shown(feed: FeedRow) {
     lastError: feed.last_error,
     lastPolledAt: feed.last_polled_at,
     nextPollAt: feed.next_poll_at,
+    ...(access.length === 0 ? {} : { askedWith: access }),
   }
 }

@@ -163,7 +163,7 @@ function toSubscription(row: Joined): Subscription {
 export async function changeSubscription(
   tx: Transaction<Database>,
   id: number,
-  change: Partial<Pick<SubscriptionRow, 'style' | 'filter' | 'schedule' | 'state'>>,
+  change: Partial<Pick<SubscriptionRow, 'style' | 'filter' | 'schedule' | 'every_minutes' | 'state'>>,
 ): Promise<void> {
   const before = await tx.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
   await tx.updateTable('subscriptions').set(change).where('id', '=', id).execute()

@@ -12,6 +12,7 @@ import {
 import { testFeedCommand } from '../../src/ask/following/feed-test.ts'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import { healthOf, listCommand, turnListPage } from '../../src/ask/following/list.ts'
+import { paceTyped, readPace } from '../../src/ask/following/pace.ts'
 import {
   askUnsubscribe,
   confirmUnsubscribe,
@@ -226,6 +227,39 @@ test('feed edit shows what holds, says what is wrong at the field, and records w
   })
 })
 
+test('how often a feed is looked at can be wished in the form, and it is looked at soon', async () => {
+  await follow()
+  const later = now.getTime() + 86_400_000
+  await store.db.updateTable('feeds').set({ next_poll_at: later }).execute()
+  const save = (pace: string) =>
+    saveFeedForm(askedBy(), { state: '1', fields: { as: 'brief', filter: '', every: '', pace } }, parts())
+  expect(await save('1m')).toMatchObject({ kind: 'invalid', problems: { pace: expect.any(String) } })
+  expect(wordsOf(await save('10 min'))).toContain('looked at every 10 minutes')
+  expect(await subscriptions()).toMatchObject([{ every_minutes: 10, feed: { next_poll_at: now.getTime() } }])
+  expect(await editFeedCommand(askedBy(), { feed: '1' }, parts())).toMatchObject({
+    form: { fields: [{}, {}, {}, { name: 'pace', value: '10m' }] },
+  })
+  await save('')
+  expect(await subscriptions()).toMatchObject([{ every_minutes: null }])
+})
+
+test.each([
+  ['10m', 10],
+  ['90 Min.', 90],
+  ['2h', 120],
+  ['3 Stunden', 180],
+  ['15', 15],
+  ['20 хв', 20],
+  ['', null],
+])('a pace of "%s" is %s minutes', (typed, minutes) => {
+  expect(readPace(typed)).toEqual({ kind: 'pace', minutes })
+  expect(readPace(paceTyped(minutes))).toEqual({ kind: 'pace', minutes })
+})
+
+test.each(['1m', '25h', 'often', '10 parsecs', '-5', '1e3', '99999'])('"%s" is no pace', (typed) => {
+  expect(readPace(typed)).toEqual({ kind: 'invalid' })
+})
+
 test('a feed can be given back to the style of its channel, and is listed with a style of its own only', async () => {
   await follow()
   await store.write(async (tx) =>
@@ -240,7 +274,7 @@ test('a feed can be given back to the style of its channel, and is listed with a
   expect(await subscriptions()).toMatchObject([{ style: null }])
   expect(await list()).not.toContain('brief')
   const form = await editFeedCommand(askedBy(), { feed: '1' }, parts())
-  expect(form).toMatchObject({ form: { fields: [{ name: 'as', chosen: 'channel' }, {}, {}] } })
+  expect(form).toMatchObject({ form: { fields: [{ name: 'as', chosen: 'channel' }, {}, {}, {}] } })
   expect((await lastChanges(store, news, 1))[0]).toMatchObject({ after: 'in the style of the channel' })
 })
 

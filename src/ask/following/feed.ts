@@ -2,14 +2,17 @@ import { redactUrl } from '../../../feeds/redact.ts'
 import type { Reply } from '../../deliver/reply.ts'
 import { postStyles } from '../../deliver/style.ts'
 import { recordChange } from '../../store/audit.ts'
+import { askSooner } from '../../store/feed-pace.ts'
 import { changeSubscription, type Subscription } from '../../store/subscriptions.ts'
 import { actorName } from '../actor.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import type { Asked, Options } from '../asked.ts'
+import { durationInWords } from '../duration.ts'
 import { nameOf } from '../notices/trouble.ts'
 import { feedsTexts } from '../texts/feeds.ts'
 import { subscribeTexts } from '../texts/subscribe.ts'
 import { button, buttons, note, privately, text } from '../views.ts'
+import { paceTyped, readPace } from './pace.ts'
 import type { Sent } from './subscribe-buttons.ts'
 import { feedWithId, whichFeed } from './which-feed.ts'
 import {
@@ -36,7 +39,8 @@ export async function openFeedForm(asked: Asked, value: string, parts: AdminPart
 
 const asChannel = 'channel'
 
-function editForm({ locale }: Asked, { id, style, filter, schedule, channel }: Subscription): Reply {
+function editForm({ locale }: Asked, subscription: Subscription): Reply {
+  const { id, style, filter, schedule, channel } = subscription
   const texts = feedsTexts[locale]
   const words = subscribeTexts[locale]
   const field = { kind: 'text', isRequired: false } as const
@@ -78,6 +82,15 @@ function editForm({ locale }: Asked, { id, style, filter, schedule, channel }: S
           isLong: false,
           most: 100,
         },
+        {
+          ...field,
+          name: 'pace',
+          label: texts.paceLabel,
+          hint: texts.paceHint,
+          value: paceTyped(subscription.every_minutes),
+          isLong: false,
+          most: 20,
+        },
       ],
     },
   }
@@ -90,17 +103,19 @@ export async function saveFeedForm(asked: Asked, { state, fields }: Sent, parts:
   const { subscription } = named
   const filter = readFilter(fields.filter, asked.locale)
   const schedule = readSchedule(fields.every, asked.locale)
-  if (filter.kind === 'invalid' || schedule.kind === 'invalid')
+  const pace = readPace(fields.pace ?? paceTyped(subscription.every_minutes))
+  const texts = feedsTexts[asked.locale]
+  if (filter.kind === 'invalid' || schedule.kind === 'invalid' || pace.kind === 'invalid')
     return {
       kind: 'invalid',
       problems: {
         ...(filter.kind === 'invalid' ? { filter: filter.message } : {}),
         ...(schedule.kind === 'invalid' ? { every: schedule.message } : {}),
+        ...(pace.kind === 'invalid' ? { pace: texts.paceProblem } : {}),
       },
     }
   const style = readStyle(fields.as) ?? (fields.as === asChannel ? null : subscription.style)
-  const change = { style, filter: filter.value, schedule: schedule.value }
-  const texts = feedsTexts[asked.locale]
+  const change = { style, filter: filter.value, schedule: schedule.value, every_minutes: pace.minutes }
   if (wishesOf(change) === wishesOf(subscription)) return privately(text(texts.unchanged))
   await applyChange(asked, subscription, change, parts)
   const words = subscribeTexts[asked.locale]
@@ -112,11 +127,12 @@ export async function saveFeedForm(asked: Asked, { state, fields }: Sent, parts:
       schedule.value === null
         ? [words.atOnce]
         : [words.schedule, scheduleInWords(schedule.value, asked.locale)],
+      ...(pace.minutes === null ? [] : [[texts.pace(durationInWords(pace.minutes * 60_000, asked.locale))]]),
     ],
   })
 }
 
-type Wanted = Partial<Pick<Subscription, 'style' | 'filter' | 'schedule' | 'state'>>
+type Wanted = Partial<Pick<Subscription, 'style' | 'filter' | 'schedule' | 'every_minutes' | 'state'>>
 
 async function applyChange(
   asked: Asked,
@@ -127,6 +143,7 @@ async function applyChange(
   const { id, feed, channel } = subscription
   await store.write(async (tx) => {
     await changeSubscription(tx, id, change)
+    if (change.every_minutes != null) await askSooner(tx, feed.id, asked.now)
     await recordChange(
       tx,
       {
@@ -142,11 +159,12 @@ async function applyChange(
   })
 }
 
-function wishesOf({ style, filter, schedule, state }: Wanted): string {
+function wishesOf({ style, filter, schedule, every_minutes, state }: Wanted): string {
   const parts = [
     style === undefined ? null : styleRecorded(style),
     filter,
     schedule,
+    every_minutes == null ? null : `asked every ${paceTyped(every_minutes)}`,
     state === 'paused' ? 'paused' : null,
   ]
   return parts.filter((part) => part != null).join(', ')

@@ -15,6 +15,10 @@ export type FeedsTexts = {
   readonly styleLabel: string
   /** Of a style that the channel says. */
   readonly asChannel: (style: string) => string
+  readonly paceLabel: string
+  readonly paceHint: string
+  readonly paceProblem: string
+  readonly pace: (duration: string) => string
   readonly saved: (title: string) => string
   readonly unchanged: string
   readonly paused: (title: string) => string
@@ -56,6 +60,10 @@ export const feedsTexts: Texts<FeedsTexts> = {
     save: 'Save',
     styleLabel: 'How much is shown',
     asChannel: (style) => `as the channel has it: ${style}`,
+    paceLabel: 'Look for news every',
+    paceHint: 'such as 10m or 2h; empty: as often as it publishes',
+    paceProblem: 'I do not understand that. Write 10m or 2h, from two minutes to a day, or leave it empty.',
+    pace: (duration) => `looked at every ${duration}, unless the publisher wants it less often`,
     saved: (title) => `${title} is changed:`,
     unchanged: 'Nothing was changed.',
     paused: (title) => `${title} is paused.`,
@@ -93,6 +101,11 @@ export const feedsTexts: Texts<FeedsTexts> = {
     save: 'Speichern',
     styleLabel: 'Wie viel gezeigt wird',
     asChannel: (style) => `wie im Kanal üblich: ${style}`,
+    paceLabel: 'Auf Neues prüfen alle',
+    paceHint: 'etwa 10m oder 2h; leer: so oft, wie er veröffentlicht',
+    paceProblem:
+      'Das verstehe ich nicht. Schreib 10m oder 2h, von zwei Minuten bis zu einem Tag, oder lass es leer.',
+    pace: (duration) => `wird alle ${duration} geprüft, außer der Herausgeber möchte es seltener`,
     saved: (title) => `${title} ist geändert:`,
     unchanged: 'Es wurde nichts geändert.',
     paused: (title) => `${title} ist pausiert.`,
@@ -133,6 +146,10 @@ export const feedsTexts: Texts<FeedsTexts> = {
     save: 'Enregistrer',
     styleLabel: 'Ce qui est montré',
     asChannel: (style) => `comme dans le canal : ${style}`,
+    paceLabel: 'Chercher du nouveau toutes les',
+    paceHint: 'par exemple 10m ou 2h ; vide : selon son rythme',
+    paceProblem: 'Je ne comprends pas. Écrivez 10m ou 2h, de deux minutes à un jour, ou laissez vide.',
+    pace: (duration) => `consulté toutes les ${duration}, sauf si l’éditeur le veut moins souvent`,
     saved: (title) => `${title} est modifié :`,
     unchanged: 'Rien n’a été changé.',
     paused: (title) => `${title} est en pause.`,
@@ -170,6 +187,10 @@ export const feedsTexts: Texts<FeedsTexts> = {
     save: 'Guardar',
     styleLabel: 'Cuánto se muestra',
     asChannel: (style) => `como en el canal: ${style}`,
+    paceLabel: 'Buscar novedades cada',
+    paceHint: 'por ejemplo 10m o 2h; vacío: según su ritmo',
+    paceProblem: 'No lo entiendo. Escribe 10m o 2h, de dos minutos a un día, o déjalo vacío.',
+    pace: (duration) => `se consulta cada ${duration}, salvo que el editor lo quiera menos a menudo`,
     saved: (title) => `${title} ha cambiado:`,
     unchanged: 'No se ha cambiado nada.',
     paused: (title) => `${title} está en pausa.`,
@@ -207,6 +228,10 @@ export const feedsTexts: Texts<FeedsTexts> = {
     save: 'Зберегти',
     styleLabel: 'Скільки показувати',
     asChannel: (style) => `як у каналі: ${style}`,
+    paceLabel: 'Перевіряти кожні',
+    paceHint: 'наприклад 10m або 2h; порожньо: за її ритмом',
+    paceProblem: 'Не розумію. Напишіть 10m або 2h, від двох хвилин до доби, або лишіть порожнім.',
+    pace: (duration) => `перевіряється кожні ${duration}, якщо видавець не просить рідше`,
     saved: (title) => `${title} змінено:`,
     unchanged: 'Нічого не змінено.',
     paused: (title) => `${title} на паузі.`,
