@@ -95,6 +95,11 @@ test.each([
   expect(goes(answers)).toBeNull()
 })
 
+test('a feed that is asked with secrets stays where it is, apart from the one that anybody follows', () => {
+  const answers = [0, 12, 24].map((hours) => [hours, next] as const)
+  expect(goes(answers, `${old}#private-abcdefghijklmnopqrstuv`)).toBeNull()
+})
+
 test('a feed on http may move up to https', () => {
   const up = 'https://old.example/feed'
   expect(
