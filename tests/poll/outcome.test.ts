@@ -119,3 +119,12 @@ test('the first poll posts no more than 50 either', async () => {
   expect(posted).toHaveLength(50)
   expect(message).toContain('10 beyond the newest 50')
 })
+
+test('the first poll of 10,000 items posts one and remembers the others', async () => {
+  const { posted, remembered } = await decide(
+    items(10_000, (index) => now.getTime() - index * 1000),
+    { baselined_at: null, first_posts: 1 },
+  )
+  expect(posted).toEqual(['item-0'])
+  expect(remembered).toHaveLength(9_999)
+})
