@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { botWall } from './http/bot-wall.ts'
 import { retryAfterMs, waitMs } from './http/freshness.ts'
 import type { HttpProblem } from './http/trouble.ts'
-import type { HttpDoor, HttpOutcome } from './http.ts'
+import type { HttpDoor, HttpOutcome, HttpRequest } from './http.ts'
 import { redactUrl } from './redact.ts'
 
 /** What we know of a feed from the last time: its validators byte for byte as they came, and the hash of its body. */
@@ -12,6 +12,8 @@ export type FetchRequest = {
   readonly etag: string | null
   readonly lastModified: string | null
   readonly bodyHash: string | null
+  /** How a feed is asked that is not for everybody. */
+  readonly access?: Pick<HttpRequest, 'secretHeaders' | 'userAgent' | 'proxy'>
 }
 
 export type FetchLimits = {
@@ -72,7 +74,13 @@ export async function fetchFeed(
   limits: FetchLimits,
   now: Date,
 ): Promise<FetchOutcome> {
-  const answer = await door.get({ ...limits, url: request.url, headers: validators(request), accept })
+  const answer = await door.get({
+    ...limits,
+    ...request.access,
+    url: request.url,
+    headers: validators(request),
+    accept,
+  })
   if (answer.kind === 'failed') return { ...answer, status: null, retryAfterMs: null }
   return readAnswer(answer, request, now)
 }
@@ -147,8 +155,8 @@ function hasSeen(request: FetchRequest): boolean {
 function permanentUrl({ redirects, finalUrl }: Response, request: FetchRequest): string | null {
   const isPermanent =
     redirects.length > 0 && redirects.every(({ status }) => status === 301 || status === 308)
-  // The new address comes without the password of the old one, and would lock us out.
-  return isPermanent && !hasPassword(request.url) ? finalUrl : null
+  // The new address comes without the password and the secrets of the old one, and would lock us out.
+  return isPermanent && request.access === undefined && !hasPassword(request.url) ? finalUrl : null
 }
 
 function hasPassword(address: string): boolean {

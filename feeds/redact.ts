@@ -26,6 +26,7 @@ export function withoutSecrets(url: string): { readonly url: string; readonly is
   const bare = new URL(parsed)
   bare.username = ''
   bare.password = ''
+  if (parsed.hash.startsWith('#private-')) bare.hash = ''
   const pairs = parsed.search.slice(1).split('&')
   const kept = pairs.filter((pair) => !/=./.test(pair) || !secretNames.test(pair.split('=')[0] ?? ''))
   if (kept.length < pairs.length) bare.search = kept.join('&')

@@ -80,6 +80,10 @@ const settings = {
   PULLQUOTE_READ_TIMEOUT_SECONDS: count(1, 60).default(5),
   PULLQUOTE_SEND_TIMEOUT_SECONDS: seconds(0.1, 60).default(10),
   PULLQUOTE_SETTLE_SECONDS: seconds(0.1, 600).default(30),
+  PULLQUOTE_KEY: secret.refine(
+    (text) => text === '' || /^([0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text),
+    'expected 32 random bytes as base64 or hexadecimal digits (openssl rand -base64 32)',
+  ),
   DISCORD_API_URL: address,
   SLACK_API_URL: address,
 }
@@ -90,7 +94,11 @@ const secretSettings: ReadonlySet<string> = new Set([
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
+  'PULLQUOTE_KEY',
 ])
+
+/** What comes after it is the operator's to name: `env:NAME` in how a feed is asked stands for PULLQUOTE_SECRET_NAME. */
+const secretPrefix = 'PULLQUOTE_SECRET_'
 
 const environment = z
   .object(settings)
@@ -134,6 +142,8 @@ export type Config = {
   readonly readTimeoutMs: number
   /** Where the people who run the bot read what it has to tell them. */
   readonly adminChannel: ChannelRef | null
+  /** What private feeds are asked with: the key that seals it, and what the operator named. */
+  readonly secrets: { readonly key: string | null; readonly named: Readonly<Record<string, string>> }
   readonly send: SendSettings
   /** null when there is no token for the platform. */
   readonly discord: DiscordSettings | null
@@ -187,7 +197,8 @@ export function envFileProblem(error: unknown): string | null {
 /** Reads the settings out of an environment; the only place that knows their names. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {
   const given = Object.entries(env).filter(
-    ([name, value]) => value !== '' && (name.startsWith('PULLQUOTE_') || name in settings),
+    ([name, value]) =>
+      value !== '' && !name.startsWith(secretPrefix) && (name.startsWith('PULLQUOTE_') || name in settings),
   )
   const unknown = given.map(([name]) => name).filter((name) => !(name in settings))
   const parsed = environment.safeParse(Object.fromEntries(given))
@@ -196,10 +207,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemLine(issue, env))),
   ]
   if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems }
-  return { kind: 'config', config: toConfig(parsed.data) }
+  return { kind: 'config', config: toConfig(parsed.data, namedSecrets(env)) }
 }
 
-function toConfig(all: Environment): Config {
+function namedSecrets(env: Readonly<Record<string, string | undefined>>): Config['secrets']['named'] {
+  const named = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith(secretPrefix) && value ? [[name.slice(secretPrefix.length), value] as const] : [],
+  )
+  return Object.fromEntries(named)
+}
+
+function toConfig(all: Environment, named: Config['secrets']['named']): Config {
   const milliseconds = (value: number) => Math.round(value * 1000)
   const megabytes = (value: number) => value * 1024 * 1024
   return {
@@ -221,6 +239,7 @@ function toConfig(all: Environment): Config {
     pageMaxBytes: megabytes(all.PULLQUOTE_PAGE_MAX_MB),
     readTimeoutMs: milliseconds(all.PULLQUOTE_READ_TIMEOUT_SECONDS),
     adminChannel: all.PULLQUOTE_ADMIN_CHANNEL,
+    secrets: { key: all.PULLQUOTE_KEY || null, named },
     send: {
       timeoutMs: milliseconds(all.PULLQUOTE_SEND_TIMEOUT_SECONDS),
       settleMs: milliseconds(all.PULLQUOTE_SETTLE_SECONDS),

@@ -15,6 +15,7 @@ import { type Adapters, openAdapters } from './platforms.ts'
 import type { PollerParts } from './poll/poller.ts'
 import type { HubParts } from './poll/push-hub.ts'
 import type { ReaderParts } from './read/reader.ts'
+import { readSecrets } from './store/access.ts'
 import { ensureChannel } from './store/channels.ts'
 import { countDeliveries } from './store/deliveries.ts'
 import { openSearch } from './store/search/search.ts'
@@ -77,6 +78,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       ),
     parse: (bytes, hints) => intake.pool.parseFeed(bytes, hints),
     limits: config.poll,
+    secrets: readSecrets(config.secrets),
     feedsAtOnce: config.poll.feedsAtOnce,
     dice: Math.random,
     onPolled: (polled) => {

@@ -123,7 +123,7 @@ export async function listFeedsCommand(config: Config, options: { readonly json?
 
 export async function removeFeedCommand(config: Config, idOrUrl: string): Promise<0 | 1> {
   return withStore(config, async (store) => {
-    const feed = await findFeed(store, idOrUrl)
+    const feed = (await findFeed(store, idOrUrl)) ?? (await findPrivateFeed(store, idOrUrl))
     if (!feed) {
       process.stderr.write(
         `feeds remove ${redactUrl(idOrUrl)}: no such feed; feeds list shows them with their ids\n`,

@@ -3,12 +3,14 @@ import type { Feed, ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import { hubOf } from '../../feeds/websub/hub-links.ts'
+import { openAccess, type Secrets } from '../store/access.ts'
 import { fastestWish } from '../store/feed-pace.ts'
 import { savePoll, takeDueFeeds } from '../store/feeds.ts'
 import { itemTimes, knownIdentities, publishedSince } from '../store/items.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import { requestedWith } from './access.ts'
 import { askedIdentities, identify, newItems } from './dedupe.ts'
 import {
   decideFailure,
@@ -27,6 +29,8 @@ export type PollerParts = {
   readonly fetch: (request: FetchRequest) => Promise<FetchOutcome>
   readonly parse: (bytes: Uint8Array, hints: ParseHints) => Promise<ParseOutcome>
   readonly limits: PollLimits
+  /** What the secrets of private feeds are opened with. */
+  readonly secrets?: Secrets
   readonly owner: string
   readonly feedsAtOnce: number
   readonly clock: () => Date
@@ -38,6 +42,7 @@ export type PollerParts = {
 
 /** Longer than any poll may take, so that nobody else takes a feed that is being polled. */
 const leaseMs = 180_000
+const noSecrets: Secrets = { key: null, named: {} }
 const weekMs = 7 * 24 * 3_600_000
 
 /** Publishers are asked politely: no host by more than this many at once. */
@@ -121,11 +126,17 @@ function lost(polled: Polled, parts: PollerParts): Polled {
 }
 
 async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> {
+  const opened = await openAccess(parts.store, feed, parts.secrets ?? noSecrets)
+  if (opened?.kind === 'closed') {
+    const locked = { kind: 'unreadable', problem: 'secrets', message: opened.message } as const
+    return decideFailure(feed, locked, parts.limits, { now: parts.clock(), dice: parts.dice() })
+  }
   const fetched = await parts.fetch({
     url: feed.url,
     etag: feed.etag,
     lastModified: feed.last_modified,
     bodyHash: feed.body_hash,
+    ...(opened === null ? {} : { access: requestedWith(opened.access) }),
   })
   const now = parts.clock()
   const at = { now, dice: parts.dice() }
