@@ -10,6 +10,7 @@ import { openWorkplace } from '../e2e/pullquote.ts'
 import { startDiscord } from '../fakes/discord/server.ts'
 import { startSlack } from '../fakes/slack/server.ts'
 import { fill, speakerAt, words } from './archive.ts'
+import { quantile } from './quantile.ts'
 
 const items = Number(process.argv[3] ?? 100_000)
 const feeds = 1_000
@@ -160,9 +161,4 @@ function row(platform: string, times: readonly Times[]): string {
     quantile(answered, 0.99),
   ]
   return `| ${cells.join(' | ')} |`
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
