@@ -34,7 +34,7 @@ const betweenAlignmentsMs = 2_000
 const betweenLooksMs = 200
 
 /** Sites that hang until the time for them is over are waited for beside the others. */
-const patience = { ms: 1_000, most: 64 }
+const patience = { ms: 300, most: 64 }
 
 /** Polls what is due, for as long as it is stepped. */
 export function pollingCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
