@@ -70,7 +70,7 @@ const settings = {
       (networks) => networks.every(isNetwork),
       'expected networks like 10.0.0.0/8, separated by commas',
     ),
-  PULLQUOTE_POLL_SHORTEST_SECONDS: count(1, 86_400).default(300),
+  PULLQUOTE_POLL_SHORTEST_SECONDS: count(1, 86_400).default(120),
   PULLQUOTE_POLL_LONGEST_SECONDS: count(1, 604_800).default(86_400),
   PULLQUOTE_FEEDS_AT_ONCE: count(1, 256).default(16),
   PULLQUOTE_PAGES_AT_ONCE: count(1, 64).default(4),

@@ -1,10 +1,14 @@
 // npm run -s bench [-- FEEDS]: rounds of polling. npm run -s bench -- search [ITEMS]: questions to a full store.
 // npm run -s bench -- answers [ITEMS]: commands in chat while the program polls as fast as it can.
 // npm run -s bench -- chaos [FEEDS]: what publishers that do everything wrong cost the others.
+// npm run -s bench -- endurance [ROUNDS] [FEEDS]: how memory grows, and whether a request comes too soon.
+// npm run -s bench -- first [ITEMS]: a feed that lists very much, when it is new and when it is polled again.
 const [, , name] = process.argv
 if (name === 'search') await import('./search.ts')
 else if (name === 'answers') await import('./answers.ts')
 else if (name === 'chaos') await import('./chaos.ts')
+else if (name === 'first') await import('./first-poll.ts')
+else if (name === 'endurance') await import('./endurance.ts')
 else await import('./rounds.ts')
 
 export {}
