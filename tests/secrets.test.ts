@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parseFeed } from '../feeds/parse.ts'
 import { followFeed, unfollowFeed } from '../src/ask/following/follow.ts'
-import { addFeedCommand, removeFeedCommand } from '../src/cli/feeds.ts'
+import { editFeedCommand } from '../src/cli/feed-access.ts'
+import { addFeedCommand, listFeedsCommand, removeFeedCommand } from '../src/cli/feeds.ts'
+import { exportFeedsCommand } from '../src/cli/opml.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { openIntake } from '../src/intake.ts'
 import { preview } from '../src/preview.ts'
@@ -107,4 +110,117 @@ test('commands do not echo the password of a wrong address', async () => {
   expect(text).toContain('add --unchecked to the same command')
   expect(text).toContain('no such feed')
   expectNoSecret(text)
+})
+
+describe('private feeds', () => {
+  const key = randomBytes(32).toString('base64')
+
+  /** Runs commands in a folder of their own and gives all they said. */
+  async function said(env: Record<string, string>, work: (config: Config) => Promise<void>): Promise<string> {
+    const folder = mkdtempSync(join(tmpdir(), 'pullquote-secrets-'))
+    const spies = [process.stderr, process.stdout].map((stream) =>
+      vi.spyOn(stream, 'write').mockReturnValue(true),
+    )
+    await work(configOf({ PULLQUOTE_DATA: folder, ...env }))
+    const text = spies.flatMap((spy) => spy.mock.calls.map(([line]) => String(line))).join('')
+    for (const spy of spies) spy.mockRestore()
+    const bytes = readFileSync(join(folder, 'pullquote.db'), 'latin1')
+    rmSync(folder, { recursive: true })
+    expectNoSecret(text)
+    expect(bytes).not.toMatch(/hunter/)
+    return text
+  }
+
+  const add = { first: '0', in: 'console', as: 'full' }
+  const secret = {
+    header: ['X-Api-Key: hunter2', 'X-Desk: env:DESK'],
+    cookie: 'sid=hunter3',
+    auth: 'desk:hunter4',
+    proxy: 'http://desk:hunter5@127.0.0.1:1',
+  }
+  const env = { PULLQUOTE_KEY: key, PULLQUOTE_SECRET_DESK: 'hunter6' }
+
+  test('no command shows, exports or records what a feed is asked with', async () => {
+    const text = await said(env, async (config) => {
+      await addFeedCommand(config, 'https://news.example/feed', { ...add, ...secret, unchecked: true })
+      await listFeedsCommand(config, {})
+      await listFeedsCommand(config, { json: true })
+      await exportFeedsCommand(config, undefined)
+      await editFeedCommand(config, '1', { auth: 'desk:hunter7' })
+      await editFeedCommand(config, 'https://news.example/feed', { public: true })
+      await listFeedsCommand(config, {})
+      const store = await openSqliteStore(config.dataFolder)
+      const audit = await store.db.selectFrom('audit').selectAll().execute()
+      await store.close()
+      expect(audit.map(({ action, after }) => [action, after]).slice(1)).toEqual([
+        ['access', 'private'],
+        ['access', 'public'],
+      ])
+      expectNoSecret(audit)
+    })
+    expect(text).toContain(
+      'asked with header x-api-key (sealed), header x-desk (env:DESK), cookie (sealed), auth (sealed), proxy (sealed)',
+    )
+    expect(text).toContain('xmlUrl="https://news.example/feed"')
+    expect(text).not.toContain('private-')
+    expect(text).toContain('Feed 1 is asked like any other from now on: https://news.example/feed')
+  })
+
+  test('a feed that is added with other secrets is the same feed', async () => {
+    const text = await said(env, async (config) => {
+      const url = 'https://news.example/feed'
+      await addFeedCommand(config, url, { ...add, cookie: 'sid=hunter3', unchecked: true })
+      await addFeedCommand(config, url, { ...add, cookie: 'sid=hunter4', unchecked: true })
+      await listFeedsCommand(config, {})
+    })
+    expect(text).toContain('Already followed: feed 1')
+    expect(text).not.toContain('feed 2')
+  })
+
+  test('a feed is looked at with its secrets before it is added, and what goes wrong does not name them', async () => {
+    const site = await startSite((request, response) => {
+      if (request.headers.cookie !== 'sid=hunter3') return void response.writeHead(401).end()
+      response.end('<rss><channel><title>Inside</title><item><title>Story</title></item></channel></rss>')
+    })
+    const text = await said(env, async (config) => {
+      expect(await addFeedCommand(config, site.url('/feed'), { ...add, cookie: 'sid=hunter9' })).toBe(1)
+      expect(await addFeedCommand(config, site.url('/feed'), { ...add, ...secret })).toBe(1)
+      expect(await addFeedCommand(config, site.url('/feed'), { ...add, cookie: 'sid=hunter3' })).toBe(0)
+    })
+    expect(text).toContain('401')
+    expect(text).toContain('Added feed 1')
+    await site.close()
+  })
+
+  test.each([
+    ['a header without a name', { header: ['hunter2'] }, "expected 'Name: value'"],
+    ['a header of the request itself', { header: ['Host: hunter2'] }, "expected 'Name: value'"],
+    ['a header that is two', { header: ['X: hunter2\r\nX-Evil: 1'] }, 'cannot be sent'],
+    ['a proxy that is none', { proxy: 'socks5://desk:hunter2@127.0.0.1' }, 'it is no http address'],
+    ['a password without a name', { auth: 'hunter2' }, 'expected name:password'],
+    ['a name that is not set', { cookie: 'env:NOBODY' }, 'PULLQUOTE_SECRET_NOBODY is not set'],
+    ['a setting that is no secret', { cookie: 'env:discord' }, 'cookie (sealed)'],
+  ])('%s is refused without being shown', async (_, options, message) => {
+    const text = await said(env, async (config) => {
+      await addFeedCommand(config, 'https://news.example/feed', { ...add, ...options, unchecked: true })
+      await listFeedsCommand(config, {})
+    })
+    expect(text).toContain(message)
+  })
+
+  test('without a key only names are kept, and how to make a key is said', async () => {
+    const text = await said({ PULLQUOTE_SECRET_DESK: 'hunter6' }, async (config) => {
+      const url = 'https://news.example/feed'
+      expect(await addFeedCommand(config, url, { ...add, cookie: 'sid=hunter3', unchecked: true })).toBe(2)
+      expect(await addFeedCommand(config, url, { ...add, cookie: 'env:DESK', unchecked: true })).toBe(0)
+      expect(await editFeedCommand(config, '1', {})).toBe(2)
+    })
+    expect(text).toContain('cookie: set PULLQUOTE_KEY to keep it sealed (openssl rand -base64 32 makes one)')
+  })
+
+  test('a key that is none is not shown either', () => {
+    const outcome = readConfig({ PULLQUOTE_KEY: 'hunter2' })
+    expect(outcome).toMatchObject({ kind: 'invalid' })
+    expectNoSecret(outcome)
+  })
 })
