@@ -1,11 +1,13 @@
 // A publisher of many feeds in a process of its own, so that its work is not counted as ours.
-// Its parent tells it what to do: {publish: share of feeds that get a new item} or {conditional: answer 304 or not}.
+// Its parent tells it what to do: {publish: feeds that get a new item}, {conditional: answer 304 or not} or {failing: feeds that answer 500}.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 const itemsEach = 40
+const startedAt = Date.now()
 const versions = new Map<number, number>()
 let isConditional = true
+let failing: ReadonlySet<number> = new Set()
 
 const words =
   'harbour council minister budget bridge survey storm market school court ferry engine museum signal garden orchard'.split(
@@ -24,7 +26,7 @@ function feed(number: number): string {
   const newest = itemsEach + (versions.get(number) ?? 0)
   const items = Array.from({ length: itemsEach }, (_, index) => {
     const id = newest - index
-    const date = new Date(Date.UTC(2026, 0, 1) + id * 3_600_000).toUTCString()
+    const date = new Date(startedAt + (id - itemsEach) * 3_600_000).toUTCString()
     return `<item><title>${prose(id, 8)}</title><link>/a/${number}-${id}</link><guid>${number}-${id}</guid><pubDate>${date}</pubDate><description>${prose(id, 120)}</description></item>`
   })
   return `<rss version="2.0"><channel><title>Feed ${number}</title><link>/</link>${items.join('')}</channel></rss>`
@@ -47,6 +49,7 @@ const server = createServer((request, response) => {
   const [, kind, id = ''] = (request.url ?? '').split('/')
   if (kind === 'a') return void response.writeHead(200, { 'content-type': 'text/html' }).end(article(id))
   const number = Number(id)
+  if (failing.has(number)) return void response.writeHead(500).end()
   const etag = `"${number}-${versions.get(number) ?? 0}"`
   if (isConditional && request.headers['if-none-match'] === etag)
     return void response.writeHead(304, { etag }).end()
@@ -54,8 +57,11 @@ const server = createServer((request, response) => {
   response.end(feed(number))
 })
 
-process.on('message', (order: { publish?: readonly number[]; conditional?: boolean }) => {
+type Order = { publish?: readonly number[]; conditional?: boolean; failing?: readonly number[] }
+
+process.on('message', (order: Order) => {
   for (const number of order.publish ?? []) versions.set(number, (versions.get(number) ?? 0) + 1)
+  if (order.failing) failing = new Set(order.failing)
   if (order.conditional !== undefined) isConditional = order.conditional
   process.send?.({ done: true })
 })

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Agent } from 'undici'
 import { openLog } from '../../src/log.ts'
 import { openProgram, type Program } from '../../src/main.ts'
 import { runRound } from '../../src/round.ts'
@@ -46,11 +47,43 @@ process.stdout.write(
 for (const phase of phases) {
   await phase.prepare()
   process.stdout.write(`${await measure(phase.name, program)}\n`)
+  if (phase.name === 'warm, 304') process.stdout.write(`${await measureBare()}\n`)
 }
 
 await program.close()
 publisher.kill()
 rmSync(folder, { recursive: true })
+
+/** What the requests of a warm round cost when nothing is done with the answers: no store, no schedule, no guard. */
+async function measureBare(): Promise<string> {
+  const agent = new Agent()
+  const numbers = Array.from({ length: feeds }, (_, number) => number)
+  const askRest = async () => {
+    for (let number = numbers.pop(); number !== undefined; number = numbers.pop()) {
+      const path = `/f/${number}`
+      const headers = { 'if-none-match': `"${number}-0"`, 'user-agent': 'bare' }
+      const { body } = await agent.request({
+        origin: `http://127.0.0.1:${port}`,
+        path,
+        method: 'GET',
+        headers,
+      })
+      await body.dump()
+    }
+  }
+  const before = process.cpuUsage()
+  const startedAt = performance.now()
+  await Promise.all(Array.from({ length: 16 }, askRest))
+  const ms = performance.now() - startedAt
+  const { user, system } = process.cpuUsage(before)
+  await agent.close()
+  const cells = [
+    'the same requests by bare undici',
+    (ms / 1000).toFixed(2),
+    ((user + system) / 1000 / feeds).toFixed(2),
+  ]
+  return `| ${[...cells, '', '', ''].join(' | ')} |`
+}
 
 async function measure(name: string, measured: Program): Promise<string> {
   const before = process.cpuUsage()
