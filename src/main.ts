@@ -12,7 +12,7 @@ import type { WatchParts } from './deliver/watch.ts'
 import { openIntake } from './intake.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
 import { type Adapters, openAdapters } from './platforms.ts'
-import type { PollerParts } from './poll/poller.ts'
+import { fetchAsKept, type PollerParts } from './poll/poller.ts'
 import type { HubParts } from './poll/push-hub.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { readSecrets } from './store/access.ts'
@@ -128,7 +128,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       store,
       search,
       linkTo: (message) => adapters[message.platform]?.linkTo(message) ?? null,
-      fetchFeed: poller.fetch,
+      fetchFeed: (request) => fetchAsKept(request, poller),
       parse: poller.parse,
       fetchPage: reader.fetchPage,
       readPage: reader.readPage,

@@ -3,9 +3,9 @@ import type { Feed, ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import { hubOf } from '../../feeds/websub/hub-links.ts'
-import { openAccess, type Secrets } from '../store/access.ts'
+import { isPrivateUrl, openAccess, type Secrets } from '../store/access.ts'
 import { fastestWish } from '../store/feed-pace.ts'
-import { savePoll, takeDueFeeds } from '../store/feeds.ts'
+import { findFeed, savePoll, takeDueFeeds } from '../store/feeds.ts'
 import { itemTimes, knownIdentities, publishedSince } from '../store/items.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import type { FeedRow } from '../store/schema.ts'
@@ -123,6 +123,17 @@ function lost(polled: Polled, parts: PollerParts): Polled {
   const message = `poll ${polled.url}: the feed went to somebody else or was removed meanwhile; nothing was saved`
   parts.log.warn({ feed: polled.feedId, url: polled.url }, 'a poll came too late; nothing was saved')
   return { ...polled, kind: 'interrupted', newItems: 0, message }
+}
+
+/** Asks for a feed that is kept as the poller would: one that is not for everybody with its secrets. */
+export async function fetchAsKept(request: FetchRequest, parts: PollerParts): Promise<FetchOutcome> {
+  const feed = isPrivateUrl(request.url) ? await findFeed(parts.store, request.url) : undefined
+  const opened = feed === undefined ? null : await openAccess(parts.store, feed, parts.secrets ?? noSecrets)
+  if (opened === null) return parts.fetch(request)
+  if (opened.kind === 'open') return parts.fetch({ ...request, access: requestedWith(opened.access) })
+  // As good as a publisher that lets nobody in.
+  const locked = { problem: 'http-status', status: 401, retryAfterMs: null } as const
+  return { kind: 'failed', ...locked, message: opened.message }
 }
 
 async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> {

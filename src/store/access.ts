@@ -119,6 +119,7 @@ export async function openAccess(
   feed: Pick<FeedRow, 'id' | 'url'>,
   secrets: Secrets,
 ): Promise<OpenedAccess | null> {
+  if (!isPrivateUrl(feed.url)) return null
   const row = await store.db
     .selectFrom('feed_access')
     .selectAll()
@@ -218,9 +219,13 @@ export async function findPrivateFeed(store: Store, url: string): Promise<FeedRo
  */
 export function privateUrl(url: string): string {
   const parsed = new URL(url)
-  if (!/^#private-[\w-]{22}$/.test(parsed.hash))
-    parsed.hash = `private-${randomBytes(16).toString('base64url')}`
+  if (!isPrivateUrl(url)) parsed.hash = `private-${randomBytes(16).toString('base64url')}`
   return parsed.href
+}
+
+/** Whether this is the address of a feed that may have secrets. */
+export function isPrivateUrl(url: string): boolean {
+  return /#private-[\w-]{22}$/.test(url)
 }
 
 function openNamed(name: string, named: Secrets['named']): OpenedSecret {

@@ -83,6 +83,9 @@ async function endLeases(tx: Transaction<Database>, now: number): Promise<void> 
   for (const row of ended) if (row.feed_id !== null && isProven(row)) await pollNoLater(tx, row.feed_id, now)
 }
 
+/** A hub that pushes only some of it pushes soon again. */
+const distrustMs = 24 * 3_600_000
+
 /** Whether what the feed publishes comes by push: it did the last time, and the hub's promise still holds. */
 export async function isPushed(store: Store, feedId: number, now: Date): Promise<boolean> {
   const rows = await store.db
@@ -96,7 +99,7 @@ export async function isPushed(store: Store, feedId: number, now: Date): Promise
 }
 
 function isProven({ last_push_at, missed_at }: HubSubscriptionRow): boolean {
-  return last_push_at !== null && last_push_at > (missed_at ?? 0)
+  return last_push_at !== null && (missed_at === null || last_push_at > missed_at + distrustMs)
 }
 
 /** Notes that a poll found what no hub had pushed. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PollerParts } from '../../src/poll/poller.ts'
+import { fetchAsKept, type PollerParts } from '../../src/poll/poller.ts'
 import { type FeedAccess, privateUrl, readSecrets, removeAccess, saveAccess } from '../../src/store/access.ts'
 import { addFeed, listFeeds } from '../../src/store/feeds.ts'
 import type { FeedRow } from '../../src/store/schema.ts'
@@ -86,13 +86,29 @@ test.each([
   },
 )
 
+test('who looks at a private feed that is kept looks with its secrets, and nowhere else', async () => {
+  bed.pages['/feed'] = (request, response) =>
+    void response.writeHead(request.headers.cookie === 'sid=hunter3' ? 200 : 401).end(rss(['one']))
+  const feed = await follow({ cookie: 'sid=hunter3' })
+  const { url } = (await listFeeds(bed.store))[0] ?? feed
+  const look = (address: string, parts = withSecrets()) =>
+    fetchAsKept({ url: address, etag: null, lastModified: null, bodyHash: null }, parts)
+  expect(await look(url)).toMatchObject({ kind: 'fetched' })
+  expect(await look(bed.site.url('/feed'))).toMatchObject({ kind: 'failed', status: 401 })
+  expect(await look(`${bed.site.url('/feed')}#private-${'x'.repeat(22)}`)).toMatchObject({ status: 401 })
+  expect(await look(url, withSecrets({ key: null, named }))).toMatchObject({
+    status: 401,
+    message: expect.stringContaining('PULLQUOTE_KEY is not set'),
+  })
+})
+
 test('secrets are only for the origin they were given for', async () => {
   const other = await startSite({ '/feed': rss(['one']) }, '127.0.0.2')
   const feed = await follow({ cookie: 'sid=hunter3' })
   await bed.store.write((tx) =>
     tx
       .updateTable('feeds')
-      .set({ url: other.url('/feed') })
+      .set({ url: privateUrl(other.url('/feed')) })
       .where('id', '=', feed.id)
       .execute(),
   )

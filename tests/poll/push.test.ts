@@ -180,6 +180,8 @@ test('a pushed feed is polled as seldom as allowed, until the hub misses somethi
   await bed.poll({ all: true })
   expect(await isPushed(bed.store, id, bed.now)).toBe(false)
   expect((await bed.feed()).next_poll_at - bed.now.getTime()).toBeLessThan(4 * hourMs)
+  await hub.publish(topic(), document('five'))
+  expect(await isPushed(bed.store, id, bed.now)).toBe(false)
 })
 
 test('a subscription that never pushed anything changes nothing about polling', async () => {

@@ -12,6 +12,7 @@ const causes: Readonly<Record<string, CauseName>> = {
   'status 404': 'missing',
   'status 406': 'refused',
   'status 407': 'locked',
+  secrets: 'locked',
   'status 429': 'busy',
   'status 451': 'refused',
   'rate-limited': 'busy',
