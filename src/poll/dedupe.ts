@@ -69,10 +69,12 @@ function lastResort(
 
 /** What the store is to be asked before `newItems`. */
 export function askedIdentities(identified: readonly IdentifiedItem[]): AskedIdentities {
+  const [only, ...others] = identified
   return {
     keys: identified.flatMap(keysOf),
     urls: identified.flatMap(addressesOf),
     titles: identified.flatMap(({ item }) => item.title ?? []),
+    ...(only === undefined || others.length > 0 ? {} : { onlyUrl: only.item.link }),
   }
 }
 
@@ -82,8 +84,9 @@ export function newItems(
   known: readonly KnownItem[],
 ): readonly IdentifiedItem[] {
   const rows = knownRows(identified, known)
+  const stored = storedOf(identified, rows)
   return identified
-    .filter((one) => rowOf(one, rows) === null)
+    .filter((one) => !stored.has(one))
     .map((one) => ({
       ...one,
       key:
@@ -103,12 +106,15 @@ export function renamedItems(
   known: readonly KnownItem[],
 ): readonly RenamedItem[] {
   const rows = knownRows(identified, known)
+  const stored = storedOf(identified, rows)
+  const uses = countOf([...stored.values()].map(({ key }) => key))
   const renamed = new Map<string, RenamedItem>()
   for (const one of identified) {
-    const row = rowOf(one, rows)
+    const row = stored.get(one)
     const before = row ?? rowGivingWay(one, rows)
-    if (before === null || renamed.has(before.key)) continue
-    const names = row === null ? namesGivenWay(one, before) : namesNow(one, before, rows)
+    // What two listed items could be keeps its names.
+    if (before === null || renamed.has(before.key) || (uses.get(before.key) ?? 0) > 1) continue
+    const names = row === undefined ? namesGivenWay(one, before) : namesNow(one, before, rows)
     if (names.key !== before.key || names.canonicalUrl !== before.canonical_url)
       renamed.set(before.key, { from: before.key, ...names })
   }
@@ -137,8 +143,7 @@ function namesGivenWay({ named }: IdentifiedItem, row: KnownItem): Names {
 
 /** The stored item that has both the id and the address of this one, and is another story. */
 function rowGivingWay(one: IdentifiedItem, { byKey }: KnownRows): KnownItem | null {
-  const url = canonicalUrl(one.item.link)
-  return at(byKey, one.key).find((row) => canonicalUrl(row.url) === url) ?? null
+  return at(byKey, one.key).find((row) => isAt(one.item.link, row)) ?? null
 }
 
 type Rows = ReadonlyMap<string, readonly KnownItem[]>
@@ -157,7 +162,8 @@ type KnownRows = {
 function knownRows(identified: readonly IdentifiedItem[], known: readonly KnownItem[]): KnownRows {
   const listed = new Set(identified.flatMap(keysOf))
   return {
-    isAlone: identified.length === 1,
+    isAlone:
+      identified.length === 1 && identified.every(({ item }) => known.every((row) => isAt(item.link, row))),
     listed,
     addresses: new Set(identified.flatMap(addressesOf)),
     byKey: groupBy(known, ({ key }) => key),
@@ -166,8 +172,31 @@ function knownRows(identified: readonly IdentifiedItem[], known: readonly KnownI
   }
 }
 
-/** The stored item that this one is; null when it is new. */
-function rowOf(one: IdentifiedItem, { isAlone, byKey, byUrl, byTitle }: KnownRows): KnownItem | null {
+/** The stored item that each listed one is; those that are new are missing. */
+function storedOf(
+  identified: readonly IdentifiedItem[],
+  rows: KnownRows,
+): ReadonlyMap<IdentifiedItem, KnownItem> {
+  const stored = new Map<IdentifiedItem, KnownItem>()
+  for (const one of identified) {
+    const row = rowNamedAs(one, rows)
+    if (row !== null) stored.set(one, row)
+  }
+  const taken = new Set(stored.values())
+  for (const one of identified) {
+    const { item } = one
+    if (stored.has(one)) continue
+    // A publisher that moves to another system gives everything it lists a new id and a new link: each to one item.
+    const row = at(rows.byTitle, item.title).find((other) => isSameDate(item, other) && !taken.has(other))
+    if (row === undefined) continue
+    stored.set(one, row)
+    taken.add(row)
+  }
+  return stored
+}
+
+/** The stored item with the names of this one, unless these tell another story. */
+function rowNamedAs(one: IdentifiedItem, { isAlone, byKey, byUrl }: KnownRows): KnownItem | null {
   const { item, named } = one
   const listed = { item, isAlone, idKey: named.id === null ? null : shortKey(named.id) }
   return (
@@ -176,10 +205,12 @@ function rowOf(one: IdentifiedItem, { isAlone, byKey, byUrl, byTitle }: KnownRow
       .find((row) => isSameUnderId(listed, row)) ??
     at(byUrl, one.canonicalUrl).find((row) => isSameAtAddress(listed, row)) ??
     at(byUrl, one.titledUrl)[0] ??
-    // A publisher that moves to another system gives everything it lists a new id and a new link.
-    at(byTitle, item.title).find((row) => isSameDate(item, row)) ??
     null
   )
+}
+
+function isAt(link: string | null, row: KnownItem): boolean {
+  return canonicalUrl(link) === canonicalUrl(row.url)
 }
 
 function addressesOf({ canonicalUrl, titledUrl }: IdentifiedItem): readonly string[] {

@@ -6,7 +6,7 @@ export type Listed = {
   readonly item: FeedItem
   /** The publisher's id as a key of the store, although others may share it. */
   readonly idKey: string | null
-  /** The feed lists one item only, and may call each of its stories by the same id and address. */
+  /** The feed lists one item only and never listed any elsewhere: it may call each by the same id and address. */
   readonly isAlone: boolean
 }
 

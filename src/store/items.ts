@@ -40,9 +40,11 @@ export type AskedIdentities = {
   readonly keys: readonly string[]
   readonly urls: readonly string[]
   readonly titles: readonly string[]
+  /** The address of the only item: one that was at another is wanted as well, to see whether each has its own. */
+  readonly onlyUrl?: string | null
 }
 
-/** The feed's stored items that have one of these keys, canonical addresses or titles. */
+/** The feed's stored items that have one of these keys, canonical addresses or titles, and perhaps one elsewhere. */
 export async function knownIdentities(
   store: Store,
   feedId: number,
@@ -59,14 +61,28 @@ export async function knownIdentities(
     for (const slice of slicesOf([...new Set(values)], 500)) {
       const rows = await store.db
         .selectFrom('items')
-        .select(['key', 'canonical_url', 'url', 'title', 'summary', 'published_at'])
+        .select(identity)
         .where('feed_id', '=', feedId)
         .where(column, 'in', slice)
         .execute()
       for (const row of rows) found.set(row.key, row)
     }
   }
+  const elsewhere =
+    asked.onlyUrl === undefined ? undefined : await itemElsewhere(store, feedId, asked.onlyUrl)
+  if (elsewhere) found.set(elsewhere.key, elsewhere)
   return [...found.values()]
+}
+
+const identity = ['key', 'canonical_url', 'url', 'title', 'summary', 'published_at'] as const
+
+function itemElsewhere(store: Store, feedId: number, url: string | null): Promise<KnownItem | undefined> {
+  const items = store.db.selectFrom('items').select(identity).where('feed_id', '=', feedId).limit(1)
+  return (
+    url === null
+      ? items.where('url', 'is not', null)
+      : items.where((each) => each.or([each('url', '!=', url), each('url', 'is', null)]))
+  ).executeTakeFirst()
 }
 
 function slicesOf(all: readonly string[], size: number): string[][] {

@@ -135,6 +135,24 @@ describe('a story keeps the names it is listed by now', () => {
   })
 })
 
+test('of two items that could be the one that was stored, one is new, and neither is new again', () => {
+  const before = item({ title: 'Results', publishedAt: 2 })
+  const after = ['a', 'b'].map((id) => item({ id, title: 'Results', publishedAt: 2 }))
+  expect(polls({ items: [before] }, { items: after }, { items: after })).toEqual([
+    ['Results'],
+    ['Results'],
+    [],
+  ])
+})
+
+test('an item whose address is the id of another takes no names from it', () => {
+  const named = item({ id: 'https://x.example/b', summary: 'Named by its address' })
+  const there = item({ id: 'a', link: 'https://x.example/b', summary: 'Named by its address' })
+  const edited = { ...named, summary: 'Named otherwise' }
+  const after = { items: [there, edited] }
+  expect(polls({ items: [named] }, after, after).at(-1)).toEqual([])
+})
+
 describe('an id and an address that name one story after the other', () => {
   const says = (title: string, publishedAt: number | null = null) =>
     item({ id: 'latest', link: 'https://news.example/live', title, publishedAt })
@@ -162,6 +180,12 @@ describe('an id and an address that name one story after the other', () => {
     const other = item({ id: 'b', title: 'Two', link: 'https://news.example/two' })
     const rewritten = says('Parliament passes budget bill')
     expect(freshAfter([says('Floods close northern roads'), other], [rewritten, other])).toEqual([])
+  })
+
+  test('name the same in a feed that shows one item at a time, each at its own address', () => {
+    const before = item({ id: 'a', title: 'Two', link: 'https://news.example/two' })
+    const [one, rewritten] = [says('Floods close northern roads'), says('Parliament passes budget bill')]
+    expect(polls(...[before, one, rewritten].map((entry) => ({ items: [entry] })))[2]).toEqual([])
   })
 
   test('are the new one’s, whose headline may be edited, and the old one is known when it comes back', () => {
