@@ -55,6 +55,7 @@ async function connectOnce(
     if (connection === null) return { kind: 'nothingToReceive' }
     if (connection.kind === 'failed') {
       const { reason, fix, isFinal } = connection
+      if (stopping.aborted) return { kind: 'lost', isFinal: false }
       log.error({ platform, reason, fix }, 'no connection; commands are not heard, posts go on if they can')
       return { kind: 'failed', isFinal }
     }
