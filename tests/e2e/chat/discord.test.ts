@@ -1,4 +1,4 @@
 import { openDiscord } from './discord.ts'
 import { everything } from './everything.ts'
 
-everything('on Discord', openDiscord)
+everything('discord', openDiscord)

@@ -99,6 +99,7 @@ function personOn(discord: FakeDiscord, { name, channel, channels, used }: Stand
   }
   return {
     name,
+    id: idOf(name),
     command: async (command, options = {}, file) => {
       noteCommand(used, command, [...Object.keys(options), ...(file ? ['file'] : [])])
       const given = optionsFor(command, options, channels)

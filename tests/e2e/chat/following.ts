@@ -194,7 +194,7 @@ export function following(stage: Stage): void {
 
     test('long lists are turned page by page', async () => {
       const person = ann()
-      for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) await follow(room(), person, `daily-${number}`)
+      for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await follow(room(), person, `daily-${number}`)
       expect(await person.command('list')).toContain('Page 1 of 2')
       expect(await person.press('More')).toContain('Page 2 of 2')
       expect(await person.press('Back')).toContain('Page 1 of 2')

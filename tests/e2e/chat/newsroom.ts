@@ -38,10 +38,19 @@ export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
+export type NewsroomOptions = {
+  /** Feeds that are followed are looked at; they are unless told otherwise. */
+  readonly isPolling?: boolean
+}
+
 /** A Saturday evening, two hours after the newest of the sample stories. */
 const beginning = Date.parse('2026-01-24T20:40:00Z')
 
-export async function openNewsroom(openPlatform: OpenPlatform, used: Used = new Set()): Promise<Newsroom> {
+export async function openNewsroom(
+  openPlatform: OpenPlatform,
+  used: Used,
+  { isPolling = true }: NewsroomOptions = {},
+): Promise<Newsroom> {
   const started = performance.now()
   let passedMs = 0
   const now = () => beginning + passedMs + (performance.now() - started)
@@ -52,7 +61,7 @@ export async function openNewsroom(openPlatform: OpenPlatform, used: Used = new 
   await followNothing(config, publisher)
   const store = await openSqliteStore(config.dataFolder)
   const errors: string[] = []
-  const program = programOn(config, { platform, errors, clock: () => new Date(now()) })
+  const program = programOn(config, { platform, isPolling, errors, clock: () => new Date(now()) })
   await program.start()
   return {
     platform,
@@ -106,16 +115,17 @@ async function followNothing(config: Config, publisher: Publisher): Promise<void
 
 type Around = {
   readonly platform: Platform
+  readonly isPolling: boolean
   readonly errors: string[]
   readonly clock: () => Date
 }
 
-function programOn(config: Config, { platform, errors, clock }: Around) {
+function programOn(config: Config, { platform, isPolling, errors, clock }: Around) {
   let running: Running | null = null
   return {
     start: async () => {
       const outcome = await run(config, {
-        only: new Set(loopNames),
+        only: new Set(loopNames.filter((name) => isPolling || name !== 'poll')),
         log: pino({ level: 'error' }, { write: (line: string) => errors.push(line) }),
         terminal: process.stdout,
         samplesAlsoIn: [],
@@ -129,6 +139,7 @@ function programOn(config: Config, { platform, errors, clock }: Around) {
     stop: async () => {
       await running?.stop()
       running = null
+      await platform.until(() => !platform.isListening())
     },
   }
 }

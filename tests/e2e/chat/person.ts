@@ -9,6 +9,8 @@ export type Entered = Readonly<Record<string, string | SentFile>>
 /** Somebody in chat: uses what is on the screen, and gives back every word that is seen then. */
 export type Person = {
   readonly name: string
+  /** As the platform knows this person. */
+  readonly id: string
   /** `/news latest topic:ukraine`; a channel is given by its name, a file by what is in it. */
   command(name: string, options?: Options, file?: SentFile): Promise<string>
   /** Uses the button with this label, of the newest answer or else of the newest message in the channel. */

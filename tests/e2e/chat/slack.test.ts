@@ -1,4 +1,4 @@
 import { everything } from './everything.ts'
 import { openSlack } from './slack.ts'
 
-everything('in Slack', openSlack)
+everything('slack', openSlack)

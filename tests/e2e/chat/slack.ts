@@ -90,6 +90,7 @@ function personIn(slack: FakeSlack, { name, channel, used }: Standing): Person {
   }
   return {
     name,
+    id: idOf(name),
     command: async (command, options = {}) => {
       noteCommand(used, command, Object.keys(options))
       return look(await slack.slash('/news', formatTyped(command, withIds(options)), where))

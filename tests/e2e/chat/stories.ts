@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
-import { type Newsroom, openNewsroom } from './newsroom.ts'
+import { type Newsroom, type NewsroomOptions, openNewsroom } from './newsroom.ts'
 import type { ChannelName, Person } from './person.ts'
 import type { OpenPlatform, Used } from './platform.ts'
 
 /** Where the stories play, and what people have used in them so far. */
-export type Stage = { readonly openPlatform: OpenPlatform; readonly used: Used }
+export type Stage = {
+  readonly platform: 'discord' | 'slack'
+  readonly openPlatform: OpenPlatform
+  readonly used: Used
+}
 
 /** Stories that play one after the other in one newsroom, which is closed without a complaint in the end. */
 export function inNewsroom(
   title: string,
   { openPlatform, used }: Stage,
   tell: (room: () => Newsroom) => void,
+  options: NewsroomOptions = {},
 ): void {
   describe(title, () => {
     let open: Newsroom | null = null
@@ -19,7 +24,7 @@ export function inNewsroom(
       return open
     }
     beforeAll(async () => {
-      open = await openNewsroom(openPlatform, used)
+      open = await openNewsroom(openPlatform, used, options)
     })
     afterAll(async () => {
       const complaints = [...room().errors(), ...room().platform.objections()]
