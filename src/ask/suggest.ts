@@ -6,6 +6,7 @@ import { namesLike } from '../store/search/people.ts'
 import { personKey } from '../store/search/spelling.ts'
 import { feedsFollowedIn, type Workspace } from '../store/workspace-news.ts'
 import type { Asked } from './asked.ts'
+import { scheduleInWords } from './following/wishes.ts'
 import { type SearchParts, workspaceOf } from './news/search-parts.ts'
 import { nameOfFeed } from './news/source.ts'
 import { isJoint } from './news/who.ts'
@@ -16,8 +17,9 @@ const mostChoices = 25
 const longestChoice = 100
 const looked = 60
 
-/** Topics, outlets and people that begin with what is being typed. */
+/** Topics, outlets, people and schedules that begin with what is being typed. */
 export async function suggest(asked: Asked, suggesting: Suggesting, parts: SearchParts): Promise<Reply> {
+  if (suggesting.option === 'every') return { kind: 'suggestions', choices: schedulesLike(asked, suggesting) }
   const workspace = workspaceOf(asked)
   const names = workspace === null ? [] : await namesFor(workspace, suggesting, parts)
   return { kind: 'suggestions', choices: choicesOf(names) }
@@ -29,6 +31,20 @@ export function suggestsFor({ command, option }: Suggesting): readonly NameKind[
   if (command === 'said' && option === 'person') return ['person']
   if (command === 'search' && option === 'from') return ['outlet']
   return []
+}
+
+const usualSchedules = [
+  'hourly',
+  'daily 09:00',
+  'daily 09:00,17:00',
+  'weekly mon 09:00',
+  'weekly mon,thu 09:00',
+]
+
+function schedulesLike({ locale }: Asked, { typed }: Suggesting): Choice[] {
+  return usualSchedules
+    .filter((schedule) => schedule.startsWith(typed.trim().toLowerCase()))
+    .map((value) => ({ value, label: `${value} · ${scheduleInWords(value, locale)}` }))
 }
 
 async function namesFor(
