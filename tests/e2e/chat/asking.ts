@@ -177,6 +177,19 @@ export function asking(stage: Stage): void {
       expect(await bob.press('Why this?')).toContain('Posted because the channel follows the feed')
     })
 
+    if (stage.platform === 'discord')
+      test('topics, people, outlets, feeds and schedules are suggested while they are typed', async () => {
+        const ann = room().person('ann')
+        const suggested = async (command: string, option: string, typed: string) =>
+          (await ann.suggestions(command, option, typed)).join()
+        expect(await suggested('latest', 'topic', 'Volod')).toContain('Volodymyr Zelenskyy')
+        expect(await suggested('said', 'person', 'zelen')).toContain('Volodymyr Zelenskyy')
+        expect(await suggested('search', 'from', 'sample')).toContain('Sample Gazette')
+        expect(await suggested('subscribe', 'every', 'da')).toContain('daily 09:00')
+        for (const command of ['unsubscribe', 'feed edit', 'feed pause', 'feed resume', 'feed test'])
+          expect(await suggested(command, 'feed', 'harb')).toContain('The Harbour Times')
+      })
+
     test('what cannot be understood names the cause and the fix', async () => {
       const wrong = [
         ['latest', { topic: '…' }, 'no word to look for'],

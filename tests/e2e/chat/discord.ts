@@ -140,6 +140,7 @@ function personOn(discord: FakeDiscord, { name, channel, channels, used }: Stand
       const seen = await discord.autocomplete('news', { ...pathOf(command), focused, ...where })
       return seen.kind === 'choices' ? seen.choices.map((choice) => choice.name) : []
     },
+    home: () => Promise.reject(new Error('on Discord a bot has no page of its own')),
     back: () => {
       seenSoFar.pop()
     },

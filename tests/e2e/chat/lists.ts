@@ -69,6 +69,15 @@ export function lists(stage: Stage): void {
         expect(person.file().match(/xmlUrl=/g)).toHaveLength(2 * count + 1)
       })
 
+      // Only Slack has a page for each app.
+      if (stage.platform === 'slack')
+        test('the page of the app lists all feeds page by page', async () => {
+          const person = ann()
+          expect(await person.home()).toContain('Page 1 of')
+          expect(await person.press('More')).toContain('Page 2 of')
+          expect(await person.press('Back')).toContain('Page 1 of')
+        })
+
       // Only Discord takes files with commands.
       if (stage.platform === 'discord')
         test('a file that comes with the command is read at once', async () => {

@@ -21,6 +21,8 @@ export type Person = {
   fill(entered: Entered): Promise<string>
   /** What is suggested while this is typed into the option. */
   suggestions(command: string, option: string, typed: string): Promise<readonly string[]>
+  /** Opens the bot's own page, where the platform has one. */
+  home(): Promise<string>
   /** Turns to the answer before the newest one. */
   back(): void
   /** The newest answer. */

@@ -62,7 +62,12 @@ const block_ = z.object({
   element: element.optional(),
   fields: z.array(words).default([]),
 })
-const modal = z.object({ title: words, submit: words.optional(), blocks: z.array(block_).default([]) })
+const modal = z.object({
+  /** The page of an app has none. */
+  title: words.default({ type: 'plain_text', text: '' }),
+  submit: words.optional(),
+  blocks: z.array(block_).default([]),
+})
 
 type Element = z.infer<typeof element>
 type Block = z.infer<typeof block_>

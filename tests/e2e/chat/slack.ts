@@ -129,6 +129,7 @@ function personIn(slack: FakeSlack, { name, channel, used }: Standing): Person {
       )
     },
     suggestions: async () => [],
+    home: async () => look(await slack.home({ user: where.user })),
     back: () => {
       seenSoFar.pop()
     },
