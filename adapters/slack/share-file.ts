@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reply } from '../../src/deliver/reply.ts'
 import { type Failure, failureOf, inWords, reasonOf } from './errors.ts'
-import { type Heard, sentence } from './interactions.ts'
+import { type Heard, type Said, sentence } from './interactions.ts'
 import { showView } from './render-view.ts'
 import { type SayingParts, say } from './saying.ts'
 
@@ -16,7 +16,7 @@ export async function shareFile(parts: SayingParts, heard: Heard, file: File): P
   const shared = await shareWith(parts, actor.id, file)
   if (shared.kind === 'shared') {
     if (shared.channelId === channel?.channelId) return
-    return say(parts, heard, sentence(`${file.name} is in your direct messages with this app.`))
+    return say(parts, heard, whereItIs(file))
   }
   parts.log.warn({ name: file.name, cause: inWords(shared) }, 'a file could not be sent to slack')
   const cause = shared.kind === 'refused' ? reasonOf(shared) : inWords(shared)
@@ -24,6 +24,13 @@ export async function shareFile(parts: SayingParts, heard: Heard, file: File): P
 }
 
 const opened = z.object({ channel: z.object({ id: z.string() }) })
+
+/** A file has no buttons; what else could be done stands where it was asked for. */
+function whereItIs({ name, view }: File): Said {
+  const said = sentence(`${name} is in your direct messages with this app.`)
+  const buttons = view.blocks.filter(({ kind }) => kind === 'buttons')
+  return { ...said, view: { blocks: [...said.view.blocks, ...buttons] } }
+}
 
 async function shareWith(
   { client }: SayingParts,
