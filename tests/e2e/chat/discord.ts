@@ -15,7 +15,7 @@ import {
   people,
 } from './person.ts'
 import { noteCommand, type OpenPlatform, type Used } from './platform.ts'
-import { controlOf, type Screen } from './screen.ts'
+import { controlOf, readable, type Screen } from './screen.ts'
 
 type Channels = Readonly<Record<ChannelName, string>>
 
@@ -80,7 +80,7 @@ function personOn(discord: FakeDiscord, { name, channel, channels, used }: Stand
   const look = (seen: Seen): string => {
     const now = beforeOf(seen, current)
     seenSoFar.push(now)
-    return now.screen.text
+    return readable(now.screen.text)
   }
   /** The message with this control: the newest answer, or what stands in the channel. */
   const messageWith = (label: string): Message => {

@@ -61,3 +61,10 @@ export function shownTime(seconds: number): string {
 export function controlOf(screen: Screen, label: string): Control | null {
   return screen.controls.findLast((control) => control.kind !== 'select' && control.label === label) ?? null
 }
+
+/** The words as a person may read them; what only a programmer understands is no answer. */
+export function readable(text: string): string {
+  if (/^\s+at .+:\d+:\d+|\b\w*Error: |\bundefined\b|\[object /m.test(text))
+    throw new Error(`this is not for people:\n${text}`)
+  return text
+}

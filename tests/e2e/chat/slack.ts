@@ -14,7 +14,7 @@ import {
   people,
 } from './person.ts'
 import { noteCommand, type OpenPlatform, type Used } from './platform.ts'
-import { controlOf, type Screen } from './screen.ts'
+import { controlOf, readable, type Screen } from './screen.ts'
 import { slackModal, slackScreen } from './slack-screen.ts'
 
 const channels: Readonly<Record<ChannelName, string>> = { news: 'C1', sports: 'C2', errors: 'C3' }
@@ -77,7 +77,7 @@ function personIn(slack: FakeSlack, { name, channel, used }: Standing): Person {
   const look = (shown: Shown): string => {
     const now = { on: shown, screen: screenOf(shown) }
     seenSoFar.push(now)
-    return now.screen.text
+    return readable(now.screen.text)
   }
   const onWith = (label: string): Shown | SlackMessage => {
     const before = seenSoFar.at(-1)
