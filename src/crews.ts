@@ -11,18 +11,18 @@ import { makeDueDigests } from './deliver/gather.ts'
 import { checkChannel, takeClosedChannels } from './deliver/watch.ts'
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
-import { busyHosts, pickPolitely, pollFeed, takeFeeds } from './poll/poller.ts'
+import { busyHosts, politeQueue, pollFeed, takeFeeds } from './poll/poller.ts'
 import { askHub, type HubParts, takeHubs } from './poll/push-hub.ts'
 import { readPushed, takeDocuments } from './poll/push-read.ts'
 import { longestWaitMs } from './poll/schedule.ts'
 import { type ItemOutcome, readItem, takeItems } from './read/reader.ts'
 import { nextChannelCheckAt } from './store/channels.ts'
 import { nextDigestDueAt } from './store/digests.ts'
-import { nextFeedDueAt } from './store/feeds.ts'
+import { type DueFeed, nextFeedDueAt } from './store/feeds.ts'
 import { type ItemToRead, nextReadingAt } from './store/items.ts'
 import { nextPushedAt, type PushedDocument } from './store/pushed.ts'
 import type { OpenDelivery } from './store/queues.ts'
-import type { ChannelRow, FeedRow, HubSubscriptionRow } from './store/schema.ts'
+import type { ChannelRow, HubSubscriptionRow } from './store/schema.ts'
 
 const checksAtOnce = 4
 const firstDaysAtOnce = 20
@@ -37,7 +37,7 @@ const betweenLooksMs = 200
 const patience = { ms: 300, most: 64 }
 
 /** Polls what is due, for as long as it is stepped. */
-export function pollingCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
+export function pollingCrew(program: Program, onPolled: (polled: Polled) => void): Crew<DueFeed> {
   const { poller, store } = program
   return new Crew({
     most: poller.feedsAtOnce,
@@ -94,17 +94,15 @@ export function pushCrew(
 }
 
 /** Polls every active feed once, due or not. */
-export function pollingAllCrew(program: Program, onPolled: (polled: Polled) => void): Crew<FeedRow> {
+export function pollingAllCrew(program: Program, onPolled: (polled: Polled) => void): Crew<DueFeed> {
   const { poller } = program
-  let waiting: FeedRow[] | null = null
+  let queue: ReturnType<typeof politeQueue> | null = null
   return new Crew({
     most: poller.feedsAtOnce,
     patience,
     async take(free, going) {
-      waiting ??= await takeFeeds(poller, free, going, { all: true })
-      const picked = new Set(pickPolitely(waiting, free, going))
-      waiting = waiting.filter((feed) => !picked.has(feed))
-      return [...picked]
+      queue ??= politeQueue(await takeFeeds(poller, free, going, { all: true }))
+      return queue.take(free, going)
     },
     work: async (feed) => onPolled(await pollFeed(feed, poller)),
     nextAt: async () => null,

@@ -14,6 +14,7 @@ import { type Metrics, openMetrics } from './metrics.ts'
 import { type Adapters, openAdapters } from './platforms.ts'
 import { fetchAsKept, type PollerParts } from './poll/poller.ts'
 import type { HubParts } from './poll/push-hub.ts'
+import { gatherQuietPolls } from './poll/quiet-polls.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { readSecrets } from './store/access.ts'
 import { ensureChannel } from './store/channels.ts'
@@ -67,8 +68,10 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const search = openSearch(store, config.dataFolder)
   const closures = openClosures()
   const shared = { store, owner: randomUUID(), clock, log: around.log }
+  const quietPolls = gatherQuietPolls(shared)
   const poller: PollerParts = {
     ...shared,
+    quietPolls,
     fetch: (request) =>
       fetchFeed(
         intake.door,
@@ -148,6 +151,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       await Promise.all(Object.values(adapters).map((adapter) => adapter.stop()))
       await search.close()
       await intake.close()
+      await quietPolls.flush()
       await store.close()
     },
   }

@@ -54,6 +54,7 @@ export async function runRound(program: Program, options: { readonly all: boolea
     deadline: startedAt + longestRoundMs,
     clock,
   })
+  await program.poller.quietPolls?.flush()
   const after = await countDeliveries(program.store)
   return {
     feeds: polled.length,

@@ -181,6 +181,7 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
       pushCrew(program, program.hubs, () => loops.read?.wake()),
       silently,
     )
+  program.poller.quietPolls?.whenWritten(() => loops.poll?.wake())
   start(
     'read',
     readingCrew(program, () => loops.deliver?.wake()),

@@ -4,6 +4,7 @@ import { redactUrl } from '../../feeds/redact.ts'
 import type { FeedUpdate } from '../store/feeds.ts'
 import type { KnownItem, RenamedItem } from '../store/items.ts'
 import type { Move } from '../store/move-feed.ts'
+import type { QuietPoll } from '../store/quiet-polls.ts'
 import type { FeedRow, NewItemRow } from '../store/schema.ts'
 import { type IdentifiedItem, newItems, renamedItems } from './dedupe.ts'
 import { decideMove } from './moving.ts'
@@ -31,6 +32,8 @@ export type PollDecision = {
   readonly renamed?: readonly RenamedItem[]
   /** Where the publisher has moved the feed for good. */
   readonly move: Omit<Move, 'askedAt'> | null
+  /** All there is to write, when nothing is new. */
+  readonly quiet?: Omit<QuietPoll, 'id'>
 }
 
 /** How often the feed publishes and is wished to be asked, from the store. */
@@ -103,7 +106,7 @@ function worked(
   pace: Pace,
   limits: PollLimits,
   at: At,
-): FeedUpdate & Pick<FeedRow, 'next_poll_at'> {
+): FeedUpdate & Omit<QuietPoll, 'id'> {
   const now = at.now.getTime()
   const askedMs = Math.max(found.waitMs ?? 0, (found.ttlMinutes ?? 0) * 60_000)
   return {
@@ -193,11 +196,14 @@ export function decideUnchanged(
   at: At,
 ): PollDecision {
   const found = { ...unchanged, ttlMinutes: row.ttl_minutes, skips: readSkips(row.skips) }
+  const update = worked(row, found, pace, limits, at)
+  const move = moveOf(row, unchanged, at.now)
   return {
     polled: { feedId: row.id, url: redactUrl(row.url), kind: 'unchanged', newItems: 0, message: null },
-    update: worked(row, found, pace, limits, at),
+    update,
     items: [],
-    move: moveOf(row, unchanged, at.now),
+    move,
+    ...(move === null ? { quiet: update } : {}),
   }
 }
 

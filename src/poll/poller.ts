@@ -4,9 +4,8 @@ import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import { hubOf } from '../../feeds/websub/hub-links.ts'
 import { isPrivateUrl, openAccess, type Secrets } from '../store/access.ts'
-import { fastestWish } from '../store/feed-pace.ts'
-import { findFeed, savePoll, takeDueFeeds } from '../store/feeds.ts'
-import { itemTimes, knownIdentities, publishedSince } from '../store/items.ts'
+import { type DueFeed, findFeed, savePoll, takeDueFeeds } from '../store/feeds.ts'
+import { itemTimes, knownIdentities } from '../store/items.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
@@ -21,6 +20,7 @@ import {
   type PollDecision,
   type Polled,
 } from './outcome.ts'
+import type { QuietPolls } from './quiet-polls.ts'
 import { rhythmMs } from './rhythm.ts'
 import { longestWaitMs, type PollLimits } from './schedule.ts'
 
@@ -37,13 +37,14 @@ export type PollerParts = {
   /** 0..1, spreads the feeds. */
   readonly dice: () => number
   readonly log: Logger
+  /** Where polls that found nothing new are noted; without it each is written at once. */
+  readonly quietPolls?: QuietPolls
   readonly onPolled?: (polled: Polled) => void
 }
 
 /** Longer than any poll may take, so that nobody else takes a feed that is being polled. */
 const leaseMs = 180_000
 const noSecrets: Secrets = { key: null, named: {} }
-const weekMs = 7 * 24 * 3_600_000
 
 /** Publishers are asked politely: no host by more than this many at once. */
 const perHost = 2
@@ -54,7 +55,7 @@ export function takeFeeds(
   free: number,
   going: readonly FeedRow[],
   options: { readonly all?: boolean } = {},
-): Promise<FeedRow[]> {
+): Promise<DueFeed[]> {
   const common = {
     now: parts.clock(),
     owner: parts.owner,
@@ -65,23 +66,25 @@ export function takeFeeds(
   return takeDueFeeds(parts.store, { ...common, limit: free, perHost, exceptHosts: busyHosts(going) })
 }
 
-/** Of feeds that are all to be polled the ones that can be now: as many as are free, no host asked by too many. */
-export function pickPolitely(
-  waiting: readonly FeedRow[],
-  free: number,
-  going: readonly FeedRow[],
-): FeedRow[] {
-  const asked = new Map<string, number>()
-  for (const { host } of going) asked.set(host, (asked.get(host) ?? 0) + 1)
-  const picked: FeedRow[] = []
-  for (const feed of waiting) {
-    const count = asked.get(feed.host) ?? 0
-    if (picked.length >= free) break
-    if (count >= perHost) continue
-    asked.set(feed.host, count + 1)
-    picked.push(feed)
+/** Feeds that are all to be polled, given out as many as are free, no host's too many at once. */
+export function politeQueue(feeds: readonly DueFeed[]): {
+  take(free: number, going: readonly FeedRow[]): DueFeed[]
+} {
+  const byHost = Map.groupBy(feeds, ({ host }) => host)
+  return {
+    take(free, going) {
+      const asked = new Map<string, number>()
+      for (const { host } of going) asked.set(host, (asked.get(host) ?? 0) + 1)
+      const picked: DueFeed[] = []
+      for (const [host, waiting] of byHost) {
+        const room = Math.min(perHost - (asked.get(host) ?? 0), free - picked.length)
+        if (room > 0) picked.push(...waiting.splice(0, room))
+        if (waiting.length === 0) byHost.delete(host)
+        if (picked.length >= free) break
+      }
+      return picked
+    },
   }
-  return picked
 }
 
 /** The hosts that are being asked. */
@@ -90,7 +93,7 @@ export function busyHosts(going: readonly FeedRow[]): string[] {
 }
 
 /** Polls one feed. A bug or a full disk in it is that feed's trouble: it is taken again when its lease ends. */
-export async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polled> {
+export async function pollFeed(feed: DueFeed, parts: PollerParts): Promise<Polled> {
   try {
     return await pollOnce(feed, parts)
   } catch (error) {
@@ -101,14 +104,21 @@ export async function pollFeed(feed: FeedRow, parts: PollerParts): Promise<Polle
   }
 }
 
-async function pollOnce(feed: FeedRow, parts: PollerParts): Promise<Polled> {
+async function pollOnce(feed: DueFeed, parts: PollerParts): Promise<Polled> {
   const askedAt = parts.clock().getTime()
   const decision = await lookAt(feed, parts)
+  if (decision.quiet && parts.quietPolls) {
+    parts.quietPolls.note({ ...decision.quiet, id: feed.id })
+    return told(decision.polled, parts)
+  }
   const move = decision.move === null ? null : { ...decision.move, askedAt }
   const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, { ...decision, move })
   if (saved === null) return lost(decision.polled, parts)
   if (saved > 0 && feed.hub_url !== null) await noteMissedPush(parts.store, feed.id, parts.clock())
-  const polled: Polled = { ...decision.polled, newItems: saved }
+  return told({ ...decision.polled, newItems: saved }, parts)
+}
+
+function told(polled: Polled, parts: PollerParts): Polled {
   const { feedId, ...rest } = polled
   const entry = { feed: feedId, ...rest }
   if (polled.kind === 'failed') parts.log.warn(entry, 'feed could not be polled')
@@ -136,7 +146,7 @@ export async function fetchAsKept(request: FetchRequest, parts: PollerParts): Pr
   return { kind: 'failed', ...locked, message: opened.message }
 }
 
-async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> {
+async function lookAt(feed: DueFeed, parts: PollerParts): Promise<PollDecision> {
   const opened = await openAccess(parts.store, feed, parts.secrets ?? noSecrets)
   if (opened?.kind === 'closed') {
     const locked = { kind: 'unreadable', problem: 'secrets', message: opened.message } as const
@@ -177,7 +187,7 @@ async function lookAt(feed: FeedRow, parts: PollerParts): Promise<PollDecision> 
       const hasNews = newItems(identified, known).length > 0
       const decision = decideItems(
         { row: feed, fetched, parsed: parsed.feed, identified, known, itemTimes: times },
-        hasNews ? await ownPaceOf(feed, parts, now) : await paceOf(feed, parts, now),
+        hasNews ? ownPaceOf(feed) : await paceOf(feed, parts, now),
         parts.limits,
         at,
       )
@@ -195,15 +205,15 @@ function pushedBy(
 }
 
 /** A feed whose hub pushes all it has is only looked at as seldom as the operator allows, in case something gets lost. */
-async function paceOf(feed: FeedRow, parts: PollerParts, now: Date): Promise<Pace> {
+async function paceOf(feed: DueFeed, parts: PollerParts, now: Date): Promise<Pace> {
   const isQuiet = feed.hub_url !== null && (await isPushed(parts.store, feed.id, now))
-  return isQuiet ? { itemsPerWeek: 0, wishedMs: null } : ownPaceOf(feed, parts, now)
+  return isQuiet ? { itemsPerWeek: 0, wishedMs: null } : ownPaceOf(feed)
 }
 
-async function ownPaceOf(feed: FeedRow, parts: PollerParts, now: Date): Promise<Pace> {
-  const minutes = await fastestWish(parts.store, feed)
+function ownPaceOf({ every_minutes, wished_minutes, items_last_week }: DueFeed): Pace {
+  const wishes = [every_minutes, wished_minutes].filter((minutes) => minutes !== null)
   return {
-    itemsPerWeek: await publishedSince(parts.store, feed.id, now.getTime() - weekMs),
-    wishedMs: minutes === null ? null : minutes * 60_000,
+    itemsPerWeek: items_last_week,
+    wishedMs: wishes.length === 0 ? null : Math.min(...wishes) * 60_000,
   }
 }

@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
+import { type Pace, pacesOf } from './feed-pace.ts'
 import { type RenamedItem, renameItems } from './items.ts'
 import { laterOf } from './later-of.ts'
 import { type Move, moveFeedTo } from './move-feed.ts'
@@ -127,8 +128,13 @@ export type FeedClaim = {
   readonly all?: boolean
 }
 
+/** A feed that was taken, with what its schedule depends on. */
+export type DueFeed = FeedRow & Pace
+
+const mostIdsAtOnce = 500
+
 /** Takes the feeds that are due, most overdue first; until the lease ends nobody else gets them. */
-export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]> {
+export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]> {
   const now = claim.now.getTime()
   return store.write(async (tx) => {
     await followClockBack(tx, now)
@@ -154,16 +160,22 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<FeedRow[]>
       .orderBy('due.next_poll_at')
       .limit(claim.limit)
       .execute()
-    const taken: FeedRow[] = []
-    for (const { id } of due) {
-      const row = await tx
+    const taken: DueFeed[] = []
+    for (let from = 0; from < due.length; from += mostIdsAtOnce) {
+      const ids = due.slice(from, from + mostIdsAtOnce).map(({ id }) => id)
+      const rows = await tx
         .updateTable('feeds')
         .set({ lease_owner: claim.owner, lease_until: now + claim.leaseMs })
-        .where('id', '=', id)
+        .where('id', 'in', ids)
         .where((each) => isUnleased(each, claim))
         .returningAll()
-        .executeTakeFirst()
-      if (row) taken.push(row)
+        .execute()
+      const paces = await pacesOf(tx, ids, now)
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      for (const id of ids) {
+        const row = byId.get(id)
+        if (row) taken.push({ ...row, ...paces(id) })
+      }
     }
     return taken
   })

@@ -91,19 +91,6 @@ function slicesOf(all: readonly string[], size: number): string[][] {
   return slices
 }
 
-/** How many of the feed's items were published since then, or found where they have no date. */
-export async function publishedSince(store: Store, feedId: number, since: number): Promise<number> {
-  const row = await store.db
-    .selectFrom('items')
-    .select((each) => each.fn.countAll<number>().as('count'))
-    .where('feed_id', '=', feedId)
-    // Nothing is published before it is found; this way only the newest are looked at.
-    .where('discovered_at', '>=', since)
-    .where((each) => each(each.fn.coalesce('published_at', 'discovered_at'), '>=', since))
-    .executeTakeFirstOrThrow()
-  return row.count
-}
-
 const mostTimes = 1500
 
 /** When the feed's newest items came, oldest first: by their own date, or when they were found. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nextPollAt } from '../../src/poll/schedule.ts'
-import { askSooner, fastestWish, wishPace } from '../../src/store/feed-pace.ts'
+import { askSooner, wishPace } from '../../src/store/feed-pace.ts'
 import { addFeed, nextFeedDueAt, savePoll, takeDueFeeds } from '../../src/store/feeds.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
@@ -41,11 +41,15 @@ async function live(steps: readonly Step[], itemsPerWeek: number): Promise<void>
   let elapsed = 0
   let offset = 0
   let attempt = 0
-  let plan = { at: 0, waitMs: 0, lastJumpAt: 0, jumpedAhead: true }
+  let plan = { at: 0, waitMs: 0, plannedMs: 0, lastJumpAt: 0, jumpedAhead: true }
   for (const { pass, jump, crashes, askedMs } of steps) {
     elapsed += pass
     offset += jump
-    if (jump !== 0) plan = { ...plan, lastJumpAt: elapsed, jumpedAhead: plan.jumpedAhead || jump > 0 }
+    if (jump !== 0) {
+      // Of a feed whose poll crashed only the plan before is known, and that is what begins anew.
+      const waitMs = Math.max(plan.waitMs, plan.plannedMs)
+      plan = { ...plan, waitMs, lastJumpAt: elapsed, jumpedAhead: plan.jumpedAhead || jump > 0 }
+    }
     const now = new Date(start + elapsed + offset)
     const claim = { now, owner: `${attempt}`, leaseMs, limit: 5, longestWaitMs: dayMs }
     const [taken] = await takeDueFeeds(store, claim)
@@ -56,7 +60,7 @@ async function live(steps: readonly Step[], itemsPerWeek: number): Promise<void>
       continue
     }
     if (!plan.jumpedAhead) expect(elapsed - plan.at).toBeGreaterThanOrEqual(plan.waitMs)
-    plan = { at: elapsed, waitMs: 2 * leaseMs, lastJumpAt: elapsed, jumpedAhead: true }
+    plan = { ...plan, at: elapsed, waitMs: 2 * leaseMs, lastJumpAt: elapsed, jumpedAhead: true }
     if (crashes) {
       // Its lease is left behind, and nobody gives it back.
       attempt++
@@ -66,7 +70,8 @@ async function live(steps: readonly Step[], itemsPerWeek: number): Promise<void>
     const at = nextPollAt(cadence, limits, { now, dice: 0.5 })
     const update = { last_polled_at: now.getTime(), next_poll_at: at }
     expect(await savePoll(store, { id: taken.id, owner: claim.owner }, { update, items: [] })).toBe(0)
-    plan = { ...plan, waitMs: at - now.getTime(), jumpedAhead: false }
+    const plannedMs = at - now.getTime()
+    plan = { ...plan, waitMs: plannedMs, plannedMs, jumpedAhead: false }
   }
   await store.close()
 }
@@ -120,6 +125,5 @@ test('a faster wish has the feed asked at once, but never before its publisher a
   await plan(0, 3)
   await store.write((tx) => askSooner(tx, row.id, now))
   expect(await dueAt()).toBe(start + dayMs)
-  expect(await fastestWish(store, { ...row, every_minutes: 10 })).toBe(10)
   await store.close()
 })

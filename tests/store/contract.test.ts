@@ -6,6 +6,7 @@ import {
   settleDelivery,
   takeDeliveries,
 } from '../../src/store/deliveries.ts'
+import { pacesOf } from '../../src/store/feed-pace.ts'
 import {
   addFeed,
   findFeed,
@@ -22,7 +23,6 @@ import {
   knownIdentities,
   nextReadingAt,
   postponeReading,
-  publishedSince,
   takeUnreadItems,
 } from '../../src/store/items.ts'
 import { saveReading } from '../../src/store/readings.ts'
@@ -286,7 +286,8 @@ describe.each(engines)('the store on $name', ({ open }) => {
         itemRow(row.id, 'dated', { published_at: now.getTime() }),
         itemRow(row.id, 'undated'),
       ])
-      expect(await publishedSince(store, row.id, now.getTime() - 1000)).toBe(2)
+      const paceOf = await pacesOf(store.db, [row.id], now.getTime())
+      expect(paceOf(row.id)).toEqual({ wished_minutes: null, items_last_week: 2 })
     })
 
     test('the items of a feed are read one at a time, oldest first, and counted as tried', async () => {

@@ -62,7 +62,7 @@ export const impureFiles: readonly RegExp[] = [
   /^feeds\/http\//,
   /^src\/(cli|main|platforms|intake|run|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|crews)\.ts$/,
   /^src\/(cli|store|ask)\//,
-  /^src\/poll\/poller\.ts$/,
+  /^src\/poll\/(poller|quiet-polls)\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
   /^src\/deliver\/(dispatcher|closing|watch)\.ts$/,
   /^adapters\/\w+\/(?!(render|limits|text|errors|interactions|permissions|commands|invite|manifest)\b)[\w-]+\.ts$/,
