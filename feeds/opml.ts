@@ -56,16 +56,23 @@ export function parseOpmlText(source: string): OpmlOutcome {
   return { kind: 'opml', title, entries, leftOut: count - entries.length }
 }
 
-/** A list of addresses, one a line, is what people paste where files are not taken. */
+/** A list of addresses, one a line, is what people paste where files are not taken; the other lines are kept to be told of. */
 function readAddresses(text: string): OpmlOutcome {
   const lines = text.split(/\s*\n\s*/).map((line) => line.trim())
-  const urls = lines.filter((line) => line !== '')
-  if (!urls.every((url) => /^(?:https?|feed):\S+$/i.test(url)))
+  const written = lines.filter((line) => line !== '')
+  const isMarkup = written[0]?.startsWith('<') ?? false
+  if (isMarkup || !written.some((line) => addressLine.test(line)))
     return { kind: 'unreadable', problem: 'not-opml', found: excerpt(text) }
-  const entries = urls
-    .slice(0, opmlLimits.entries)
-    .map((url) => ({ url, title: null, folders: [], wishes: {} }))
-  return { kind: 'opml', title: null, entries, leftOut: urls.length - entries.length }
+  const entries = written.slice(0, opmlLimits.entries).map(readLine)
+  return { kind: 'opml', title: null, entries, leftOut: written.length - entries.length }
+}
+
+const addressLine = /^((?:https?|feed):\S+)(?:\s+(.+))?$/i
+
+/** The address, and what stands behind it as its title. */
+function readLine(line: string): OpmlEntry {
+  const [, url = line, title = null] = addressLine.exec(line) ?? []
+  return { url, title, folders: [], wishes: {} }
 }
 
 type Outline = { readonly isFeed: boolean; readonly name: string }

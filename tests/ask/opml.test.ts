@@ -213,6 +213,30 @@ test('without a file a form asks for one; what is pasted there is imported', asy
   expect(shown(await importForm(askedIn(news), file, parts))).toContain('1 of 1 feeds')
 })
 
+test('a pasted list with bad lines is imported, with a line for each of them', async () => {
+  const pasted = 'https://a.example/feed\n\nthe Gazette, please\nfeed://b.example/feed\nmailto:ann@a.example'
+  const text = shown(await importForm(askedIn(news), { fields: { pasted }, files: [] }, parts))
+  expect(text).toContain('2 of 4 feeds')
+  expect(text).toContain('{"strong":"the Gazette, please"},": is not a web address')
+  expect(text.match(/: is not a web address/g)).toHaveLength(2)
+  expect(text.match(/: added/g)).toHaveLength(2)
+})
+
+test('words behind an address in a pasted list are its title', async () => {
+  const pasted = 'https://a.example/feed The Gazette\nhttps://b.example/feed'
+  await importForm(askedIn(news), { fields: { pasted }, files: [] }, parts)
+  const feeds = (await listFeeds(store)).map(({ url, title }) => ({ url, title }))
+  expect(feeds).toEqual([
+    { url: 'https://a.example/feed', title: 'The Gazette' },
+    { url: 'https://b.example/feed', title: null },
+  ])
+})
+
+test('markup that is no OPML is no list of addresses, even with an address in a line of its own', async () => {
+  const text = shown(await importText('<rss><link>\nhttps://a.example/\n</link></rss>'))
+  expect(text).toContain('is no OPML')
+})
+
 test.each(locales)('the form fits what platforms take, in %s', async (locale) => {
   const reply = await openImportForm({ ...askedIn(news), locale }, parts)
   if (reply.kind !== 'form') throw new Error(shown(reply))

@@ -62,6 +62,14 @@ export function lists(stage: Stage): void {
         expect(seen).toContain('followed here already')
       })
 
+      test('a pasted list with a bad line is taken, and that line is told of', async () => {
+        const person = ann()
+        await person.command('feed import')
+        const seen = await person.fill({ pasted: `${room().publisher.feed('extra')}\nthe Gazette, please` })
+        expect(seen).toContain('0 of 2 feeds were added')
+        expect(seen).toContain('the Gazette, please: is not a web address')
+      })
+
       test('the feeds of all channels are one press away', async () => {
         for (const channel of ['errors', 'sports'] as const) {
           const person = room().person('ann', channel)
