@@ -11,6 +11,7 @@ import { openDirect } from './direct.ts'
 import { examine } from './doctor.ts'
 import { openEndpoint } from './endpoint.ts'
 import { find } from './find.ts'
+import { withFormsAgain } from './form-again.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { linkToMessage } from './link.ts'
 import { openRegistration } from './registration.ts'
@@ -66,7 +67,8 @@ export function openDiscord(options: DiscordOptions): Adapter {
     standingIn: ({ id }, channel) => standingIn(id, channel, parts),
     openDirect: (userId) => openDirect(userId, api),
     doctor: (refs) => examine(refs, { ...parts, publicKey, clock, registration }),
-    connect: async (chat) => {
+    connect: async (desk) => {
+      const chat = { ...desk, interact: withFormsAgain(desk.interact) }
       events = chat
       const former = gateway
       const arrivals = openArrivals()

@@ -1,6 +1,7 @@
 import type { Interaction } from '../../src/deliver/interaction.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import type { Choice, View } from '../../src/deliver/view.ts'
+import { problemItems } from './form-again.ts'
 import { limits } from './limits.ts'
 import { writeForm } from './render-form.ts'
 import { writeView } from './render-view.ts'
@@ -100,10 +101,13 @@ export function answerNow({ view, isPrivate }: ViewReply): Callback {
   return { type: 4, data: { ...writeView(view), ...(isPrivate ? { flags: ephemeral } : {}) } }
 }
 
-/** Discord has closed the form when we see it. */
-function problemsOf({ problems }: Extract<Reply, { kind: 'invalid' }>): ViewReply {
-  const items = Object.entries(problems).map(([field, problem]) => [{ strong: field }, `: ${problem}`])
-  return { kind: 'view', view: { blocks: [{ kind: 'list', items }] }, isPrivate: true }
+/** The form is closed, and not known any more. */
+function problemsOf(reply: Extract<Reply, { kind: 'invalid' }>): ViewReply {
+  return {
+    kind: 'view',
+    view: { blocks: [{ kind: 'list', items: problemItems(reply, null) }] },
+    isPrivate: true,
+  }
 }
 
 function suggestions(choices: readonly Choice[]): Callback {

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerByResponse } from '../../../adapters/discord/answer.ts'
 import { openEndpoint } from '../../../adapters/discord/endpoint.ts'
+import { withFormsAgain } from '../../../adapters/discord/form-again.ts'
 import { callbackOf } from '../../../adapters/discord/render-reply.ts'
 import { type Api, openApi } from '../../../adapters/discord/rest.ts'
 import { uploadReader } from '../../../adapters/discord/upload.ts'
@@ -9,6 +10,7 @@ import type { Interaction } from '../../../src/deliver/interaction.ts'
 import type { Form, Reply } from '../../../src/deliver/reply.ts'
 import { loadContract } from '../../fakes/discord/contract.ts'
 import { type FakeDiscord, startDiscord } from '../../fakes/discord/server.ts'
+import type { Message } from '../../fakes/discord/shapes.ts'
 import { startSite } from '../../fakes/site.ts'
 import { adapterFor, channelAt, key, plainPost, says } from './setting.ts'
 
@@ -131,9 +133,58 @@ test('what is wrong with a form is told, and only to whoever sent it', async () 
   const { people } = answered(() => ({ kind: 'invalid', problems: { filter: 'has no words' } }))
   expect(await people.slash('news', { subcommand: 'help' })).toMatchObject({
     isPrivate: true,
-    message: { embeds: [{ description: '- **filter**: has no words' }] },
+    message: { embeds: [{ description: '- has no words' }] },
   })
 })
+
+const shownFields = [
+  ['a text', { filter: 'harbour', as: 'brief' }, 'filter', { value: 'harbour' }],
+  ['a channel', { filter: '', as: 'brief', in: '#' }, 'in', { default_values: [{ type: 'channel' }] }],
+] as const
+
+test.each(shownFields)(
+  'a form that was filled in wrongly names its fields and opens again with %s that was entered',
+  async (_, entered, name, expected) => {
+    const { people } = answered(
+      withFormsAgain(async ({ deed }) =>
+        deed.kind === 'form'
+          ? { kind: 'invalid', problems: { filter: 'has no words' } }
+          : { kind: 'form', form },
+      ),
+    )
+    const opened = await people.slash('news', { subcommand: 'help' })
+    if (opened.kind !== 'form') throw new Error(`expected a form, found ${opened.kind}`)
+    const given = 'in' in entered ? { ...entered, in: discord.forumId } : entered
+    const wrong = await people.modalSubmit(opened, given)
+    expect(wrong).toMatchObject({
+      isPrivate: true,
+      message: { embeds: [{ description: '- **Words**: has no words' }] },
+    })
+    if (wrong.kind !== 'message') throw new Error(`expected a message, found ${wrong.kind}`)
+    const again = await people.button(wrong.message, againId(wrong.message))
+    if (again.kind !== 'form') throw new Error(`expected a form, found ${again.kind}`)
+    const inputs = again.components.map(({ component }) => component)
+    expect(inputs.find((input) => input?.custom_id === name)).toMatchObject(expected)
+    expect(await people.modalSubmit(again, given)).toMatchObject({ kind: 'message' })
+  },
+)
+
+test('the button of a form that is not known any more says so in the language of whoever uses it', async () => {
+  const forgetful = withFormsAgain(async () => ({ kind: 'silence' }))
+  const reply = await forgetful({
+    platform: 'discord',
+    actor: { id: '1', name: null, locale: 'de', mayManage: null },
+    channel: null,
+    message: null,
+    deed: { kind: 'action', action: 'form-again', value: 'gone' },
+  })
+  expect(JSON.stringify(reply)).toContain('Dieses Formular ist nicht mehr da')
+})
+
+function againId(message: Message): string {
+  const buttons = message.components.flatMap((row) => row.components ?? [])
+  return String(buttons.find(({ custom_id }) => String(custom_id).startsWith('pq:form-again:'))?.custom_id)
+}
 
 test('a button changes its message, or leaves it alone', async () => {
   const message = await posted()

@@ -16,8 +16,13 @@ export function settings(stage: Stage): void {
       const wrong = await person.fill({ zone: 'Europe/Berlim', quiet: 'at night', budget: 'many' })
       expect(wrong).toContain('Did you mean Europe/Berlin')
       expect(wrong).toContain('whole number from 1')
-      await person.command('settings')
-      await person.press('Change this channel')
+      if (stage.platform === 'discord') {
+        expect(wrong).toContain('Time zone: I know no time zone')
+        expect(await person.press('Open the form again')).toContain('Europe/Berlim')
+      } else {
+        await person.command('settings')
+        await person.press('Change this channel')
+      }
       const saved = await person.fill({
         as: 'full',
         zone: 'Europe/Berlin',
