@@ -7,7 +7,7 @@ import { helpView } from './help.ts'
 import { workspaceOf } from './news/search-parts.ts'
 import { mayConfigureSomewhere } from './who-may.ts'
 
-type HomeParts = Pick<AdminParts, 'store'>
+type HomeParts = Pick<AdminParts, 'store' | 'standingIn'>
 
 /** The bot's own page: the feeds of the workspace and how they are, and what one can ask. */
 export async function home(asked: Asked, parts: HomeParts, page = 1): Promise<Reply> {

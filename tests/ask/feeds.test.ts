@@ -106,6 +106,23 @@ test('list here leaves out other channels, list all shows them by name, other wo
   expect(wordsOf(await listCommand(bob, { scope: 'all' }, parts()))).toContain('right to manage')
 })
 
+test('who does not run the place sees only channels in which they read', async () => {
+  await follow()
+  await follow(elsewhere, 'https://sports.example/feed')
+  const member = { ...askedBy().actor, mayManage: null }
+  const listAs = async (isMember: boolean | null) => {
+    const standing = isMember === null ? null : { mayManage: null, isCreator: false, isMember }
+    const standingIn = async () => standing
+    return wordsOf(await listCommand(askedBy({ actor: member }), { scope: 'all' }, parts({}, { standingIn })))
+  }
+  expect(await listAs(true)).toContain('#sports')
+  for (const unsure of [false, null]) {
+    const seen = await listAs(unsure)
+    expect(seen).not.toContain('sports')
+    expect(seen).toContain('One more feed in a channel you are not in')
+  }
+})
+
 test('a long list has pages that survive a restart', async () => {
   for (let index = 1; index <= 19; index++) await follow(news, `https://site${index}.example/feed`)
   const first = await listCommand(askedBy(), {}, parts())

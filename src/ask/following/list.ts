@@ -61,12 +61,16 @@ export type FeedList = Page & {
 export async function feedBlocks(
   asked: Asked,
   { where, scope, page, turn }: FeedList,
-  parts: Pick<ListParts, 'store'>,
+  parts: ListParts,
 ): Promise<readonly Block[]> {
   const texts = listTexts[asked.locale]
-  const all = await subscriptionsIn(parts.store, where)
+  const followed = await subscriptionsIn(parts.store, where)
+  const all = scope === 'all' ? await inChannelsOf(asked, followed, parts) : followed
+  const hidden = followed.length - all.length
+  const elsewhere = hidden === 0 ? [] : [note(texts.inOtherChannels(hidden))]
   if (all.length === 0)
     return [
+      ...elsewhere,
       text(scope === 'all' ? texts.noneInWorkspace : texts.none, {
         code: '/news subscribe https://example.org',
       }),
@@ -81,8 +85,32 @@ export async function feedBlocks(
     { kind: 'heading', text: scope === 'all' ? texts.feedsOfAll : texts.feedsHere },
     { kind: 'list', items },
     note(texts.howToEdit, { code: `/news feed edit ${shown[0]?.id}` }),
+    ...elsewhere,
     ...(pages > 1 ? [note(texts.page(shownPage, pages, all.length)), buttons(...turns)] : []),
   ]
+}
+
+const mostChannelsAsked = 30
+
+/** What a channel is called and follows is for those who read there; whoever runs the place sees all of it. */
+async function inChannelsOf(
+  { actor, channel }: Asked,
+  followed: readonly Subscription[],
+  { standingIn }: ListParts,
+): Promise<readonly Subscription[]> {
+  if (actor.mayManage === true) return followed
+  const byChannel = Map.groupBy(followed, (one) => one.channel.channelId)
+  const readsThere = async (channelId: string, there: ChannelRef) => {
+    if (channelId === channel?.channelId) return true
+    const standing = await standingIn(actor, there)
+    return standing !== null && (standing.isMember || standing.isCreator || standing.mayManage === true)
+  }
+  const asks = [...byChannel].slice(0, mostChannelsAsked).map(async ([channelId, feeds]) => {
+    const [first] = feeds
+    return first !== undefined && (await readsThere(channelId, first.channel)) ? feeds : []
+  })
+  const seen = new Set((await Promise.all(asks)).flat())
+  return followed.filter((one) => seen.has(one))
 }
 
 function turnButtons(

@@ -14,6 +14,7 @@ type ListTexts = {
   readonly earlier: string
   readonly later: string
   readonly howToEdit: string
+  readonly inOtherChannels: (feeds: number) => string
 }
 
 export const listTexts: Texts<ListTexts> = {
@@ -38,6 +39,10 @@ export const listTexts: Texts<ListTexts> = {
     earlier: 'Back',
     later: 'More',
     howToEdit: 'To change one, use its number: ',
+    inOtherChannels: (feeds) =>
+      feeds === 1
+        ? 'One more feed in a channel you are not in'
+        : `${feeds} more feeds in channels you are not in`,
   },
   de: {
     feedsHere: 'Feeds in diesem Kanal',
@@ -61,6 +66,10 @@ export const listTexts: Texts<ListTexts> = {
     earlier: 'Zurück',
     later: 'Weiter',
     howToEdit: 'Zum Ändern die Nummer angeben: ',
+    inOtherChannels: (feeds) =>
+      feeds === 1
+        ? 'Ein weiterer Feed in einem Kanal, der hier nicht gezeigt werden kann'
+        : `${feeds} weitere Feeds in Kanälen, die hier nicht gezeigt werden können`,
   },
   fr: {
     feedsHere: 'Flux de ce canal',
@@ -84,6 +93,10 @@ export const listTexts: Texts<ListTexts> = {
     earlier: 'Retour',
     later: 'Suite',
     howToEdit: 'Pour en changer un, donnez son numéro : ',
+    inOtherChannels: (feeds) =>
+      feeds === 1
+        ? 'Un autre flux dans un canal où vous n’êtes pas'
+        : `${feeds} autres flux dans des canaux où vous n’êtes pas`,
   },
   es: {
     feedsHere: 'Fuentes de este canal',
@@ -107,6 +120,10 @@ export const listTexts: Texts<ListTexts> = {
     earlier: 'Atrás',
     later: 'Más',
     howToEdit: 'Para cambiar una, usa su número: ',
+    inOtherChannels: (feeds) =>
+      feeds === 1
+        ? 'Una fuente más en un canal en el que no estás'
+        : `${feeds} fuentes más en canales en los que no estás`,
   },
   uk: {
     feedsHere: 'Стрічки цього каналу',
@@ -129,5 +146,6 @@ export const listTexts: Texts<ListTexts> = {
     earlier: 'Назад',
     later: 'Далі',
     howToEdit: 'Щоб змінити, вкажіть номер: ',
+    inOtherChannels: (feeds) => `Ще стрічок у каналах, де вас немає: ${feeds}`,
   },
 }
