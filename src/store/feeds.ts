@@ -287,20 +287,34 @@ export function savePoll(
       .where('lease_owner', '=', held.owner)
       .executeTakeFirst()
     if (result.numUpdatedRows === 0n) return null
-    const saved: SavedItem[] = []
     await renameItems(tx, held.id, found.renamed ?? [])
-    for (const item of found.items) {
-      const inserted = await tx
-        .insertInto('items')
-        .values(item)
-        .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doNothing())
-        .returning('id')
-        .executeTakeFirst()
-      if (inserted) saved.push({ ...item, id: inserted.id })
-    }
+    const saved = await insertItems(tx, found.items)
     await indexItems(tx, store.engine, saved)
     if (found.move && saved.length === 0)
       await moveFeedTo(tx, held.id, found.move, new Date(found.update.last_polled_at ?? found.move.askedAt))
     return saved.length
   })
+}
+
+const mostItemsAtOnce = 100
+
+/** Those that were not there, in the order they were given. */
+async function insertItems(tx: Transaction<Database>, items: readonly NewItemRow[]): Promise<SavedItem[]> {
+  const saved: SavedItem[] = []
+  for (let from = 0; from < items.length; from += mostItemsAtOnce) {
+    const some = items.slice(from, from + mostItemsAtOnce)
+    const rows = await tx
+      .insertInto('items')
+      .values(some)
+      .onConflict((conflict) => conflict.columns(['feed_id', 'key']).doNothing())
+      .returning(['id', 'key'])
+      .execute()
+    const idOf = new Map(rows.map(({ id, key }) => [key, id]))
+    for (const item of some) {
+      const id = idOf.get(item.key)
+      idOf.delete(item.key)
+      if (id !== undefined) saved.push({ ...item, id })
+    }
+  }
+  return saved
 }
