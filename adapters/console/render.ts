@@ -92,6 +92,7 @@ function inlineText(part: Inline, terminal: Terminal): string {
   if ('strong' in part) return part.strong
   if ('code' in part) return part.code
   if ('time' in part) return timeOf(part.time, terminal)
+  if ('name' in part) return part.name
   return part.text === part.url ? part.url : `${part.text} (${part.url})`
 }
 

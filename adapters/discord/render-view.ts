@@ -165,6 +165,8 @@ function writeInline(part: Inline): string {
   if ('strong' in part) return bold(part.strong)
   if ('code' in part) return code(cleanText(part.code))
   if ('time' in part) return writeTime(part)
+  if ('person' in part) return mention('@', part.person, part.name)
+  if ('channel' in part) return mention('#', part.channel.threadId ?? part.channel.channelId, part.name)
   return writeLink(part)
 }
 
@@ -183,6 +185,11 @@ function bold(text: string): string {
 function code(text: string): string {
   if (text === '') return ''
   return text.includes('`') ? escapeMarkdown(text) : `\`${text}\``
+}
+
+/** Shown by name, and nobody is called: https://docs.discord.com/developers/reference#message-formatting */
+function mention(kind: '@' | '#', id: string, name: string): string {
+  return /^\d{1,20}$/.test(id) ? `<${kind}${id}>` : escapeMarkdown(cleanText(name))
 }
 
 const timeStyles = { ago: 'R', day: 'D', moment: 'f' } as const
@@ -207,7 +214,7 @@ function plainOf(part: Inline): string {
   if ('strong' in part) return part.strong
   if ('code' in part) return part.code
   if ('time' in part) return ''
-  return part.text
+  return 'name' in part ? part.name : part.text
 }
 
 /** What the components of a message are known by. */

@@ -47,6 +47,8 @@ const richTextPart = z.discriminatedUnion('type', [
     format: z.string().min(1),
     fallback: z.string().min(1),
   }),
+  z.strictObject({ type: z.literal('user'), user_id: z.string().regex(/^[UW][A-Z0-9]+$/) }),
+  z.strictObject({ type: z.literal('channel'), channel_id: z.string().regex(/^[CG][A-Z0-9]+$/) }),
 ])
 const richTextParts = z.array(richTextPart).min(1)
 const richTextSection = z.strictObject({ type: z.literal('rich_text_section'), elements: richTextParts })

@@ -10,7 +10,12 @@ export type SlackBlock =
   | types.ActionsBlock
   | types.HeaderBlock
 
-export type RichTextPart = types.RichTextText | types.RichTextLink | types.RichTextDate
+export type RichTextPart =
+  | types.RichTextText
+  | types.RichTextLink
+  | types.RichTextDate
+  | types.RichTextUserMention
+  | types.RichTextChannelMention
 
 /** What is sent besides channel and thread. */
 export type SlackMessage = {

@@ -59,5 +59,6 @@ function wordsIn(text: RichText): string {
 export function wordsOf(inline: Exclude<Inline, { readonly time: number }>): string {
   if (typeof inline === 'string') return inline
   if ('strong' in inline) return inline.strong
+  if ('name' in inline) return inline.name
   return 'code' in inline ? inline.code : inline.text
 }

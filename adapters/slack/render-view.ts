@@ -23,6 +23,7 @@ import { cleanText, escapedLength, escapeMrkdwn, shorten, webAddress } from './t
 const longestText = 2_500
 const longestItem = 600
 const mostItems = 60
+const roomForMention = 20
 /** Kept free for the line that tells how much was left out, and for what marks the message. */
 const roomForRest = 600
 
@@ -129,7 +130,7 @@ function richParts(text: RichText, limit: number): RichTextPart[] {
     const part = richPart(inline, room)
     if (part === null) continue
     parts.push(part)
-    room -= part.type === 'date' ? part.format.length : (part.text?.length ?? 0)
+    room -= roomOf(part)
   }
   return parts.some((part) => part.type !== 'text' || part.text.trim() !== '') ? parts : []
 }
@@ -139,6 +140,7 @@ function richPart(inline: Inline, room: number): RichTextPart | null {
   if ('strong' in inline) return textPart(cleanText(inline.strong), room, { style: { bold: true } })
   if ('code' in inline) return textPart(cleanText(inline.code), room, { style: { code: true } })
   if ('time' in inline) return datePart(inline)
+  if ('name' in inline) return mentionPart(inline) ?? textPart(cleanText(inline.name), room, {})
   const url = webAddress(inline.url, limits.url)
   const label = shorten(cleanText(inline.text), room) || url
   if (url === null || label === null) return textPart(cleanText(inline.text), room, {})
@@ -161,6 +163,19 @@ function spaced(text: string): string {
 
 function edge(space: RegExp, line: string): string {
   return space.test(line) ? ' ' : ''
+}
+
+function roomOf(part: RichTextPart): number {
+  if (part.type === 'date') return part.format.length
+  return 'text' in part ? (part.text?.length ?? 0) : roomForMention
+}
+
+/** Slack shows the name: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+function mentionPart(inline: Extract<Inline, { readonly name: string }>): RichTextPart | null {
+  if ('person' in inline)
+    return /^[UW][A-Z0-9]+$/.test(inline.person) ? { type: 'user', user_id: inline.person } : null
+  const { channelId } = inline.channel
+  return /^[CG][A-Z0-9]+$/.test(channelId) ? { type: 'channel', channel_id: channelId } : null
 }
 
 type Time = Extract<Inline, { readonly time: number }>

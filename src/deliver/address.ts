@@ -36,6 +36,16 @@ export function addressOf({ platform, workspaceId, channelId, threadId }: Channe
   return `${platform}:${workspaceId}/${channelId}${threadId === null ? '' : `/${threadId}`}`
 }
 
+/** The channels that are named in a text by their addresses, in order. */
+export function channelAddresses(
+  text: string,
+): readonly { readonly start: number; readonly written: string; readonly channel: ChannelRef }[] {
+  return [...text.matchAll(/[^\s,]+/g)].flatMap(({ index, 0: written }) => {
+    const read = parseAddress(written)
+    return read.kind === 'channel' ? [{ start: index, written, channel: read.channel }] : []
+  })
+}
+
 function refOf(
   platform: string,
   workspaceId: string,

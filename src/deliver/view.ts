@@ -1,4 +1,5 @@
 import type { Post } from '../read/post.ts'
+import type { ChannelRef } from './address.ts'
 import type { PostStyle } from './style.ts'
 
 /** What the program says in chat besides posts: help, answers, notices. No markup: each adapter writes it in its own. */
@@ -42,6 +43,9 @@ export type Inline =
   | { readonly strong: string }
   | { readonly code: string }
   | { readonly text: string; readonly url: string }
+  /** Somebody, by the id on the platform; the name is shown where the platform cannot. */
+  | { readonly person: string; readonly name: string }
+  | { readonly channel: ChannelRef; readonly name: string }
   /** Epoch milliseconds; shown in the reader's own time zone where the platform can. */
   | { readonly time: number; readonly as: 'ago' | 'day' | 'moment' }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { subscribeCommand } from '../../src/ask/following/subscribe.ts'
 import { confirmPreview } from '../../src/ask/following/subscribe-buttons.ts'
+import { changeLine } from '../../src/ask/settings/changes.ts'
 import { settingsCommand } from '../../src/ask/settings/settings.ts'
 import {
   chooseLanguage,
@@ -45,8 +46,9 @@ test('settings show what holds, how to change it, and the last ten changes with 
   const reply = await settingsCommand(askedBy(), parts())
   const [, , changes] = blocksOf(reply).flatMap((block) => (block.kind === 'list' ? [block.items] : []))
   expect(changes).toHaveLength(10)
-  expect(JSON.stringify(changes?.[0])).toContain('budget per hour: 10 → budget per hour: 11')
-  expect(JSON.stringify(changes?.[0])).toContain('Ann (ann)')
+  expect(JSON.stringify(changes?.[0])).toContain('"Posts an hour: ","10"," → ","11"')
+  expect(changes?.[0]).toContainEqual({ person: 'ann', name: 'Ann' })
+  expect(changes?.[0]).toContainEqual({ channel: news, name: 'news' })
   expect(wordsOf(reply)).not.toContain('77')
 })
 
@@ -127,14 +129,25 @@ test('a workspace’s form names who may, in which language and where errors go'
     zone: 'Europe/Kyiv',
   }
   const saved = await saveWorkspace(fields)
-  expect(wordsOf(saved)).toContain('U7, U8')
+  expect(wordsOf(saved)).toMatch(/"person":"U7".*"person":"U8"/)
   const workspace = await findWorkspace(store, news)
   expect(workspace).toMatchObject({ who_may: 'listed', listed: '["U7","U8"]', locale: 'uk' })
   const errors = await findChannel(store, { ...news, channelId: 'desk' })
   expect(workspace?.error_channel_id).toBe(errors?.id)
   const [change] = await lastChanges(store, news, 1)
   expect(change).toMatchObject({ action: 'settings', subject: 'w' })
-  expect(change?.after).toContain('error channel: #news')
+  const words = wordsOf(await settingsCommand(askedBy(), parts()))
+  expect(words).toContain('settings of the workspace')
+  expect(words).toContain('"Errors are told in: ","none"," → ",{"channel":')
+  expect(words).toContain(
+    'who may manage the channel, otherwise every member"," → ","admins and listed people"',
+  )
+  expect(words).toMatch(/"People who may: ","–"," → ",\{"person":"U7","name":"U7"\},", ",/)
+  expect(words).toContain(
+    '"Language: ","automatic: that of whoever asks, or of the article"," → ","Ukrainian"',
+  )
+  for (const inner of ['who_may', 'error_channel', 'listed:', '[\\"U7', 'fake:w'])
+    expect(words).not.toContain(inner)
   expect(wordsOf(await saveWorkspace(fields))).toContain('Nothing was changed')
 })
 
@@ -156,7 +169,7 @@ test('nobody can lock themselves or everybody out', async () => {
     })
   await saveWorkspace({ who: 'listed', listed: 'U9' }, member)
   expect(await findWorkspace(store, news)).toMatchObject({ listed: '["U9","U1"]' })
-  expect(wordsOf(await settingsCommand(member, parts()))).toContain('U9, U1')
+  expect(wordsOf(await settingsCommand(member, parts()))).toMatch(/"person":"U9".*"person":"U1"/)
   expect(await saveWorkspace({ who: 'listed', listed: '' })).toMatchObject({
     problems: { listed: expect.any(String) },
   })
@@ -185,6 +198,34 @@ test('who made the channel may change it when that was chosen, and others may no
   expect(wordsOf(await see(standing(true)))).toContain('Settings of this channel')
   expect(wordsOf(await see(standing(false)))).toContain('whoever made this channel')
   expect(wordsOf(await see({ standingIn: async () => null }))).toContain('did not tell me')
+})
+
+test('changes are told in the language of whoever reads them', async () => {
+  await saveWorkspace({ who: 'admins' })
+  await saveChannel({ as: 'full' })
+  const words = wordsOf(await settingsCommand(askedBy({ locale: 'de' }), parts()))
+  expect(words).toContain('"Wer ändern darf, was gepostet wird: "')
+  expect(words).toContain('" → ","nur Admins"')
+  expect(words).toContain('Einstellungen des Arbeitsbereichs')
+})
+
+test('changes that earlier versions recorded are told as they were written, but for the channels', async () => {
+  const row = { id: 1, at: 0, platform: 'fake', workspace_id: 'w', actor: 'Ann (ann)' }
+  const words = changeLine(
+    {
+      ...row,
+      action: 'settings',
+      subject: 'fake:w/news',
+      before: '{',
+      after: 'budget: 3, in fake:w/x, fake:v/x',
+    },
+    { locale: 'en', workspace: news, channelNames: new Map([['news', '#news']]) },
+  )
+  const [news1, x] = [
+    { channel: news, name: '#news' },
+    { channel: { ...news, channelId: 'x' }, name: 'x' },
+  ]
+  expect(words.slice(3)).toEqual([': settings of ', news1, ' (', '{ → budget: 3, in ', x, ', fake:v/x', ')'])
 })
 
 test('who may not is told so by command, buttons and forms', async () => {

@@ -22,6 +22,7 @@ import { subscribeTexts } from '../texts/subscribe.ts'
 import { whoMayTexts } from '../texts/who-may.ts'
 import { privately, text } from '../views.ts'
 import { admit, listedOf, mayChange } from '../who-may.ts'
+import { differences } from './changes.ts'
 import { automatic, channelLines, languageChoices, workspaceLines } from './settings.ts'
 import { localeNamed, readChannelForm, readWorkspaceForm } from './settings-input.ts'
 import { timeZoneIn } from './time-zones.ts'
@@ -145,7 +146,7 @@ async function saveChannel(
     const audit = differences(row, change)
     if (audit === null) return null
     await changeChannel(tx, row.id, change)
-    const about = { actor: actorName(asked), action: 'settings', subject: row.name ?? addressOf(here) }
+    const about = { actor: actorName(asked), action: 'settings', subject: addressOf(here) }
     await recordChange(tx, { ...about, ...audit, workspace: here }, asked.now)
     return { ...row, ...change }
   })
@@ -182,8 +183,8 @@ export async function saveWorkspaceForm(asked: Asked, { fields }: Sent, parts: A
     if (channel !== null && errors.name !== null) await changeChannel(tx, channel.id, { name: errors.name })
     const change = { ...input.change, error_channel_id: channel?.id ?? null }
     const audit = differences(
-      { ...row, error_channel_id: before?.name ?? before?.channel_id ?? null },
-      { ...change, error_channel_id: errors.name ?? channel?.channel_id ?? null },
+      { ...row, error_channel_id: before?.channel_id ?? null },
+      { ...change, error_channel_id: channel?.channel_id ?? null },
     )
     if (audit === null) return null
     await changeWorkspace(tx, row.id, change)
@@ -233,16 +234,4 @@ async function errorsRow(
 ): Promise<ChannelRow | null> {
   const id = workspace?.error_channel_id ?? null
   return (await channelsOf(store, here)).find((row) => row.id === id) ?? null
-}
-
-/** What changes, as it is written into the audit; null when nothing does. */
-function differences(
-  row: Readonly<Record<string, unknown>>,
-  change: Readonly<Record<string, unknown>>,
-): { readonly before: string; readonly after: string } | null {
-  const changed = Object.keys(change).filter((name) => (row[name] ?? null) !== (change[name] ?? null))
-  if (changed.length === 0) return null
-  const written = (from: Readonly<Record<string, unknown>>) =>
-    changed.map((name) => `${name.replace('_id', '').replaceAll('_', ' ')}: ${from[name] ?? '–'}`).join(', ')
-  return { before: written(row), after: written(change) }
 }

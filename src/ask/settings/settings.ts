@@ -2,7 +2,7 @@ import { type Locale, locales } from '../../deliver/locale.ts'
 import type { Reply } from '../../deliver/reply.ts'
 import type { Block, RichText } from '../../deliver/view.ts'
 import { lastChanges } from '../../store/audit.ts'
-import type { AuditRow, ChannelRow, WorkspaceRow } from '../../store/schema.ts'
+import type { ChannelRow, WorkspaceRow } from '../../store/schema.ts'
 import { channelsOf, findChannel, findWorkspace } from '../../store/workspaces.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import type { Asked } from '../asked.ts'
@@ -11,7 +11,9 @@ import { settingsTexts } from '../texts/settings.ts'
 import { subscribeTexts } from '../texts/subscribe.ts'
 import { button, buttons, privately, text } from '../views.ts'
 import { admit, listedOf } from '../who-may.ts'
-import { channelName, errorChannelOf } from './error-channel.ts'
+import { changeLine, peopleInWords } from './changes.ts'
+import { channelName, errorChannelOf, refOfRow } from './error-channel.ts'
+import { languageName } from './languages.ts'
 import { timeZoneIn } from './time-zones.ts'
 
 const shownChanges = 10
@@ -28,7 +30,12 @@ export async function settingsCommand(asked: Asked, parts: AdminParts): Promise<
   const channel = await findChannel(store, here)
   const workspace = await findWorkspace(store, here)
   const errorId = workspace === null ? null : errorChannelOf(workspace, parts.adminChannel)
-  const errors = (await channelsOf(store, here)).find(({ id }) => id === errorId)
+  const channels = await channelsOf(store, here)
+  const errors = channels.find(({ id }) => id === errorId)
+  const named = channels.flatMap(({ channel_id, name }) =>
+    name === null ? [] : [[channel_id, name] as const],
+  )
+  const reading = { locale, workspace: here, channelNames: new Map(named) }
   const changes = await lastChanges(store, here, shownChanges)
   return privately(
     { kind: 'heading', text: texts.ofChannel },
@@ -43,7 +50,7 @@ export async function settingsCommand(asked: Asked, parts: AdminParts): Promise<
     { kind: 'heading', text: texts.lastChanges },
     changes.length === 0
       ? text(texts.noChanges)
-      : { kind: 'list', items: changes.map((change) => changeLine(change)) },
+      : { kind: 'list', items: changes.map((change) => changeLine(change, reading)) },
   )
 }
 
@@ -75,9 +82,11 @@ export function workspaceLines(
   const texts = settingsTexts[locale]
   const listed = listedOf(workspace)
   return [
-    line(texts.errorChannel, errors === null ? texts.none : channelName(errors)),
+    errors === null
+      ? line(texts.errorChannel, texts.none)
+      : [`${texts.errorChannel}: `, { channel: refOfRow(errors), name: channelName(errors) }],
     line(texts.whoMay, texts.who[workspace?.who_may ?? 'usual']),
-    ...(listed.length === 0 ? [] : [line(texts.listed, listed.join(', '))]),
+    ...(listed.length === 0 ? [] : [[`${texts.listed}: `, ...peopleInWords(listed)]]),
     line(texts.language, languageName(workspace?.locale ?? null, locale)),
     line(texts.timeZone, workspace?.time_zone ?? 'UTC'),
   ]
@@ -103,14 +112,4 @@ function languageSelect(chosen: string | null, locale: Locale): Block {
     options: languageChoices(locale),
     chosen: chosen ?? automatic,
   }
-}
-
-function languageName(code: string | null, locale: Locale): string {
-  if (code === null) return settingsTexts[locale].automatic
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(code) ?? code
-}
-
-function changeLine({ at, actor, action, subject, before, after }: AuditRow): RichText {
-  const values = [before, after].filter((value) => value !== null).join(' → ')
-  return [{ time: at, as: 'moment' }, ` ${actor}: ${action} ${subject}`, values === '' ? '' : ` (${values})`]
 }

@@ -17,11 +17,17 @@ const anyText = fc.oneof(
   fc.constantFrom('', ' ', '*bold*', '`', '1. a', '# b', '@everyone', '\u202e', 'x'.repeat(5000)),
 )
 const anyUrl = fc.oneof(fc.webUrl(), fc.constantFrom('javascript:1', 'https://x.example/(a)_b', ''))
+const anyId = fc.oneof(anyText, fc.constantFrom('900', '@everyone'))
 const anyInline: fc.Arbitrary<Inline> = fc.oneof(
   anyText,
   fc.record({ strong: anyText }),
   fc.record({ code: anyText }),
   fc.record({ text: anyText, url: anyUrl }),
+  fc.record({
+    channel: anyId.map((channelId) => ({ platform: 'discord', workspaceId: 'w', channelId, threadId: null })),
+    name: anyText,
+  }),
+  fc.record({ person: anyId, name: anyText }),
   fc.record({
     time: fc.oneof(fc.integer(), fc.constantFrom(Number.NaN, 1e300)),
     as: fc.constantFrom('ago', 'day', 'moment'),
@@ -255,4 +261,18 @@ test('a post in a view looks as it would be published', () => {
     ],
   })
   expect(embeds.map(({ title }) => title)).toEqual([undefined, plainPost.headline])
+})
+
+test('people and channels are mentioned, and shown by name where they have no id of Discord', () => {
+  const channel = { platform: 'discord', workspaceId: '1', channelId: '2', threadId: null }
+  const text = [
+    { person: '7', name: 'Ann' },
+    ' ',
+    { person: '7> @everyone', name: '*Ann*' },
+    ' ',
+    { channel, name: 'news' },
+    ' ',
+    { channel: { ...channel, threadId: '3' }, name: 'news' },
+  ]
+  expect(describe({ kind: 'text', text })).toBe('<@7> \\*Ann\\* <#2> <#3>')
 })

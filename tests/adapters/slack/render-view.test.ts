@@ -19,11 +19,17 @@ const anyUrl = fc.constantFrom(
   `https://x.example/${'y'.repeat(4_000)}`,
 )
 const anyTime = fc.constantFrom(0, -1, 1_769_247_000_000, 8.64e15, Number.NaN)
+const anyId = fc.oneof(anyText, fc.constantFrom('U123ABC', 'C123ABC'))
 const anyInline: fc.Arbitrary<Inline> = fc.oneof(
   anyText,
   anyText.map((strong) => ({ strong })),
   anyText.map((code) => ({ code })),
   fc.record({ text: anyText, url: anyUrl }),
+  fc.record({
+    channel: anyId.map((channelId) => ({ platform: 'slack', workspaceId: 'w', channelId, threadId: null })),
+    name: anyText,
+  }),
+  fc.record({ person: anyId, name: anyText }),
   fc.record({ time: anyTime, as: fc.constantFrom('ago' as const, 'day' as const, 'moment' as const) }),
 )
 const anyRichText = fc.array(anyInline, { maxLength: 14 })
@@ -167,5 +173,22 @@ describe('a view', () => {
     expect(readMessage(render({ kind: 'text', text: ['x'] }, { kind: 'buttons', buttons })).buttons).toEqual(
       [],
     )
+  })
+})
+
+test('people and channels are shown as Slack names them, and by name where they have no id of its kind', () => {
+  const channel = { platform: 'slack', workspaceId: 'T1', channelId: 'C1', threadId: null }
+  const people = ['U1', 'ann, <!channel>'].map((person) => ({ person, name: 'Ann' }))
+  const { message } = readMessage(render({ kind: 'text', text: [...people, { channel, name: '#news' }] }))
+  expect(message.blocks[0]).toMatchObject({
+    elements: [
+      {
+        elements: [
+          { type: 'user', user_id: 'U1' },
+          { type: 'text', text: 'Ann' },
+          { type: 'channel', channel_id: 'C1' },
+        ],
+      },
+    ],
   })
 })

@@ -44,6 +44,7 @@ function plainLines(text: string): string[] {
       .replace(/^(> )?-# /, '$1')
       .replace(/\[((?:\\.|[^\]\\])*)\]\(<?[^)]*>?\)/g, '$1')
       .replace(/<t:(\d+):\w>/g, (_, seconds: string) => shownTime(Number(seconds)))
+      .replace(/<([@#])(\d+)>/g, '$1$2')
       .replace(/(?<!\\)(?:\*\*|`)/g, '')
       .replace(/\\(.)/g, '$1'),
   )

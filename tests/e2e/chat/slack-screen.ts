@@ -40,6 +40,8 @@ const element = z.object({
   timestamp: z.number().optional(),
   fallback: z.string().optional(),
   url: z.string().optional(),
+  user_id: z.string().optional(),
+  channel_id: z.string().optional(),
   action_id: z.string().default(''),
   value: z.string().default(''),
   placeholder: words.optional(),
@@ -86,8 +88,10 @@ function richLines({ type, elements = [] }: Element): string[] {
   return type === 'rich_text_quote' ? lines.map((line) => `> ${line}`) : lines
 }
 
-function wordsOf({ type, text, timestamp, url }: Element): string {
+function wordsOf({ type, text, timestamp, url, user_id, channel_id }: Element): string {
   if (type === 'date') return shownTime(timestamp ?? 0)
+  if (type === 'user') return `@${user_id}`
+  if (type === 'channel') return `#${channel_id}`
   if (typeof text === 'string') return type === 'mrkdwn' ? unmarked(text) : text
   return text === undefined ? (url ?? '') : marked(text)
 }
