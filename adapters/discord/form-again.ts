@@ -35,11 +35,11 @@ const texts: Texts<{ readonly open: string; readonly gone: string }> = {
 
 /**
  * Discord closes a form when it is sent, and tells neither its labels nor what may be chosen: so forms are remembered, and
- * one that was filled in wrongly opens again with what was entered.
+ * one that was filled in wrongly opens again with what was entered, also after the connection was lost.
  */
-export function withFormsAgain(interact: Interact): Interact {
+export function openFormsAgain(): (interact: Interact) => Interact {
   const memory = createMemory()
-  return async (interaction) => {
+  return (interact) => async (interaction) => {
     const reply = wantedAgain(interaction, memory) ?? (await interact(interaction))
     if (reply.kind === 'form')
       memory.remember(idOf(interaction.actor, reply.form.form, reply.form.state), reply.form)

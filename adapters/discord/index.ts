@@ -11,7 +11,7 @@ import { openDirect } from './direct.ts'
 import { examine } from './doctor.ts'
 import { openEndpoint } from './endpoint.ts'
 import { find } from './find.ts'
-import { withFormsAgain } from './form-again.ts'
+import { openFormsAgain } from './form-again.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { linkToMessage } from './link.ts'
 import { openRegistration } from './registration.ts'
@@ -50,6 +50,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
   const parts = { api, channels, self }
   const registration = openRegistration({ api, log, commands: commandDefinitions(options.commands) })
   const answering = { api, log, patienceMs, readUpload: uploadReader(options.apiUrl) }
+  const withFormsAgain = openFormsAgain()
   let events: ChatEvents | null = null
   let gateway: Gateway | null = null
   return {

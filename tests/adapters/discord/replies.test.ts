@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerByResponse } from '../../../adapters/discord/answer.ts'
 import { openEndpoint } from '../../../adapters/discord/endpoint.ts'
-import { withFormsAgain } from '../../../adapters/discord/form-again.ts'
+import { openFormsAgain } from '../../../adapters/discord/form-again.ts'
 import { callbackOf } from '../../../adapters/discord/render-reply.ts'
 import { type Api, openApi } from '../../../adapters/discord/rest.ts'
 import { uploadReader } from '../../../adapters/discord/upload.ts'
@@ -146,7 +146,7 @@ test.each(shownFields)(
   'a form that was filled in wrongly names its fields and opens again with %s that was entered',
   async (_, entered, name, expected) => {
     const { people } = answered(
-      withFormsAgain(async ({ deed }) =>
+      openFormsAgain()(async ({ deed }) =>
         deed.kind === 'form'
           ? { kind: 'invalid', problems: { filter: 'has no words' } }
           : { kind: 'form', form },
@@ -169,8 +169,21 @@ test.each(shownFields)(
   },
 )
 
+test('a form that was opened before the connection was lost is still known', async () => {
+  const formsAgain = openFormsAgain()
+  const before = formsAgain(async () => ({ kind: 'form', form }))
+  const after = formsAgain(async () => ({ kind: 'invalid', problems: { filter: 'has no words' } }))
+  const by = { id: '1', name: null, locale: null, mayManage: null }
+  const here = { platform: 'discord', actor: by, channel: null, message: null }
+  await before({ ...here, deed: { kind: 'command', command: 'feed edit', options: {} } })
+  const sent = { kind: 'form', form: form.form, state: form.state, fields: {} } as const
+  expect(JSON.stringify(await after({ ...here, deed: sent }))).toContain('Open the form again')
+  const other = { ...here, actor: { ...by, id: '2' } }
+  expect(await after({ ...other, deed: sent })).toMatchObject({ kind: 'invalid' })
+})
+
 test('the button of a form that is not known any more says so in the language of whoever uses it', async () => {
-  const forgetful = withFormsAgain(async () => ({ kind: 'silence' }))
+  const forgetful = openFormsAgain()(async () => ({ kind: 'silence' }))
   const reply = await forgetful({
     platform: 'discord',
     actor: { id: '1', name: null, locale: 'de', mayManage: null },
