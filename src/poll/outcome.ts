@@ -8,6 +8,7 @@ import type { QuietPoll } from '../store/quiet-polls.ts'
 import type { FeedRow, NewItemRow } from '../store/schema.ts'
 import { type IdentifiedItem, newItems, renamedItems } from './dedupe.ts'
 import { decideMove } from './moving.ts'
+import { newsOf } from './news.ts'
 import { learnRhythm } from './rhythm.ts'
 import { nextPollAt, type PollLimits, retryPollAt } from './schedule.ts'
 import { readSkips } from './skips.ts'
@@ -57,10 +58,6 @@ export type ReadFeed = {
   readonly itemTimes: readonly number[]
 }
 
-/** Older than the feed is followed by more than this: a publisher that lists its archive. */
-const archiveMs = 2 * 24 * 3_600_000
-const mostPostsAtOnce = 50
-
 /**
  * A poll that brought a document: its new items are saved, some only as known. The first time that is all but the
  * newest, later what is older than the feed is followed, and always what would flood a channel.
@@ -68,8 +65,7 @@ const mostPostsAtOnce = 50
 export function decideItems(feed: ReadFeed, pace: Pace, limits: PollLimits, at: At): PollDecision {
   const { row, fetched, parsed } = feed
   const fresh = oldestFirst(newItems(feed.identified, feed.known))
-  const timely = timelyOf(fresh, row)
-  const posted = new Set(last(timely, mostPostsAtOnce))
+  const { posted, message } = newsOf(fresh, feed)
   const found = { ...fetched, ttlMinutes: parsed.ttlMinutes, skips: parsed.skips }
   const withFresh = { ...pace, itemsPerWeek: pace.itemsPerWeek + fresh.length }
   return {
@@ -78,7 +74,7 @@ export function decideItems(feed: ReadFeed, pace: Pace, limits: PollLimits, at: 
       url: redactUrl(row.url),
       kind: 'changed',
       newItems: fresh.length,
-      message: heldBack(fresh.length, { timely: timely.length, posted: posted.size }, row),
+      message,
     },
     update: {
       title: parsed.title,
@@ -161,30 +157,6 @@ function rhythmWith(
     expected_by: rhythm.expectedBy,
     items_per_week: rhythm.itemsPerWeek,
   }
-}
-
-/** The items that are news to those who follow the feed. */
-function timelyOf(fresh: readonly IdentifiedItem[], row: FeedRow): readonly IdentifiedItem[] {
-  if (row.baselined_at === null) return last(fresh, row.first_posts)
-  const oldest = row.baselined_at - archiveMs
-  return fresh.filter(({ item }) => item.publishedAt === null || item.publishedAt >= oldest)
-}
-
-function last<Each>(all: readonly Each[], count: number): readonly Each[] {
-  return all.slice(Math.max(0, all.length - count))
-}
-
-/** What somebody who misses a post is told; that the first poll only remembers is no news. */
-function heldBack(
-  fresh: number,
-  { timely, posted }: { timely: number; posted: number },
-  row: FeedRow,
-): string | null {
-  const old = row.baselined_at === null ? 0 : fresh - timely
-  const beyond = timely - posted
-  if (old + beyond === 0) return null
-  const why = `${old} dated before the feed was followed, ${beyond} beyond the newest ${mostPostsAtOnce}`
-  return `${old + beyond} of ${fresh} new items are only remembered: ${why}`
 }
 
 /** A poll that found nothing changed. */

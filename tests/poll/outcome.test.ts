@@ -3,6 +3,7 @@ import type { Feed, FeedItem } from '../../feeds/feed.ts'
 import { identify } from '../../src/poll/dedupe.ts'
 import { decideItems } from '../../src/poll/outcome.ts'
 import { addFeed } from '../../src/store/feeds.ts'
+import type { KnownItem } from '../../src/store/items.ts'
 import type { FeedRow } from '../../src/store/schema.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
@@ -26,7 +27,11 @@ const item = (title: string, publishedAt: number | null): FeedItem => ({
 const items = (count: number, dateOf: (index: number) => number | null) =>
   Array.from({ length: count }, (_, index) => item(`item-${index}`, dateOf(index)))
 
-async function decide(listed: readonly FeedItem[], changes: Partial<FeedRow>) {
+async function decide(
+  listed: readonly FeedItem[],
+  changes: Partial<FeedRow>,
+  known: readonly KnownItem[] = [],
+) {
   const store = await openSqliteStore(':memory:')
   const url = 'https://news.example/feed'
   const { row } = await store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts: 1 }, now))
@@ -57,7 +62,7 @@ async function decide(listed: readonly FeedItem[], changes: Partial<FeedRow>) {
     fetched,
     parsed,
     identified: identify(parsed),
-    known: [],
+    known,
     itemTimes: [],
   }
   const decision = decideItems(
@@ -79,6 +84,22 @@ test('a feed that was empty at first and then lists an old archive posts none of
   expect(decision.message).toBe(
     '40 of 41 new items are only remembered: 40 dated before the feed was followed, 0 beyond the newest 50',
   )
+})
+
+test('a publisher whose clock is years behind still has news: what is newer than all it listed is posted', async () => {
+  const wrongYear = Date.UTC(2015, 5, 1)
+  const listedBefore = item('before', wrongYear)
+  const known = identify({ items: [listedBefore], link: null }).map(({ key, canonicalUrl }) => ({
+    key,
+    canonical_url: canonicalUrl,
+    url: listedBefore.link,
+    title: listedBefore.title,
+    summary: null,
+    published_at: wrongYear,
+  }))
+  const listed = [item('next', wrongYear + dayMs), listedBefore, item('older', wrongYear - dayMs)]
+  const decision = await decide(listed, { baselined_at: daysAgo(10) }, known)
+  expect([decision.posted, decision.remembered]).toEqual([['next'], ['older']])
 })
 
 test('an item dated a day before the feed was followed, or not at all, is posted', async () => {
