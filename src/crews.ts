@@ -20,9 +20,10 @@ import { nextChannelCheckAt } from './store/channels.ts'
 import { nextDigestDueAt } from './store/digests.ts'
 import { type DueFeed, nextFeedDueAt } from './store/feeds.ts'
 import { type ItemToRead, nextReadingAt } from './store/items.ts'
+import type { HubSubscriptionRow } from './store/push-schema.ts'
 import { nextPushedAt, type PushedDocument } from './store/pushed.ts'
 import type { OpenDelivery } from './store/queues.ts'
-import type { ChannelRow, HubSubscriptionRow } from './store/schema.ts'
+import type { ChannelRow } from './store/schema.ts'
 
 const checksAtOnce = 4
 const firstDaysAtOnce = 20

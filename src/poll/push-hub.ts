@@ -3,7 +3,7 @@ import type { HttpOutcome, HttpPost } from '../../feeds/http.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import { hubForm, hubRequestType } from '../../feeds/websub/request.ts'
 import { alignHubs, settleHub, takeHubsToAsk } from '../store/push.ts'
-import type { HubSubscriptionRow } from '../store/schema.ts'
+import type { HubSubscriptionRow } from '../store/push-schema.ts'
 import type { Store } from '../store/store.ts'
 import { leaseSeconds, mostNotices, retryHubAt, settleAsked } from './push.ts'
 

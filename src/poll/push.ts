@@ -2,7 +2,7 @@ import type { HttpOutcome } from '../../feeds/http.ts'
 import { clip, redactUrl } from '../../feeds/redact.ts'
 import type { HubCall } from '../../feeds/websub/request.ts'
 import type { HubUpdate } from '../store/push.ts'
-import type { HubSubscriptionRow } from '../store/schema.ts'
+import type { HubSubscriptionRow } from '../store/push-schema.ts'
 
 /** For how long a hub is asked to push; it may promise less. */
 export const leaseSeconds = 10 * 24 * 3600

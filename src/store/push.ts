@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import type { Database, FeedRow, HubSubscriptionRow } from './schema.ts'
+import type { HubSubscriptionRow } from './push-schema.ts'
+import type { Database, FeedRow } from './schema.ts'
 import type { Store } from './store.ts'
 
 export type Alignment = {

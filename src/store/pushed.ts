@@ -1,4 +1,4 @@
-import type { PushedDocumentRow } from './schema.ts'
+import type { PushedDocumentRow } from './push-schema.ts'
 import type { Store } from './store.ts'
 
 /** Keeps what was pushed until it is read. */

@@ -1,4 +1,12 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
+import type { HubSubscriptionsTable, PushedDocumentsTable } from './push-schema.ts'
+import type {
+  ItemWordsTable,
+  NamesTable,
+  NameUsesTable,
+  NameWordsTable,
+  SearchedTable,
+} from './search/schema.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -299,96 +307,6 @@ export type AuditTable = {
 
 export type DraftsTable = { id: Id; kind: string; body: string; created_at: number }
 
-/** An item in the order of time, newest last: what is asked for is looked for from here. */
-export type SearchedTable = {
-  /** Grows with the time of the item (src/store/search-index.ts), and is its row in the index of words. */
-  id: number
-  item_id: number
-  feed_id: number
-  /** Folded name of the outlet; null until the article was read. */
-  outlet_key: string | null
-}
-
-/** SQLite's index of words. It holds no text: nothing but `rowid` can be selected. */
-export type ItemWordsTable = {
-  rowid: number
-  /** The name of the table is the column a search is matched with. */
-  item_words: string
-  title: string
-  topics: string
-  people: string
-  text: string
-}
-
-export type NameKind = 'topic' | 'outlet' | 'person'
-
-/** A name that feeds and articles use, in one spelling. */
-export type NamesTable = {
-  id: Id
-  kind: NameKind
-  /** Folded; unique together with the kind. */
-  key: string
-  label: string
-  /** Of a person: the same for all spellings (src/store/spelling.ts). */
-  person: string | null
-}
-
-export type NameWordsTable = {
-  name_id: number
-  kind: NameKind
-  /** Folded; in Latin letters, for what is being typed; and as it sounds, for other spellings. */
-  word: string
-  latin: string
-  sound: string
-}
-
-/** Where a name is known from: nobody is told names of feeds that others follow. */
-export type NameUsesTable = {
-  name_id: number
-  feed_id: number
-  kind: NameKind
-  uses: number
-  last_at: number
-}
-
-export type HubSubscriptionsTable = {
-  id: Id
-  /** null when the feed is gone: then notice is given. */
-  feed_id: number | null
-  /** As the feed names it, and where it is asked: a hub may have moved. */
-  hub: string
-  ask_url: string
-  topic: string
-  /** Where the hub reaches us, and the name of this subscription there, which nobody guesses. */
-  base: string
-  token: string
-  /** What its pushes are signed with. */
-  secret: string
-  state: 'wanted' | 'active' | 'denied' | 'leaving' | 'left'
-  /** What the hub may want confirmed, and until when. */
-  asked_mode: 'subscribe' | 'unsubscribe' | null
-  asked_until: Generated<number>
-  lease_until: Generated<number>
-  /** How often it was asked since it last agreed. */
-  failures: Generated<number>
-  last_problem: string | null
-  next_at: number
-  last_push_at: number | null
-  /** When a poll last found what had not been pushed. */
-  missed_at: number | null
-  created_at: number
-}
-
-export type PushedDocumentsTable = {
-  id: Id
-  feed_id: number
-  topic: string
-  content_type: string | null
-  /** Base64 of the bytes as they came. */
-  body: string
-  received_at: number
-}
-
 /** What a feed is asked with (src/store/access.ts); only ever sent to this origin. */
 export type FeedAccessTable = { feed_id: number; origin: string; parts: string }
 
@@ -402,5 +320,3 @@ export type AuditRow = Selectable<AuditTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
 export type ArticleRow = Selectable<ArticlesTable>
 export type QuoteRow = Selectable<QuotesTable>
-export type HubSubscriptionRow = Selectable<HubSubscriptionsTable>
-export type PushedDocumentRow = Selectable<PushedDocumentsTable>

@@ -1,7 +1,7 @@
 import type { Locale } from '../../deliver/locale.ts'
 import type { Block } from '../../deliver/view.ts'
-import type { NameKind } from '../../store/schema.ts'
 import { namesLike } from '../../store/search/people.ts'
+import type { NameKind } from '../../store/search/schema.ts'
 import type { Words } from '../../store/search/words.ts'
 import type { Workspace } from '../../store/workspace-news.ts'
 import { searchTexts } from '../texts/search.ts'

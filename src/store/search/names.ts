@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { fold, wordsIn } from '../fold.ts'
-import type { Database, NameKind } from '../schema.ts'
+import type { Database } from '../schema.ts'
+import type { NameKind } from './schema.ts'
 import { latinOf, personKey, soundOf } from './spelling.ts'
 
 export type SeenName = { readonly kind: NameKind; readonly label: string; readonly uses: number }

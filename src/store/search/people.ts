@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { wordsIn } from '../fold.ts'
-import type { Database, NameKind } from '../schema.ts'
+import type { Database } from '../schema.ts'
 import { followedIn, type Workspace } from '../workspace-news.ts'
+import type { NameKind } from './schema.ts'
 import { latinOf, personKey, soundOf } from './spelling.ts'
 
 /** A spelling of a person's name that feeds of the workspace use. */
