@@ -23,10 +23,11 @@ import { type SamplesServer, serveSamples } from './samples.ts'
 import { startStatusServer } from './status-server.ts'
 import { checkChannelsNow, resumeChannels } from './store/channels.ts'
 import { nextDeliveryAt } from './store/deliveries.ts'
-import { listFeeds, moveFeed, removeFeed } from './store/feeds.ts'
+import { listFeeds, removeFeed } from './store/feeds.ts'
 import { nextReadingAt } from './store/items.ts'
 import { endAbandonedLeases } from './store/leases.ts'
 import { forgetHubs, pollPushedFeeds } from './store/push.ts'
+import { moveSamples } from './store/samples.ts'
 import type { FeedRow } from './store/schema.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
 import { version } from './version.ts'
@@ -293,7 +294,7 @@ async function followSamples(
   const { known, alsoIn } = wanted
   const samples = await serveSamples(known ? Number(new URL(known.url).port) : null)
   opened.push(samples.close)
-  if (known) await moveFeed(store, known, samples.origin)
+  if (known) await moveSamples(store, known, samples.origin)
   const about = {
     url: samples.feedUrl,
     source: 'samples',

@@ -16,7 +16,8 @@ import {
   saveAccess,
 } from '../store/access.ts'
 import { wishPace } from '../store/feed-pace.ts'
-import { findFeed, listFeeds, removeSamples } from '../store/feeds.ts'
+import { findFeed, listFeeds } from '../store/feeds.ts'
+import { removeSamples } from '../store/samples.ts'
 import type { FeedRow } from '../store/schema.ts'
 import { openSqliteStore, type Store } from '../store/store.ts'
 import { type AccessOptions, readAccess } from './feed-access.ts'

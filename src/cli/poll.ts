@@ -4,8 +4,8 @@ import { openLog } from '../log.ts'
 import { openProgram } from '../main.ts'
 import { runRound } from '../round.ts'
 import { resumeChannels } from '../store/channels.ts'
-import { removeSamples } from '../store/feeds.ts'
 import { endAbandonedLeases } from '../store/leases.ts'
+import { removeSamples } from '../store/samples.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
 /** Standard output carries the summary alone; posts of the console channel go to standard error. */

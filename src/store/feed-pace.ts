@@ -48,12 +48,12 @@ export async function wishPace(
   now: Date,
 ): Promise<void> {
   await tx.updateTable('feeds').set({ every_minutes: everyMinutes }).where('id', '=', feedId).execute()
-  await askSooner(tx, feedId, now)
+  await pollNoLater(tx, feedId, now.getTime())
 }
 
-/** Has a healthy feed asked as soon as its publisher allows: somebody wishes it faster than it was planned. */
-export async function askSooner(tx: Transaction<Database>, feedId: number, now: Date): Promise<void> {
-  const soonest = sql<number>`case when asked_until > ${now.getTime()} then asked_until else ${now.getTime()} end`
+/** Has a healthy feed asked at this time if it was to be asked later, and if its publisher allows. */
+export async function pollNoLater(tx: Transaction<Database>, feedId: number, at: number): Promise<void> {
+  const soonest = sql<number>`case when asked_until > ${at} then asked_until else ${at} end`
   await tx
     .updateTable('feeds')
     .set({ next_poll_at: soonest })

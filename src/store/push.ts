@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { pollNoLater } from './feed-pace.ts'
 import type { HubSubscriptionRow } from './push-schema.ts'
 import type { Database, FeedRow } from './schema.ts'
 import type { Store } from './store.ts'
@@ -238,16 +239,4 @@ export async function nextHubAt(store: Store): Promise<number | null> {
     )
     .executeTakeFirst()
   return row?.at ?? null
-}
-
-/** Lets a feed be polled at this time, if it was to be later and its publisher allows. */
-async function pollNoLater(tx: Transaction<Database>, feedId: number, at: number): Promise<void> {
-  const soonest = sql<number>`case when asked_until > ${at} then asked_until else ${at} end`
-  await tx
-    .updateTable('feeds')
-    .set({ next_poll_at: soonest })
-    .where('id', '=', feedId)
-    .where('failures', '=', 0)
-    .where('next_poll_at', '>', soonest)
-    .execute()
 }

@@ -1,4 +1,4 @@
-import { type FeedUpdate, savePoll } from '../../src/store/feeds.ts'
+import { type FeedUpdate, savePoll } from '../../src/store/save-poll.ts'
 import type { NewItemRow } from '../../src/store/schema.ts'
 import type { Store } from '../../src/store/store.ts'
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nextPollAt } from '../../src/poll/schedule.ts'
-import { askSooner, wishPace } from '../../src/store/feed-pace.ts'
-import { addFeed, nextFeedDueAt, savePoll, takeDueFeeds } from '../../src/store/feeds.ts'
+import { pollNoLater, wishPace } from '../../src/store/feed-pace.ts'
+import { addFeed, nextFeedDueAt, takeDueFeeds } from '../../src/store/feeds.ts'
+import { savePoll } from '../../src/store/save-poll.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
 const minuteMs = 60_000
@@ -120,10 +121,10 @@ test('a faster wish has the feed asked at once, but never before its publisher a
   await store.write((tx) => wishPace(tx, row.id, 10, now))
   expect(await dueAt()).toBe(start + 1000)
   await plan(0)
-  await store.write((tx) => askSooner(tx, row.id, now))
+  await store.write((tx) => pollNoLater(tx, row.id, now.getTime()))
   expect(await dueAt()).toBe(start)
   await plan(0, 3)
-  await store.write((tx) => askSooner(tx, row.id, now))
+  await store.write((tx) => pollNoLater(tx, row.id, now.getTime()))
   expect(await dueAt()).toBe(start + dayMs)
   await store.close()
 })

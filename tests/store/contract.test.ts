@@ -11,11 +11,8 @@ import {
   addFeed,
   findFeed,
   listFeeds,
-  moveFeed,
   nextFeedDueAt,
   removeFeed,
-  removeSamples,
-  savePoll,
   takeDueFeeds,
 } from '../../src/store/feeds.ts'
 import {
@@ -27,6 +24,8 @@ import {
 } from '../../src/store/items.ts'
 import { saveReading } from '../../src/store/readings.ts'
 import type { Candidate } from '../../src/store/routing.ts'
+import { moveSamples, removeSamples } from '../../src/store/samples.ts'
+import { savePoll } from '../../src/store/save-poll.ts'
 import type { NewItemRow } from '../../src/store/schema.ts'
 import type { Store } from '../../src/store/store.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
@@ -232,7 +231,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     test('a feed that moves to another origin keeps its items', async () => {
       const { row } = await addOne('http://127.0.0.1:4000/feed.xml')
       await saveItems(row.id, [itemRow(row.id, 'a', { url: 'http://127.0.0.1:4000/a.html' })])
-      await moveFeed(store, row, 'http://127.0.0.1:5000')
+      await moveSamples(store, row, 'http://127.0.0.1:5000')
       const [item] = await takeItems()
       expect(item?.url).toBe('http://127.0.0.1:5000/a.html')
       expect((await listFeeds(store))[0]?.url).toBe('http://127.0.0.1:5000/feed.xml')

@@ -2,7 +2,7 @@ import { redactUrl } from '../../../feeds/redact.ts'
 import type { Reply } from '../../deliver/reply.ts'
 import { postStyles } from '../../deliver/style.ts'
 import { recordChange } from '../../store/audit.ts'
-import { askSooner } from '../../store/feed-pace.ts'
+import { pollNoLater } from '../../store/feed-pace.ts'
 import { changeSubscription, type Subscription } from '../../store/subscriptions.ts'
 import { actorName } from '../actor.ts'
 import type { AdminParts } from '../admin-parts.ts'
@@ -143,7 +143,7 @@ async function applyChange(
   const { id, feed, channel } = subscription
   await store.write(async (tx) => {
     await changeSubscription(tx, id, change)
-    if (change.every_minutes != null) await askSooner(tx, feed.id, asked.now)
+    if (change.every_minutes != null) await pollNoLater(tx, feed.id, asked.now.getTime())
     await recordChange(
       tx,
       {

@@ -5,6 +5,7 @@ import { findPublished, type Published, quotesOfItem } from '../../store/publish
 import type { QuoteRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { whyTexts } from '../texts/why.ts'
+import { quoteBlock } from './story-view.ts'
 import { goneView } from './why-this.ts'
 
 const quotesInBrief = 2
@@ -27,7 +28,7 @@ function quotesView(published: Published, quotes: readonly QuoteRow[], locale: L
   return {
     blocks: [
       { kind: 'heading', text: post.headline },
-      ...told.map(quoteBlock),
+      ...told.map((quote) => quoteBlock(quote, null)),
       countNote(told.length, locale),
     ],
   }
@@ -36,17 +37,6 @@ function quotesView(published: Published, quotes: readonly QuoteRow[], locale: L
 function shownIn(post: Post, style: string | null) {
   if (style === 'headline') return []
   return style === 'brief' ? post.quotes.slice(0, quotesInBrief) : post.quotes
-}
-
-function quoteBlock(quote: QuoteRow): Block {
-  return {
-    kind: 'quote',
-    text: quote.text,
-    speaker: quote.speaker ?? '',
-    role: quote.role,
-    where: quote.place,
-    source: null,
-  }
 }
 
 function countNote(count: number, locale: Locale): Block {

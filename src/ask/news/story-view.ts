@@ -98,7 +98,8 @@ function shortened(title: string): string {
   return clean.length <= longestTitle ? clean : `${clean.slice(0, longestTitle - 1).trimEnd()}…`
 }
 
-function quoteBlock(quote: QuoteRow, source: RichText | null): Block {
+/** A stored quote as it is shown, with where it is from when that is not said around it. */
+export function quoteBlock(quote: QuoteRow, source: RichText | null): Block {
   return {
     kind: 'quote',
     text: quote.text,
