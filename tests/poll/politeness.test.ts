@@ -1,71 +1,45 @@
-import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fetchFeed } from '../../feeds/fetch.ts'
-import { HttpDoor } from '../../feeds/http.ts'
-import { parseFeed } from '../../feeds/parse.ts'
 import { followFeed } from '../../src/ask/following/follow.ts'
-import type { PollerParts } from '../../src/poll/poller.ts'
 import { wishPace } from '../../src/store/feed-pace.ts'
 import { listFeeds } from '../../src/store/feeds.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { changeSubscription, subscriptionsIn } from '../../src/store/subscriptions.ts'
-import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
+import type { Page } from '../fakes/site.ts'
+import { openPollBed, type PollBed } from './poll-bed.ts'
 import { pollFeeds } from './poll-feeds.ts'
 
 const minuteMs = 60_000
-let store: Store
-let door: HttpDoor
-let site: Site
-let now: Date
-const pages: Record<string, string | Page | SiteHandler> = {}
+
+let bed: PollBed
 
 beforeEach(async () => {
-  for (const path of Object.keys(pages)) delete pages[path]
-  // A Saturday.
-  now = new Date('2026-01-24T12:00:00Z')
-  store = await openSqliteStore(':memory:')
-  door = new HttpDoor({ userAgent: 'Pullquote/test (+https://desk.example)', allowNetworks: ['127.0.0.0/8'] })
-  site = await startSite(pages)
+  bed = await openPollBed({
+    shortestMs: 2 * minuteMs,
+    userAgent: 'Pullquote/test (+https://desk.example)',
+  })
 })
-afterEach(async () => {
-  await door.close()
-  await site.close()
-  await store.close()
-})
-
-const parts = (): PollerParts => ({
-  store,
-  fetch: (request) => fetchFeed(door, request, { maxBytes: 1024 * 1024, timeoutMs: 2000 }, now),
-  parse: parseFeed,
-  limits: { shortestMs: 2 * minuteMs, longestMs: 24 * 60 * minuteMs },
-  owner: 'test',
-  feedsAtOnce: 8,
-  clock: () => now,
-  dice: () => 0.5,
-  log: pino({ level: 'silent' }),
-})
+afterEach(() => bed.close())
 
 const follow = async (channelId = 'news') => {
   const channel = { platform: 'fake', workspaceId: 'w', channelId, threadId: null }
   const what = {
-    url: site.url('/feed'),
+    url: bed.site.url('/feed'),
     source: 'added',
     channel,
     style: 'brief',
     firstPosts: 0,
     actor: 't',
   } as const
-  return (await followFeed(store, what, now)).feed
+  return (await followFeed(bed.store, what, bed.now)).feed
 }
 const rss = (channel = '') =>
   `<rss version="2.0"><channel><title>News</title>${channel}<item><title>One</title><guid>1</guid></item></channel></rss>`
 const waitMinutes = async () => {
-  const [feed] = await listFeeds(store)
-  return ((feed?.next_poll_at ?? 0) - now.getTime()) / minuteMs
+  const [feed] = await listFeeds(bed.store)
+  return ((feed?.next_poll_at ?? 0) - bed.now.getTime()) / minuteMs
 }
-const every = (minutes: number) => store.db.updateTable('feeds').set({ every_minutes: minutes }).execute()
+const every = (minutes: number) => bed.store.db.updateTable('feeds').set({ every_minutes: minutes }).execute()
 const pass = (count: number) => {
-  now = new Date(now.getTime() + count * 60 * minuteMs)
+  bed.pass(count * 60 * minuteMs)
 }
 
 test.each<[string, Page, number]>([
@@ -84,10 +58,10 @@ test.each<[string, Page, number]>([
 ])(
   'what the publisher asks for with %s wins over the wish for every ten minutes',
   async (_, page, minutes) => {
-    pages['/feed'] = page
+    bed.pages['/feed'] = page
     await follow()
     await every(10)
-    await pollFeeds(parts())
+    await pollFeeds(bed.poller)
     expect(await waitMinutes()).toBeGreaterThanOrEqual(minutes)
     expect(await waitMinutes()).toBeLessThanOrEqual(minutes * 1.1 + 1)
   },
@@ -95,42 +69,42 @@ test.each<[string, Page, number]>([
 
 test('what a feed asked for holds after an answer that it has not changed', async () => {
   const body = rss('<ttl>240</ttl><skipDays><day>Saturday</day></skipDays>')
-  pages['/feed'] = (request, response) => {
+  bed.pages['/feed'] = (request, response) => {
     if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
     else response.writeHead(200, { etag: '"1"' }).end(body)
   }
   await follow()
   await every(10)
-  await pollFeeds(parts())
-  now = new Date('2026-01-24T23:00:00Z')
-  const [polled] = await pollFeeds(parts(), { all: true })
+  await pollFeeds(bed.poller)
+  bed.now = new Date('2026-01-24T23:00:00Z')
+  const [polled] = await pollFeeds(bed.poller, { all: true })
   expect(polled?.kind).toBe('unchanged')
   expect(await waitMinutes()).toBeGreaterThanOrEqual(240)
 })
 
 test('one question for all who follow a feed, as often as the fastest of them wishes', async () => {
-  pages['/feed'] = rss()
+  bed.pages['/feed'] = rss()
   for (const channel of ['news', 'sport', 'desk']) await follow(channel)
   const wish = async (place: number, every_minutes: number) => {
-    const id = (await subscriptionsIn(store, { platform: 'fake', workspaceId: 'w' }))[place]?.id ?? 0
-    await store.write((tx) => changeSubscription(tx, id, { every_minutes }))
+    const id = (await subscriptionsIn(bed.store, { platform: 'fake', workspaceId: 'w' }))[place]?.id ?? 0
+    await bed.store.write((tx) => changeSubscription(tx, id, { every_minutes }))
   }
   await wish(0, 30)
   await wish(1, 10)
-  await pollFeeds(parts())
-  expect(site.requests).toHaveLength(1)
+  await pollFeeds(bed.poller)
+  expect(bed.site.requests).toHaveLength(1)
   expect(await waitMinutes()).toBe(10)
-  const [, fastest] = await subscriptionsIn(store, { platform: 'fake', workspaceId: 'w' })
-  await store.write((tx) => changeSubscription(tx, fastest?.id ?? 0, { state: 'paused' }))
-  await pollFeeds(parts(), { all: true })
+  const [, fastest] = await subscriptionsIn(bed.store, { platform: 'fake', workspaceId: 'w' })
+  await bed.store.write((tx) => changeSubscription(tx, fastest?.id ?? 0, { state: 'paused' }))
+  await pollFeeds(bed.poller, { all: true })
   expect(await waitMinutes()).toBe(30)
 })
 
 test('a wish that comes later does not have a feed asked before its publisher allows', async () => {
-  pages['/feed'] = { body: rss(), headers: { 'cache-control': 'max-age=7200' } }
+  bed.pages['/feed'] = { body: rss(), headers: { 'cache-control': 'max-age=7200' } }
   const { id } = await follow()
-  await pollFeeds(parts())
-  await store.write((tx) => wishPace(tx, id, 5, now))
+  await pollFeeds(bed.poller)
+  await bed.store.write((tx) => wishPace(tx, id, 5, bed.now))
   expect(await waitMinutes()).toBe(120)
 })
 
@@ -142,26 +116,26 @@ test.each([
   [500, { 'retry-after': '7200' }, 5],
   [404, {}, 5],
 ])('after a status %i with %j the feed is left alone for %i minutes', async (status, headers, minutes) => {
-  pages['/feed'] = { status, headers }
+  bed.pages['/feed'] = { status, headers }
   await follow()
-  await pollFeeds(parts())
+  await pollFeeds(bed.poller)
   expect(await waitMinutes()).toBeGreaterThanOrEqual(minutes)
   expect(await waitMinutes()).toBeLessThanOrEqual(minutes * 1.1)
 })
 
 test('an answer that lists only what is new takes nothing away', async () => {
-  pages['/feed'] = rss()
+  bed.pages['/feed'] = rss()
   await follow()
-  await pollFeeds(parts())
+  await pollFeeds(bed.poller)
   const two =
     '<rss version="2.0"><channel><title>News</title><item><title>Two</title><guid>2</guid></item></channel></rss>'
-  pages['/feed'] = { status: 226, body: two }
+  bed.pages['/feed'] = { status: 226, body: two }
   pass(1)
-  await pollFeeds(parts(), { all: true })
-  pages['/feed'] = rss()
+  await pollFeeds(bed.poller, { all: true })
+  bed.pages['/feed'] = rss()
   pass(1)
-  await pollFeeds(parts(), { all: true })
-  const items = await store.db.selectFrom('items').select(['title', 'origin']).orderBy('id').execute()
+  await pollFeeds(bed.poller, { all: true })
+  const items = await bed.store.db.selectFrom('items').select(['title', 'origin']).orderBy('id').execute()
   expect(items).toEqual([
     { title: 'One', origin: 'baseline' },
     { title: 'Two', origin: 'new' },
@@ -169,12 +143,12 @@ test('an answer that lists only what is new takes nothing away', async () => {
 })
 
 test('a publisher learns who asks, and nothing else: no cookie that was set, no referrer, the same address each time', async () => {
-  pages['/feed'] = { body: rss(), headers: { 'set-cookie': 'visitor=1; Path=/' } }
+  bed.pages['/feed'] = { body: rss(), headers: { 'set-cookie': 'visitor=1; Path=/' } }
   await follow()
-  await pollFeeds(parts())
-  await pollFeeds(parts(), { all: true })
-  expect(site.requests.map(({ path }) => path)).toEqual(['/feed', '/feed'])
-  for (const { headers } of site.requests) {
+  await pollFeeds(bed.poller)
+  await pollFeeds(bed.poller, { all: true })
+  expect(bed.site.requests.map(({ path }) => path)).toEqual(['/feed', '/feed'])
+  for (const { headers } of bed.site.requests) {
     expect(headers['user-agent']).toBe('Pullquote/test (+https://desk.example)')
     expect(Object.keys(headers)).not.toContain('cookie')
     expect(Object.keys(headers)).not.toContain('referer')

@@ -1,44 +1,17 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fetchFeed } from '../../feeds/fetch.ts'
-import { HttpDoor } from '../../feeds/http.ts'
-import { parseFeed } from '../../feeds/parse.ts'
 import type { PollerParts } from '../../src/poll/poller.ts'
 import { addFeed, listFeeds, removeFeed } from '../../src/store/feeds.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
-import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
+import type { SiteHandler } from '../fakes/site.ts'
+import { openPollBed, type PollBed } from './poll-bed.ts'
 import { pollFeeds } from './poll-feeds.ts'
 
-let store: Store
-let door: HttpDoor
-let site: Site
-let now: Date
-const pages: Record<string, string | Page | SiteHandler> = {}
+let bed: PollBed
 
 beforeEach(async () => {
-  for (const path of Object.keys(pages)) delete pages[path]
-  now = new Date('2026-01-24T12:00:00Z')
-  store = await openSqliteStore(':memory:')
-  door = new HttpDoor({ userAgent: 'Pullquote/test', allowNetworks: ['127.0.0.0/8'] })
-  site = await startSite(pages)
+  bed = await openPollBed({ timeoutMs: 400 })
 })
-afterEach(async () => {
-  await door.close()
-  await site.close()
-  await store.close()
-})
-
-const parts = (): PollerParts => ({
-  store,
-  fetch: (request) => fetchFeed(door, request, { maxBytes: 1024 * 1024, timeoutMs: 400 }, now),
-  parse: parseFeed,
-  limits: { shortestMs: 60_000, longestMs: 86_400_000 },
-  owner: 'test',
-  feedsAtOnce: 8,
-  clock: () => now,
-  dice: () => 0.5,
-  log: pino({ level: 'silent' }),
-})
+afterEach(() => bed.close())
 
 const rss = (...titles: readonly string[]) =>
   `<rss version="2.0"><channel><title>News</title><link>/</link>${titles
@@ -46,35 +19,35 @@ const rss = (...titles: readonly string[]) =>
     .join('')}</channel></rss>`
 
 const add = (path: string, firstPosts = 1) =>
-  store.write((tx) => addFeed(tx, { url: site.url(path), source: 'added', firstPosts }, now))
+  bed.store.write((tx) => addFeed(tx, { url: bed.site.url(path), source: 'added', firstPosts }, bed.now))
 
-const items = () => store.db.selectFrom('items').select(['title', 'origin']).orderBy('id').execute()
+const items = () => bed.store.db.selectFrom('items').select(['title', 'origin']).orderBy('id').execute()
 const waiting = async () => (await items()).filter(({ origin }) => origin === 'new').map(({ title }) => title)
 
 test('the first poll remembers everything and posts the newest item alone', async () => {
-  pages['/feed'] = rss('three', 'two', 'one')
+  bed.pages['/feed'] = rss('three', 'two', 'one')
   await add('/feed')
-  const [polled] = await pollFeeds(parts())
+  const [polled] = await pollFeeds(bed.poller)
   expect(polled).toMatchObject({ kind: 'changed', newItems: 3 })
   expect(await items()).toHaveLength(3)
   expect(await waiting()).toEqual(['three'])
 })
 
 test('a feed that was empty at first posts everything that comes', async () => {
-  pages['/feed'] = rss()
+  bed.pages['/feed'] = rss()
   await add('/feed')
-  await pollFeeds(parts())
-  pages['/feed'] = rss('two', 'one')
-  await pollFeeds(parts(), { all: true })
+  await pollFeeds(bed.poller)
+  bed.pages['/feed'] = rss('two', 'one')
+  await pollFeeds(bed.poller, { all: true })
   expect(await waiting()).toEqual(['one', 'two'])
 })
 
 test('new items are saved once, oldest first, however often the feed repeats them', async () => {
-  pages['/feed'] = rss('one')
+  bed.pages['/feed'] = rss('one')
   await add('/feed')
-  await pollFeeds(parts())
-  pages['/feed'] = rss('three', 'two', 'one')
-  for (let round = 0; round < 3; round++) await pollFeeds(parts(), { all: true })
+  await pollFeeds(bed.poller)
+  bed.pages['/feed'] = rss('three', 'two', 'one')
+  for (let round = 0; round < 3; round++) await pollFeeds(bed.poller, { all: true })
   expect(await waiting()).toEqual(['one', 'two', 'three'])
 })
 
@@ -99,10 +72,10 @@ test.each([
 ])('every story of a feed whose one item %s is posted, and once', async (_, itemOf) => {
   await add('/feed')
   for (const round of [1, 1, 2, 2, 3, 3]) {
-    pages['/feed'] = oneItem(itemOf(round))
-    await pollFeeds(parts(), { all: true })
+    bed.pages['/feed'] = oneItem(itemOf(round))
+    await pollFeeds(bed.poller, { all: true })
   }
-  const saved = await store.db.selectFrom('items').select(['origin', 'canonical_url']).execute()
+  const saved = await bed.store.db.selectFrom('items').select(['origin', 'canonical_url']).execute()
   expect(saved.map(({ origin }) => origin)).toEqual(['new', 'new', 'new'])
   // What shares an address is no duplicate of the others for a channel.
   const addresses = saved.flatMap(({ canonical_url }) => canonical_url ?? [])
@@ -110,27 +83,27 @@ test.each([
 })
 
 test('a poll that does not post everything says so in the log', async () => {
-  pages['/feed'] = rss()
+  bed.pages['/feed'] = rss()
   await add('/feed')
-  await pollFeeds(parts())
-  pages['/feed'] = rss(...Array.from({ length: 60 }, (_, index) => `story ${index}`))
+  await pollFeeds(bed.poller)
+  bed.pages['/feed'] = rss(...Array.from({ length: 60 }, (_, index) => `story ${index}`))
   const lines: string[] = []
   const log = pino({ level: 'warn' }, { write: (line: string) => lines.push(line) })
-  const [polled] = await pollFeeds({ ...parts(), log }, { all: true })
+  const [polled] = await pollFeeds({ ...bed.poller, log }, { all: true })
   expect(polled).toMatchObject({ kind: 'changed', newItems: 60 })
   expect(await waiting()).toHaveLength(50)
   expect(lines.join()).toContain('10 of 60 new items are only remembered')
 })
 
 test('an unchanged feed is asked for with its validators and costs no parsing', async () => {
-  pages['/feed'] = (request, response) => {
+  bed.pages['/feed'] = (request, response) => {
     if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end()
     else response.writeHead(200, { etag: '"v1"' }).end(rss('one'))
   }
   await add('/feed')
-  await pollFeeds(parts())
+  await pollFeeds(bed.poller)
   const unread: PollerParts = {
-    ...parts(),
+    ...bed.poller,
     parse: () => Promise.reject(new Error('parsed a feed that is unchanged')),
   }
   const [polled] = await pollFeeds(unread, { all: true })
@@ -138,12 +111,12 @@ test('an unchanged feed is asked for with its validators and costs no parsing', 
 })
 
 test('a feed is not polled before it is due', async () => {
-  pages['/feed'] = rss('one')
+  bed.pages['/feed'] = rss('one')
   await add('/feed')
-  await pollFeeds(parts())
-  expect(await pollFeeds(parts())).toEqual([])
-  now = new Date(now.getTime() + 86_400_000)
-  expect(await pollFeeds(parts())).toHaveLength(1)
+  await pollFeeds(bed.poller)
+  expect(await pollFeeds(bed.poller)).toEqual([])
+  bed.now = new Date(bed.now.getTime() + 86_400_000)
+  expect(await pollFeeds(bed.poller)).toHaveLength(1)
 })
 
 test('bad feeds each say what is wrong, and the good one is polled all the same', async () => {
@@ -152,7 +125,7 @@ test('bad feeds each say what is wrong, and the good one is polled all the same'
     const drip = setInterval(() => response.write('<!-- more -->'), 5)
     response.on('close', () => clearInterval(drip))
   }
-  Object.assign(pages, {
+  Object.assign(bed.pages, {
     '/good': rss('one'),
     '/html': {
       body: '<!doctype html><title>Our site</title><p>Hello',
@@ -166,9 +139,9 @@ test('bad feeds each say what is wrong, and the good one is polled all the same'
   const bad = ['/html', '/empty', '/huge', '/endless', '/private', '/missing']
   for (const path of [...bad, '/good']) await add(path)
   const unreachable = 'http://127.0.0.1:1/feed'
-  await store.write((tx) => addFeed(tx, { url: unreachable, source: 'added', firstPosts: 1 }, now))
+  await bed.store.write((tx) => addFeed(tx, { url: unreachable, source: 'added', firstPosts: 1 }, bed.now))
 
-  const polled = await pollFeeds(parts())
+  const polled = await pollFeeds(bed.poller)
   const messageOf = (path: string) => polled.find(({ url }) => url.endsWith(path))?.message ?? ''
   expect(messageOf('/html')).toContain('Our site')
   expect(messageOf('/empty')).toMatch(/empty/i)
@@ -179,31 +152,31 @@ test('bad feeds each say what is wrong, and the good one is polled all the same'
   expect(messageOf(':1/feed')).toMatch(/refused/i)
   expect(await waiting()).toEqual(['one'])
 
-  const failing = (await listFeeds(store)).filter(({ failures }) => failures > 0)
+  const failing = (await listFeeds(bed.store)).filter(({ failures }) => failures > 0)
   expect(failing).toHaveLength(bad.length + 1)
   for (const feed of failing) {
     expect(feed.last_error).toContain(new URL(feed.url).host)
-    expect(feed.next_poll_at).toBeGreaterThan(now.getTime())
+    expect(feed.next_poll_at).toBeGreaterThan(bed.now.getTime())
   }
 })
 
 test('a feed that answers again is healthy again', async () => {
   await add('/feed')
-  await pollFeeds(parts())
-  expect((await listFeeds(store))[0]?.failures).toBe(1)
-  pages['/feed'] = rss('one')
-  await pollFeeds(parts(), { all: true })
-  expect((await listFeeds(store))[0]).toMatchObject({ failures: 0, last_error: null })
+  await pollFeeds(bed.poller)
+  expect((await listFeeds(bed.store))[0]?.failures).toBe(1)
+  bed.pages['/feed'] = rss('one')
+  await pollFeeds(bed.poller, { all: true })
+  expect((await listFeeds(bed.store))[0]).toMatchObject({ failures: 0, last_error: null })
 })
 
 test('a poll that ends after its feed was removed says so and saves nothing', async () => {
-  pages['/feed'] = rss('one')
+  bed.pages['/feed'] = rss('one')
   const { row } = await add('/feed')
   const slow: PollerParts = {
-    ...parts(),
+    ...bed.poller,
     async fetch(request) {
-      const fetched = await parts().fetch(request)
-      await removeFeed(store, row.id)
+      const fetched = await bed.poller.fetch(request)
+      await removeFeed(bed.store, row.id)
       return fetched
     },
   }
@@ -214,25 +187,25 @@ test('a poll that ends after its feed was removed says so and saves nothing', as
 })
 
 test('a feed that is gone is left alone', async () => {
-  pages['/feed'] = { status: 410 }
+  bed.pages['/feed'] = { status: 410 }
   await add('/feed')
-  await pollFeeds(parts())
-  expect(await pollFeeds(parts(), { all: true })).toEqual([])
+  await pollFeeds(bed.poller)
+  expect(await pollFeeds(bed.poller, { all: true })).toEqual([])
 })
 
 test('a publisher that asks to come back later is not asked before', async () => {
-  pages['/feed'] = { status: 429, headers: { 'retry-after': '7200' } }
+  bed.pages['/feed'] = { status: 429, headers: { 'retry-after': '7200' } }
   await add('/feed')
-  await pollFeeds(parts())
-  expect((await listFeeds(store))[0]?.next_poll_at).toBeGreaterThanOrEqual(now.getTime() + 7_200_000)
+  await pollFeeds(bed.poller)
+  expect((await listFeeds(bed.store))[0]?.next_poll_at).toBeGreaterThanOrEqual(bed.now.getTime() + 7_200_000)
 })
 
 test('a validator that the publisher no longer sends is not kept', async () => {
-  pages['/feed'] = { body: rss('one'), headers: { etag: '"v1"' } }
+  bed.pages['/feed'] = { body: rss('one'), headers: { etag: '"v1"' } }
   await add('/feed')
-  await pollFeeds(parts())
-  pages['/feed'] = rss('one')
-  const [polled] = await pollFeeds(parts(), { all: true })
+  await pollFeeds(bed.poller)
+  bed.pages['/feed'] = rss('one')
+  const [polled] = await pollFeeds(bed.poller, { all: true })
   expect(polled?.kind).toBe('unchanged')
-  expect((await listFeeds(store))[0]?.etag).toBeNull()
+  expect((await listFeeds(bed.store))[0]?.etag).toBeNull()
 })

@@ -1,29 +1,18 @@
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
-import { fetchFeed } from '../../feeds/fetch.ts'
-import { HttpDoor } from '../../feeds/http.ts'
-import { parseFeed } from '../../feeds/parse.ts'
-import type { PollerParts } from '../../src/poll/poller.ts'
 import { askHub, type HubParts, takeHubs } from '../../src/poll/push-hub.ts'
 import { readPushed, takeDocuments } from '../../src/poll/push-read.ts'
 import { openReceiver, type PushOutcome } from '../../src/poll/push-receive.ts'
 import { startStatusServer } from '../../src/status-server.ts'
 import { addFeed, listFeeds } from '../../src/store/feeds.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
-import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
+import { openPollBed, type PollBed } from './poll-bed.ts'
 import { pollFeeds } from './poll-feeds.ts'
 
-/** A publisher, our side of WebSub with its real server, and a clock that stands still until it is set. */
-export type PushBed = {
-  readonly store: Store
-  readonly site: Site
-  readonly pages: Record<string, string | Page | SiteHandler>
-  readonly poller: PollerParts
+/** A bed of polls with our side of WebSub and its real server. */
+export type PushBed = PollBed & {
   readonly hubs: HubParts
   readonly outcomes: PushOutcome[]
   readonly logged: string[]
-  now: Date
-  pass(ms: number): void
   /** Follows the page of the site and polls it. */
   follow(path: string): Promise<number>
   poll(options?: { readonly all: boolean }): Promise<void>
@@ -38,15 +27,12 @@ export type PushBed = {
 }
 
 export async function openPushBed(): Promise<PushBed> {
-  const pages: PushBed['pages'] = {}
-  const store = await openSqliteStore(':memory:')
-  const door = new HttpDoor({ userAgent: 'Pullquote/test', allowNetworks: ['127.0.0.0/8'] })
-  const site = await startSite(pages)
   const outcomes: PushOutcome[] = []
   const logged: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) })
-  const clock = () => bed.now
-  const shared = { store, clock, log }
+  const bed = await openPollBed({ log })
+  const { store, door, site, poller } = bed
+  const shared = { store, clock: () => bed.now, log }
   const receive = openReceiver({
     ...shared,
     maxBytes: 100_000,
@@ -63,27 +49,10 @@ export async function openPushBed(): Promise<PushBed> {
     post: (request) => door.post({ ...request, maxBytes: 1000, timeoutMs: 2_000 }),
     newToken: () => `token-${++token}`,
   }
-  const poller: PollerParts = {
-    ...shared,
-    fetch: (request) => fetchFeed(door, request, { maxBytes: 100_000, timeoutMs: 2_000 }, bed.now),
-    parse: parseFeed,
-    limits: { shortestMs: 60_000, longestMs: 86_400_000 },
-    owner: 'test',
-    feedsAtOnce: 8,
-    dice: () => 0.5,
-  }
-  const bed: PushBed = {
-    store,
-    site,
-    pages,
-    poller,
+  const pushing: Omit<PushBed, keyof PollBed> = {
     hubs,
     outcomes,
     logged,
-    now: new Date('2026-01-24T12:00:00Z'),
-    pass(ms) {
-      bed.now = new Date(bed.now.getTime() + ms)
-    },
     async follow(path) {
       const { row } = await store.write((tx) =>
         addFeed(tx, { url: site.url(path), source: 'added', firstPosts: 0 }, bed.now),
@@ -117,14 +86,15 @@ export async function openPushBed(): Promise<PushBed> {
       (await store.db.selectFrom('items').select('title').orderBy('id').execute()).map(
         ({ title }) => title ?? '',
       ),
+  }
+  const closeBed = bed.close
+  // The clock of the bed is set from outside, so it stays one object.
+  return Object.assign(bed, pushing, {
     async close() {
       await started.server.close()
-      await door.close()
-      await site.close()
-      await store.close()
+      await closeBed()
     },
-  }
-  return bed
+  })
 }
 
 /** A feed with these stories, pushed by the hub when one is named. */
