@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
@@ -41,27 +42,32 @@ export function parseAllowedNetworks(cidrs: readonly string[]): AllowedNetworks 
 
 /** Whether a host, as a URL shows it, is an address and no name. */
 export function isAddress(host: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(host) || ipaddr.IPv6.isValid(host)
+  return isIP(host) !== 0
 }
 
 /** Whether a connection to this address may be opened: it is on the internet, or the operator opened its network. */
 export function isPublicAddress(ip: string, allowed: AllowedNetworks): boolean {
-  if (!ipaddr.isValid(ip)) return false
-  const address = ipaddr.process(ip)
-  return isInternet(address) || isInside(address, allowed)
+  const address = readAddress(ip)
+  return address !== null && (isInternet(address) || isInside(address, allowed))
 }
 
 /** Whether the operator opened the network of this address. */
 export function isAllowedAddress(ip: string, allowed: AllowedNetworks): boolean {
-  return ipaddr.isValid(ip) && isInside(ipaddr.process(ip), allowed)
+  const address = readAddress(ip)
+  return address !== null && isInside(address, allowed)
 }
 
 /** Says what a refused address is, and which network an operator would have to open; for messages. */
 export function describeAddress(ip: string): { readonly what: string; readonly intranet: string | null } {
-  if (!ipaddr.isValid(ip)) return { what: 'not an address', intranet: null }
-  const address = ipaddr.process(ip)
+  const address = readAddress(ip)
+  if (address === null) return { what: 'not an address', intranet: null }
   const intranet = intranets.find((cidr) => isInside(address, [ipaddr.parseCIDR(cidr)])) ?? null
   return { what: rangeNames[address.range()] ?? 'a reserved address', intranet }
+}
+
+/** An IPv4 address written as IPv6 is the IPv4 address. */
+function readAddress(ip: string): Address | null {
+  return isAddress(ip) ? ipaddr.process(ip) : null
 }
 
 function parseNetwork(line: string): Network {

@@ -56,6 +56,7 @@ export function explainPort(port: string): string {
 
 /** The address without user name, password and fragment: what goes over the wire and into links. */
 export function plainHref(url: URL): string {
+  if (url.username === '' && url.password === '' && url.hash === '') return url.href.replace(/#$/, '')
   const plain = new URL(url)
   plain.username = ''
   plain.password = ''

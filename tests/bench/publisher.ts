@@ -1,9 +1,11 @@
 // A publisher of many feeds in a process of its own, so that its work is not counted as ours.
 // Its parent tells it what to do: {publish: feeds that get a new item}, {conditional: answer 304 or not} or {failing: feeds that answer 500}.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
 
 const itemsEach = 40
+/** Feeds live on many hosts; where a system knows only one loopback address, all are on it. */
+const wantedHosts = Array.from({ length: 50 }, (_, index) => `127.0.0.${index + 1}`)
 const startedAt = Date.now()
 const versions = new Map<number, number>()
 let isConditional = true
@@ -45,7 +47,7 @@ function article(id: string): string {
   return `<!doctype html><html lang="en"><head><title>${id}</title></head><body><nav><ul>${menu.join('')}</ul></nav><article><h1>The ${prose(id.length, 8)}</h1>${paragraphs.join('')}</article></body></html>`
 }
 
-const server = createServer((request, response) => {
+const answer: RequestListener = (request, response) => {
   const [, kind, id = ''] = (request.url ?? '').split('/')
   if (kind === 'a') return void response.writeHead(200, { 'content-type': 'text/html' }).end(article(id))
   const number = Number(id)
@@ -55,7 +57,7 @@ const server = createServer((request, response) => {
     return void response.writeHead(304, { etag }).end()
   response.writeHead(200, { 'content-type': 'application/rss+xml', ...(isConditional ? { etag } : {}) })
   response.end(feed(number))
-})
+}
 
 type Order = { publish?: readonly number[]; conditional?: boolean; failing?: readonly number[] }
 
@@ -66,4 +68,19 @@ process.on('message', (order: Order) => {
   process.send?.({ done: true })
 })
 
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
+const port = await listen('127.0.0.1', 0)
+const hosts = ['127.0.0.1']
+for (const host of wantedHosts.slice(1)) if ((await listen(host, port)) !== null) hosts.push(host)
+process.send?.({ port, hosts })
+
+/** The port; null where the address is not one of this machine's. */
+async function listen(host: string, wantedPort: number | null): Promise<number | null> {
+  const server = createServer(answer).listen(wantedPort ?? 0, host)
+  try {
+    await once(server, 'listening')
+  } catch {
+    return null
+  }
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : null
+}

@@ -6,20 +6,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Agent } from 'undici'
 import { openLog } from '../../src/log.ts'
-import { openProgram, type Program } from '../../src/main.ts'
-import { runRound } from '../../src/round.ts'
+import { openProgram } from '../../src/main.ts'
+import { type RoundSummary, runRound } from '../../src/round.ts'
 import { follow, settings } from './newsroom.ts'
+import { quantile } from './quantile.ts'
 
 const feeds = Number(process.argv[2] ?? 300)
-const perHundred = Array.from({ length: Math.ceil(feeds / 100) }, (_, index) => index * 100)
+const numbers = Array.from({ length: feeds }, (_, number) => number)
+const perHundred = numbers.filter((number) => number % 100 === 0)
+/** Enough for both sides to run compiled. */
+const warmRounds = 9
+const bareAtOnce = 16
 
-type Phase = {
-  readonly name: string
-  readonly prepare: () => Promise<void>
-}
+type Cost = { readonly ms: number; readonly cpuMsEach: number }
 
 const publisher = fork(new URL('./publisher.ts', import.meta.url))
-const [{ port }] = await once(publisher, 'message')
+const [{ port, hosts }] = await once(publisher, 'message')
+const originOf = (number: number) => `http://${hosts[number % hosts.length]}:${port}`
 const tell = async (order: object) => {
   publisher.send(order)
   await once(publisher, 'message')
@@ -30,72 +33,86 @@ const config = settings({ PULLQUOTE_DATA: folder })
 const program = await openProgram(config, { log: openLog(config, process.stderr), terminal: process.stderr })
 await follow(
   program.store,
-  Array.from({ length: feeds }, (_, number) => `http://127.0.0.1:${port}/f/${number}`),
+  numbers.map((number) => `${originOf(number)}/f/${number}`),
 )
 
-const phases: readonly Phase[] = [
-  { name: 'cold: every feed for the first time', prepare: async () => undefined },
-  { name: 'warm, 304', prepare: async () => undefined },
-  { name: '1 % of the feeds with a new item', prepare: () => tell({ publish: perHundred }) },
-  { name: '200, byte-identical', prepare: () => tell({ conditional: false }) },
-]
-
-process.stdout.write(`${feeds} feeds of 40 items on loopback, Node ${process.versions.node}\n\n`)
-process.stdout.write(
-  '| phase | wall s | CPU ms a feed | new items | delivered | memory MB |\n|---|---|---|---|---|---|\n',
-)
-for (const phase of phases) {
-  await phase.prepare()
-  process.stdout.write(`${await measure(phase.name, program)}\n`)
-  if (phase.name === 'warm, 304') process.stdout.write(`${await measureBare()}\n`)
-}
+print(`${feeds} feeds of 40 items on ${hosts.length} loopback hosts, Node ${process.versions.node}\n`)
+print('| phase | wall s | CPU ms a feed | new items | delivered | memory MB |\n|---|---|---|---|---|---|')
+await measureRound('cold: every feed for the first time')
+await measureWarm()
+await tell({ publish: perHundred })
+await measureRound('1 % of the feeds with a new item')
+await tell({ conditional: false })
+await measureRound('200, byte-identical')
 
 await program.close()
 publisher.kill()
 rmSync(folder, { recursive: true })
 
-/** What the requests of a warm round cost when nothing is done with the answers: no store, no schedule, no guard. */
-async function measureBare(): Promise<string> {
+async function measureRound(name: string): Promise<void> {
+  const { summary, ...cost } = await runOne()
+  printCost(name, cost, summary)
+}
+
+/** Both sides in turn, so that a busy moment of the machine meets both. */
+async function measureWarm(): Promise<void> {
+  const ours: Cost[] = []
+  const bare: Cost[] = []
   const agent = new Agent()
-  const numbers = Array.from({ length: feeds }, (_, number) => number)
+  for (let round = 0; round < warmRounds; round++) {
+    ours.push(await runOne())
+    bare.push(await costOf(() => askBare(agent)))
+  }
+  await agent.close()
+  printCost(`warm, 304, median of ${warmRounds} rounds`, median(ours))
+  printCost('the same requests by bare undici', median(bare))
+}
+
+async function runOne(): Promise<Cost & { readonly summary: RoundSummary }> {
+  let summary: RoundSummary | null = null
+  const cost = await costOf(async () => {
+    summary = await runRound(program, { all: true })
+  })
+  if (summary === null) throw new Error('the round came to nothing')
+  return { ...cost, summary }
+}
+
+/** What the requests of a warm round cost when nothing is done with the answers: no store, no schedule, no guard. */
+async function askBare(agent: Agent): Promise<void> {
+  const waiting = [...numbers]
   const askRest = async () => {
-    for (let number = numbers.pop(); number !== undefined; number = numbers.pop()) {
-      const path = `/f/${number}`
+    for (let number = waiting.pop(); number !== undefined; number = waiting.pop()) {
       const headers = { 'if-none-match': `"${number}-0"`, 'user-agent': 'bare' }
-      const { body } = await agent.request({
-        origin: `http://127.0.0.1:${port}`,
-        path,
-        method: 'GET',
-        headers,
-      })
+      const request = { origin: originOf(number), path: `/f/${number}`, method: 'GET', headers } as const
+      const { body } = await agent.request(request)
       await body.dump()
     }
   }
-  const before = process.cpuUsage()
-  const startedAt = performance.now()
-  await Promise.all(Array.from({ length: 16 }, askRest))
-  const ms = performance.now() - startedAt
-  const { user, system } = process.cpuUsage(before)
-  await agent.close()
-  const cells = [
-    'the same requests by bare undici',
-    (ms / 1000).toFixed(2),
-    ((user + system) / 1000 / feeds).toFixed(2),
-  ]
-  return `| ${[...cells, '', '', ''].join(' | ')} |`
+  await Promise.all(Array.from({ length: bareAtOnce }, askRest))
 }
 
-async function measure(name: string, measured: Program): Promise<string> {
+async function costOf(work: () => Promise<void>): Promise<Cost> {
   const before = process.cpuUsage()
-  const round = await runRound(measured, { all: true })
+  const startedAt = performance.now()
+  await work()
+  const ms = performance.now() - startedAt
   const { user, system } = process.cpuUsage(before)
-  const cells = [
-    name,
-    (round.ms / 1000).toFixed(2),
-    ((user + system) / 1000 / feeds).toFixed(2),
-    round.newItems,
-    round.deliveries.sent,
-    Math.round(process.memoryUsage.rss() / 1e6),
-  ]
-  return `| ${cells.join(' | ')} |`
+  return { ms, cpuMsEach: (user + system) / 1000 / feeds }
+}
+
+function median(costs: readonly Cost[]): Cost {
+  const middle = (of: (cost: Cost) => number) => quantile(costs.map(of), 0.5)
+  return { ms: middle(({ ms }) => ms), cpuMsEach: middle(({ cpuMsEach }) => cpuMsEach) }
+}
+
+function printCost(name: string, { ms, cpuMsEach }: Cost, summary?: RoundSummary): void {
+  const counts =
+    summary === undefined
+      ? ['', '', '']
+      : [summary.newItems, summary.deliveries.sent, Math.round(process.memoryUsage.rss() / 1e6)]
+  print(`| ${[name, (ms / 1000).toFixed(2), cpuMsEach.toFixed(2), ...counts].join(' | ')} |`)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }
