@@ -1,5 +1,5 @@
 import type { NameMention } from './names.ts'
-import { isCompound, isGoverned, type NamedSentence } from './noun-phrases.ts'
+import { isCompound, isGoverned, type NamedSentence, wordAt } from './noun-phrases.ts'
 import {
   fullName,
   type Gender,
@@ -10,6 +10,7 @@ import {
   speaks,
 } from './people.ts'
 import { verbForm } from './speech-verbs.ts'
+import { mainSubject } from './subjects.ts'
 
 /** A person a sentence is about: whom the next "he" or "she" can mean. */
 export type Subject = {
@@ -24,23 +25,62 @@ export function subjectsOf(sentences: readonly NamedSentence[], people: People):
   const subjects: Subject[] = []
   for (const sentence of sentences) {
     const sentenceStart = sentence.tokens[0]?.start ?? 0
-    for (const mention of byLikelihood(sentence, people)) {
-      const name = fullName(people, mention)
-      const gender = genderOfTitle(mention.title) ?? genderOf(people, name)
-      subjects.push({ sentenceStart, start: mention.start, name, gender })
-    }
+    const named = sentence.names
+      .filter((mention) => isSubject(sentence, mention, people))
+      .map((mention): Named => ({ mention, subject: subjectOf(mention, sentenceStart, people) }))
+    subjects.push(...byLikelihood(sentence, named, meantByPronoun(sentence, named, subjects)))
   }
   return subjects
 }
 
+type Named = { readonly mention: NameMention; readonly subject: Subject }
+
+function subjectOf(mention: NameMention, sentenceStart: number, people: People): Subject {
+  const name = fullName(people, mention)
+  const gender = genderOfTitle(mention.title) ?? genderOf(people, name)
+  return { sentenceStart, start: mention.start, name, gender }
+}
+
+/** "In her post, she reminded Trump of Hinckley": whoever she is stays the one the next sentence is about. */
+function meantByPronoun(
+  sentence: NamedSentence,
+  named: readonly Named[],
+  before: readonly Subject[],
+): Subject | null {
+  const source = mainSubject(sentence)
+  const gender = source?.kind === 'pronoun' ? genderOfPronoun(source.word) : null
+  if (source === null || gender === null) return null
+  const start = sentence.tokens[source.from]?.start ?? 0
+  if (named.some(({ subject }) => subject.start < start)) return null
+  const meant = nearestSubject(before, { gender, at: start })
+  return meant && { ...meant, sentenceStart: sentence.tokens[0]?.start ?? 0, start, gender }
+}
+
 /** The people of a sentence, the likeliest referent last. */
-function byLikelihood(sentence: NamedSentence, people: People): readonly NameMention[] {
-  const able = sentence.names.filter((mention) => isSubject(sentence, mention, people))
-  const [first, ...others] = able
+function byLikelihood(
+  sentence: NamedSentence,
+  named: readonly Named[],
+  meant: Subject | null,
+): readonly Subject[] {
+  const main = mainSubject(sentence)
+  const first =
+    named.find(({ mention }) => main?.kind === 'name' && mention === main.mention) ?? named[0] ?? null
+  const others = named.filter((each) => each !== first).map(({ subject }) => subject)
+  const topic = meant ?? first?.subject ?? null
   // "Cruz charmed the crowd, Stovall said": the sentence is about Cruz, but "he" who goes on talking is Stovall.
-  const speaker = sentence.names.findLast((mention) => isPerson(mention) && speaks(sentence, mention))
-  const last = speaker !== undefined && speaker.start > (first?.start ?? 0) ? speaker : undefined
-  return [...others.toReversed(), first, last].filter((mention) => mention !== undefined)
+  const speaker = named.findLast(({ mention }) => reports(sentence, mention))?.subject
+  const last = speaker !== undefined && speaker.start > (topic?.start ?? 0) ? speaker : null
+  return [...others.toReversed(), meant === null ? null : (first?.subject ?? null), topic, last].filter(
+    (subject) => subject !== null,
+  )
+}
+
+/** True when the name is the subject of a report, and not of what is reported: "because Lynch agreed to take part". */
+function reports(sentence: NamedSentence, mention: NameMention): boolean {
+  if (!speaks(sentence, mention) || wordAt(sentence, mention.to + 1) === 'to') return false
+  return !/^(?:because|that|when|if|while|whether|where|after|before|as|who|whom|what|how)$/.test(
+    wordAt(sentence, mention.from - 1),
+  )
 }
 
 /** True when the person was the subject of a sentence shortly before. */
@@ -91,4 +131,10 @@ function isSubject(sentence: NamedSentence, mention: NameMention, people: People
   if (isKnownPerson(people, mention.name)) return true
   const isFull = mention.name.includes(' ')
   return isFull && (mention.from < 3 || verbForm(sentence.tokens[mention.to]?.text ?? '') !== null)
+}
+
+/** The gender a pronoun tells; null when it tells none. */
+export function genderOfPronoun(word: string): Gender | null {
+  if (/^(?:he|er|il|él|він|он)$/.test(word)) return 'm'
+  return /^(?:she|sie|elle|ella|вона|она)$/.test(word) ? 'f' : null
 }

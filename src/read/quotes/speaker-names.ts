@@ -5,7 +5,7 @@ import { organisationWords } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import { type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
 import { fullName } from './people.ts'
-import { isRecent, nearestSubject } from './pronouns.ts'
+import { genderOfPronoun, isRecent, nearestSubject } from './pronouns.ts'
 import { holderOf, roleOf } from './roles.ts'
 
 /** How a speaker was found: the rule, from the surest to the weakest, decides the confidence. */
@@ -136,9 +136,4 @@ function recentHolder(reading: ArticleReading, phrase: string, at: number): stri
 
 function isDefinite(word: string): boolean {
   return /^(?:the|der|die|el|la|le)$/i.test(word)
-}
-
-function genderOfPronoun(word: string): 'f' | 'm' | null {
-  if (/^(?:he|er|il|él|він|он)$/.test(word)) return 'm'
-  return /^(?:she|sie|elle|ella|вона|она)$/.test(word) ? 'f' : null
 }
