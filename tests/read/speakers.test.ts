@@ -30,6 +30,57 @@ describe('who speaks, by rule', () => {
     expect([speakers(text), rules(text)]).toEqual([[speaker], [rule]])
   })
 
+  test.each([
+    [
+      'a list of cries has its introducer',
+      'Hundreds of anglers marched to the pier, chanting “Give us back our river.”',
+      'Hundreds of anglers',
+    ],
+    ['what many say', 'Many neighbours called it “the ugliest thing in the valley.”', 'Many neighbours'],
+    [
+      'a report that finds',
+      'A 2024 county council report found “no evidence of any cracks at all.”',
+      'A 2024 county council report',
+    ],
+    [
+      '"with" brings the speaker in',
+      'Both Lee and Ortiz saw it, with Nina Ortiz noting that it was “a matter of a few days.”',
+      'Nina Ortiz',
+    ],
+    [
+      'whoever was led to say it',
+      'The plan led engineers like Nina Ortiz to counter that “nobody has asked the river.”',
+      'Nina Ortiz',
+    ],
+    [
+      'a dash like a colon',
+      'Nina Ortiz also praised the ferry -- “I think it is the best thing we have.”',
+      'Nina Ortiz',
+    ],
+    [
+      'behind a second quote',
+      '“A gift to the town” and “a gift to the county,” Nina Ortiz, the former mayor, proclaimed to a crowd.',
+      'Nina Ortiz',
+    ],
+    [
+      'the quote after a paragraph about somebody',
+      'Nina Ortiz spoke only briefly at the pier.\n\n“We have to do something about the ferry.”',
+      'Nina Ortiz',
+    ],
+    [
+      'an unknown given name with an apposition',
+      'The pier’s director, Zyra Ortiz, said the ferry was late. “We will do better than that,” she said.',
+      'Zyra Ortiz',
+    ],
+    [
+      'a pronoun at the start keeps its person',
+      'Carla Stone wrote a post. In her post, she reminded Dana Reed of the flood.\n\n“I was there when the water came,” she wrote.',
+      'Carla Stone',
+    ],
+  ])('%s', (_, text, speaker) => {
+    expect(speakers(text)[0]).toBe(speaker)
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])

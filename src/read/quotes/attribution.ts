@@ -39,7 +39,8 @@ export function attributionOf(text: string, sentence: NamedSentence, at: number)
     clauseBefore(sentence, at) ??
     clauseAfter(sentence, at) ??
     tailAfter(sentence, at) ??
-    colonBefore(sentence, at)
+    colonBefore(sentence, at) ??
+    groupBefore(sentence, at)
   )
 }
 
@@ -51,10 +52,14 @@ function endsDetached(text: string, sentence: NamedSentence, at: number): boolea
   return /[,?!….—–-]["'”’»“‘«]{1,2}\s*$/.test(inner) || /^[,—–-]$/.test(sentence.tokens[at + 1]?.text ?? '')
 }
 
-/** The verb or "that" right before the quote: it belongs to what stands before it. */
+/** The verb, "that" or "telling her," right before the quote: it belongs to what stands before it. */
 function isTiedBefore(sentence: NamedSentence, at: number): boolean {
   const word = wordAt(sentence, at - 1)
-  return /^(?:that|as|dass|que)$/.test(word) || (verbForm(word) !== null && !isNoun(sentence, at - 1))
+  if (/^(?:that|as|dass|que)$/.test(word)) return true
+  if (verbForm(word) !== null) return !isNoun(sentence, at - 1)
+  if (word !== ',') return false
+  const verbAt = /^(?:me|her|him|them|us|reporters)$/.test(wordAt(sentence, at - 2)) ? at - 3 : at - 2
+  return verbForm(wordAt(sentence, verbAt))?.strength === 'speaking' && !isNoun(sentence, verbAt)
 }
 
 function labelBefore(sentence: NamedSentence, at: number): Attribution | null {
@@ -132,11 +137,17 @@ function tailAfter(sentence: NamedSentence, at: number): Attribution | null {
       if (source?.kind === 'name') return { kind: 'source', rule: 'inverted', source }
     }
     const source = subjectBefore(sentence, from, at + 1)
-    if (source !== null && source.kind !== 'nominal' && sentence.tokens[source.from - 1]?.text === ',') {
+    if (source !== null && source.kind !== 'nominal' && startsAnew(sentence, source.from)) {
       return { kind: 'source', rule: 'after', source }
     }
   }
   return null
+}
+
+/** Behind a comma, or behind a quote that has the comma inside its marks. */
+function startsAnew(sentence: NamedSentence, at: number): boolean {
+  const before = sentence.tokens[at - 1]
+  return before?.text === ',' || before?.kind === 'quote'
 }
 
 function startsClause(sentence: NamedSentence, from: number): boolean {
@@ -191,12 +202,17 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
     const source = subjectBehind(sentence, verbAt) ?? subjectOf(sentence, verbAt)
     if (source === null || isEmbedded(sentence, source)) continue
     const found: Attribution = { kind: 'source', rule: 'before', source }
-    const isTied = form.strength === 'speaking' && at - verbAt <= 5 && !isRelative(sentence, verbAt)
+    const isTied = form.strength === 'speaking' && isTiedTo(sentence, verbAt, at)
     if (source.kind === 'name' || (source.kind === 'pronoun' && isSingular.test(source.word))) return found
     if (isTied) return weak ?? found
     weak ??= form.strength === 'speaking' ? found : null
   }
   return weak
+}
+
+/** "a headline that said “…”" says it itself; otherwise whoever is said to do it in a clause of its own. */
+function isTiedTo(sentence: NamedSentence, verbAt: number, at: number): boolean {
+  return at - verbAt <= (isRelative(sentence, verbAt) ? 2 : 5)
 }
 
 function isRelative(sentence: NamedSentence, verbAt: number): boolean {
@@ -234,13 +250,36 @@ function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
       const owner = phraseEndingAt(sentence, verbAt - 2, 0)
       if (owner?.kind === 'name' && !owner.mention.isOrganisation) return owner
     }
-    return reporterBefore(sentence, verbAt) ?? mainSubject(sentence, verbAt)
+    return ownerBefore(sentence, verbAt) ?? reporterBefore(sentence, verbAt) ?? mainSubject(sentence, verbAt)
   }
+  const moved = before === 'to' ? movedToSay(sentence, verbAt - 1) : null
+  if (moved !== null) return moved
   if (/^(?:to|and|but|then|or|,)$/.test(before)) {
     const own = before === ',' ? subjectBefore(sentence, verbAt) : null
     return own ?? mainSubject(sentence, verbAt)
   }
   return subjectBefore(sentence, verbAt)
+}
+
+/** "with Gorka noting that “…”": whom "with" brings in speaks. */
+function ownerBefore(sentence: NamedSentence, participleAt: number): Source | null {
+  const mention = sentence.names.find((name) => name.to === participleAt && !name.isPossessive)
+  if (mention === undefined || wordAt(sentence, mention.from - 1) !== 'with') return null
+  return { kind: 'name', mention, from: mention.from, to: mention.to }
+}
+
+/** "leading aides to counter that “…”": whoever was led to it speaks. */
+function movedToSay(sentence: NamedSentence, toAt: number): Source | null {
+  for (let at = toAt - 2; at >= Math.max(0, toAt - 14); at--) {
+    if (sentence.tokens[at]?.kind !== 'word') return null
+    if (
+      /^(?:leading|led|prompting|prompted|forcing|forced|causing|caused|pushing|pushed)$/.test(
+        wordAt(sentence, at),
+      )
+    )
+      return phraseStartingAt(sentence, at + 1)
+  }
+  return null
 }
 
 /** "Law said, noting that “…”": the clause right before the participle has the speaker. */
@@ -315,9 +354,23 @@ function accordingBefore(sentence: NamedSentence, at: number): Attribution | nul
   return null
 }
 
-/** A colon without a verb of speech: "Trump was blunt: “…”". */
+/** A colon or dash without a verb of speech: "Trump was blunt: “…”". */
 function colonBefore(sentence: NamedSentence, at: number): Attribution | null {
-  if (sentence.tokens[at - 1]?.text !== ':') return null
+  if (!/^(?::|--?|—|–)$/.test(sentence.tokens[at - 1]?.text ?? '')) return null
   const source = mainSubject(sentence, at)
-  return source === null ? null : { kind: 'source', rule: 'introduced', source }
+  if (source === null || (source.kind === 'name' && source.mention.isOrganisation)) return null
+  return { kind: 'source', rule: 'introduced', source }
+}
+
+/** "Many commentators called him “…”", "The report found “…”", where the sentence names nobody else. */
+function groupBefore(sentence: NamedSentence, at: number): Attribution | null {
+  for (let verbAt = at - 1; verbAt >= Math.max(0, at - 4); verbAt--) {
+    const form = verbForm(wordAt(sentence, verbAt))
+    if (form === null || form.isParticiple || isNoun(sentence, verbAt)) continue
+    const source = subjectOf(sentence, verbAt)
+    if (source?.kind === 'nominal' && !isEmbedded(sentence, source)) {
+      return { kind: 'source', rule: 'before', source }
+    }
+  }
+  return null
 }

@@ -38,6 +38,9 @@ export const roleNouns = list(
     'executive official officials treasurer commander expert researcher doctor nurse teacher student farmer veteran ' +
     'worker supporter voter volunteer resident neighbor member members head boss deputy president-elect frontrunner ' +
     'front-runner congressmen councilman councilwoman banker investor operative lobbyist fundraiser donor surrogate ' +
+    'marine soldier sailor airman firefighter pilot astronaut chef artist musician rapper model athlete player ' +
+    'detainee inmate protester demonstrator advocate campaigner entrepreneur engineer architect economist sociologist ' +
+    'biologist physicist epidemiologist meteorologist climatologist criminologist psychologist psychiatrist ' +
     'widow wife husband son daughter brother sister father mother friend fellow partner lead host assistant ' +
     'präsident präsidentin bundeskanzler bundeskanzlerin kanzler kanzlerin minister ministerin außenminister ' +
     'außenministerin innenminister innenministerin ministerpräsident ministerpräsidentin sprecher sprecherin ' +
@@ -88,6 +91,7 @@ export const notNames = list(
     'just like more most much despite during since though although because until unless once however meanwhile ' +
     'moreover nonetheless nevertheless instead indeed perhaps maybe well oh okay ok sure thanks thank please let do did does is was are were ' +
     'have has had will would can could should might must never always again first second third finally next ' +
+    'amid amidst unlike alongside besides regarding concerning given following including considering ' +
     'only over under about against among between through without within near across behind beyond around few ' +
     'none neither either several each every any anyone everyone someone nobody everybody nothing something everything people ' +
     'today tomorrow yesterday tonight soon often sometimes jan feb mar apr jun jul aug sept sep oct nov dec read watch see related photo ' +

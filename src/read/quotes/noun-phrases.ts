@@ -87,7 +87,11 @@ export function phraseStartingAt(sentence: NamedSentence, from: number): Source 
       /^(?:of|for|from|at|with|von|der|des|de)$/.test(token.text)
     ) {
       isComplement = true
-    } else if (endsPhrase.has(token.text) || verbForm(token.text)?.strength === 'speaking') {
+    } else if (
+      endsPhrase.has(token.text) ||
+      verbForm(token.text)?.strength === 'speaking' ||
+      isVerbOfMany(sentence, at)
+    ) {
       return sawWord ? { kind: 'nominal', from, to: at } : null
     } else if (!determiners.has(token.text)) {
       sawWord = true
@@ -96,6 +100,11 @@ export function phraseStartingAt(sentence: NamedSentence, from: number): Source 
   return sawWord
     ? { kind: 'nominal', from, to: Math.min(sentence.tokens.length, from + longestPhrase) }
     : null
+}
+
+/** "Hundreds of anglers marched": behind a plural, a word in -ed is what they did. */
+function isVerbOfMany(sentence: NamedSentence, at: number): boolean {
+  return /^\p{Ll}+ed$/u.test(sentence.tokens[at]?.text ?? '') && /^\p{Ll}+s$/u.test(wordAt(sentence, at - 1))
 }
 
 /** True when a preposition stands before the name, so that it is no subject. */
@@ -128,7 +137,8 @@ function isPlainNoun(token: Token | undefined): boolean {
   if (token?.kind !== 'word' || !/^\p{Ll}/u.test(token.text) || /ly$|ed$|ing$/.test(token.text)) return false
   const isTied =
     endsPhrase.has(token.text) || prepositions.has(token.text) || betweenSubjectAndVerb.has(token.text)
-  return !isTied && verbForm(token.text) === null
+  const form = verbForm(token.text)
+  return !isTied && (form === null || form.isBase || form.isAlsoNoun)
 }
 
 // "the Clinton campaign", "Trump supporters": the name only describes the noun that follows.

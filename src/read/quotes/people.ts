@@ -29,9 +29,14 @@ export function peopleOf(sentences: readonly NamedSentence[]): People {
   const full = new Map<string, FullForm>()
   const courtesy = new Map<string, Gender>()
   const surnames = new Set<string>()
+  const alone = new Map<string, number>()
   for (const sentence of sentences) {
     for (const mention of sentence.names) {
       if (mention.isOrganisation) continue
+      if (!mention.name.includes(' ')) {
+        const key = nameKey(mention.name)
+        alone.set(key, (alone.get(key) ?? 0) + 1)
+      }
       const gender = genderOfTitle(mention.title)
       const surname = nameKey(lastWord(mention.name))
       if (gender !== null) courtesy.set(surname, gender)
@@ -43,6 +48,7 @@ export function peopleOf(sentences: readonly NamedSentence[]): People {
   const byPart = new Map<string, Person[]>()
   for (const { name, count, positions, isPerson } of full.values()) {
     const isSpeaker =
+      (alone.get(nameKey(lastWord(name))) ?? 0) >= timesAlone ||
       surnames.has(nameKey(lastWord(name))) ||
       (isFamilyFirst(name) && surnames.has(nameKey(name.split(' ')[0] ?? '')))
     if (!isPerson && !isSpeaker) continue
@@ -52,6 +58,9 @@ export function peopleOf(sentences: readonly NamedSentence[]): People {
   }
   return { byPart, courtesy, surnames }
 }
+
+/** "Patti Davis" who is "Davis" from then on is a person. */
+const timesAlone = 2
 
 type FullForm = { readonly name: string; count: number; isPerson: boolean; readonly positions: number[] }
 
@@ -66,12 +75,14 @@ function addFullForm(full: Map<string, FullForm>, mention: NameMention, isPerson
   full.set(key, entry)
 }
 
-/** True when a verb of speech stands right before or behind the name. */
+/** True when a verb of speech stands right before or behind the name; ", said" closes an apposition. */
 export function speaks(sentence: NamedSentence, mention: NameMention): boolean {
   const next = sentence.tokens[mention.to]?.text ?? ''
-  const verb = /^(?:also|then|later|has|had|\p{Ll}+ly)$/u.test(next)
-    ? (sentence.tokens[mention.to + 1]?.text ?? '')
-    : next
+  const isAside = next === ',' && mention.name.includes(' ')
+  const verb =
+    isAside || /^(?:also|then|later|has|had|\p{Ll}+ly)$/u.test(next)
+      ? (sentence.tokens[mention.to + 1]?.text ?? '')
+      : next
   const form = verbForm(verb)
   if (form?.strength === 'speaking' && !form.isParticiple) return true
   const before = sentence.tokens[mention.from - 2]

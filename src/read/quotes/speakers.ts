@@ -88,7 +88,7 @@ function speakerFromContext(
   if (!isFirst || before?.tokens.at(-1)?.text === ':') return introducer(reading, before)
   return previous !== null && previous.paragraph === sentence.paragraph - 1
     ? carried(previous, 'quote-paragraph')
-    : null
+    : introducer(reading, before)
 }
 
 /** "- Jane Doe" alone on the line below a quote. */
@@ -110,7 +110,8 @@ function carried(previous: PreviousQuote, rule: SpeakerRule): Speaker | null {
 
 /** A sentence about another person cannot go on with the words of the one before. */
 function namesSomebodyElse(reading: ArticleReading, sentence: NamedSentence, speaker: Speaker): boolean {
-  const subject = mainSubject(sentence)
+  const firstQuote = sentence.tokens.findIndex((token) => token.kind === 'quote')
+  const subject = mainSubject(sentence, firstQuote < 0 ? undefined : firstQuote)
   if (subject?.kind !== 'name' || subject.mention.isOrganisation) return false
   return (
     isKnownPerson(reading.people, subject.mention.name) &&

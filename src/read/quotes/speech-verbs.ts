@@ -60,7 +60,7 @@ const irregular: readonly string[] = [
 
 /** Forms that are nouns more often than verbs: they count only right behind a name or pronoun. */
 const alsoNouns =
-  'report reports post posts order orders charge charges comment comments plan plans press question questions state states target targets list need needs sign rule rules use talk claim claims demand demands view views pledge pledges promise support appeal appeals fire hope hopes attack attacks answer answers reference estimate estimates offer offers worry worries reason reasons wonder point points note notes cry call calls issue issues request requests rally vow protest protests thunder see seen saw brand label term terms'
+  'report reports post posts order orders charge charges comment comments plan plans press question questions state states target targets list need needs sign signs rule rules use talk claim claims demand demands view views pledge pledges promise support appeal appeals fire hope hopes attack attacks answer answers reference estimate estimates offer offers worry worries reason reasons wonder point points note notes cry call calls issue issues request requests rally vow protest protests thunder see seen saw brand label term terms'
 
 const otherLanguages: Readonly<Record<string, string>> = {
   de:

@@ -17,7 +17,7 @@ export function mainSubject(sentence: NamedSentence, until = sentence.tokens.len
 
 // "After Clinton spoke, Trump hit back": the main clause starts behind the comma.
 const isSubordinator =
-  /^(?:when|as|while|after|before|although|though|because|since|if|once|als|nachdem|während)$/
+  /^(?:when|as|while|after|before|although|though|because|since|if|once|asked|pressed|als|nachdem|während)$/
 
 /** "ABU DHABI, UNITED ARAB EMIRATES: …", "PHILADELPHIA, July 25 (UPI) — …": the sentence starts behind it. */
 function datelineEnd(sentence: NamedSentence): number {
@@ -32,7 +32,11 @@ function firstComma(sentence: NamedSentence, until: number): number {
 }
 
 function firstSubject(sentence: NamedSentence, from: number, until: number): Source | null {
-  if (/^(?:a|an|one|two|another)$/.test(wordAt(sentence, from))) {
+  if (
+    /^(?:a|an|one|two|three|another|many|several|some|hundreds|thousands|dozens|scores)$/.test(
+      wordAt(sentence, from),
+    )
+  ) {
     const phrase = phraseStartingAt(sentence, from)
     if (phrase !== null && phrase.to <= until) return phrase
   }
