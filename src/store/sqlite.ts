@@ -1,8 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type QueryResult,
   type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
@@ -46,8 +48,48 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
+/** For so long statements may follow each other before others get a turn. */
+const longestTurnMs = 15
+
+/**
+ * node:sqlite answers at once, so a transaction of a thousand statements would be one long turn of the event loop. Kysely
+ * gives the one connection to one transaction at a time, so nobody comes in between.
+ */
+class ConsiderateConnection implements DatabaseConnection {
+  readonly #inner: DatabaseConnection
+  #turnSince: number | null = null
+
+  constructor(inner: DatabaseConnection) {
+    this.#inner = inner
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#turnSince !== null && performance.now() - this.#turnSince > longestTurnMs) await nextTurn()
+    if (this.#turnSince === null) this.#startTurn()
+    return this.#inner.executeQuery<Row>(query)
+  }
+
+  streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
+    return this.#inner.streamQuery<Row>(query, chunkSize)
+  }
+
+  #startTurn(): void {
+    this.#turnSince = performance.now()
+    setImmediate(() => {
+      this.#turnSince = null
+    })
+  }
+}
+
 /** A deferred BEGIN that reads and then writes fails at once with SQLITE_BUSY_SNAPSHOT when another process wrote in between. */
 class ImmediateDriver extends SqliteDriver {
+  #considerate: DatabaseConnection | null = null
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#considerate ??= new ConsiderateConnection(await super.acquireConnection())
+    return this.#considerate
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }

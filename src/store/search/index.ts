@@ -41,11 +41,15 @@ export async function indexItems(
   for (let from = 0; from < items.length; from += mostRowsAtOnce)
     placed.push(...(await placeItems(tx, items.slice(from, from + mostRowsAtOnce))))
   // FTS5 flushes whenever a row comes before the last one.
-  const inOrder = placed
-    .toSorted((one, other) => one.place - other.place)
-    .map(({ place, item }) => ({ place, words: wordsOfItem(item, null) }))
-  for (let from = 0; from < inOrder.length; from += mostRowsAtOnce)
-    await writeWords(tx, engine, inOrder.slice(from, from + mostRowsAtOnce))
+  const inOrder = placed.toSorted((one, other) => one.place - other.place)
+  for (let from = 0; from < inOrder.length; from += mostRowsAtOnce) {
+    const some = inOrder.slice(from, from + mostRowsAtOnce)
+    await writeWords(
+      tx,
+      engine,
+      some.map(({ place, item }) => ({ place, words: wordsOfItem(item, null) })),
+    )
+  }
   await learnTopics(tx, items)
 }
 
