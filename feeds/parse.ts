@@ -5,6 +5,7 @@ import type { Feed, ParseHints, ParseOutcome, ParseProblem } from './feed.ts'
 import { botWall } from './http/bot-wall.ts'
 import { type CleanFeed, cleanFeed } from './parse/clean.ts'
 import { jsonFault, xmlFault } from './parse/fault.ts'
+import { withinLimits } from './parse/feed-limits.ts'
 import { isHtml, readHtmlPage } from './parse/html-page.ts'
 import { readJsonFeed } from './parse/json.ts'
 import { normaliseFeed } from './parse/normalise.ts'
@@ -27,7 +28,8 @@ export async function parseFeed(bytes: Uint8Array, hints: ParseHints): Promise<P
   if (text.length > maxTextChars) return tooLarge(hints, `${text.length} characters`)
   const start = text.slice(0, 4096).replace(/^[\s\ufeff]+/, '')
   if (start === '' && text.trim() === '') return refusal('empty', hints, 'only white space')
-  return /^[{[]/.test(start) ? parseJson(text, hints) : parseXml(text, hints)
+  const outcome = /^[{[]/.test(start) ? parseJson(text, hints) : await parseXml(text, hints)
+  return outcome.kind === 'parsed' ? { kind: 'parsed', feed: withinLimits(outcome.feed) } : outcome
 }
 
 /** A file `.gz`, such as sitemaps are, and not the compression of the connection. */

@@ -12,6 +12,8 @@ export type PoolLimits = {
 }
 
 const heapMb = 256
+/** Of the heap; V8 counts the two apart. */
+const youngHeapMb = 48
 const stackMb = 4
 
 /** Threads for strangers' documents: none of them can block or exhaust the program. */
@@ -30,7 +32,11 @@ export class ReadingPool {
       minThreads: 0,
       maxThreads: limits.threads,
       idleTimeout: 30_000,
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: stackMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: heapMb - youngHeapMb,
+        maxYoungGenerationSizeMb: youngHeapMb,
+        stackSizeMb: stackMb,
+      },
     })
   }
 

@@ -52,7 +52,12 @@ export function speakerKey(name: string): string {
   return fold(name).replace(/\s+/g, ' ').trim()
 }
 
+/** Each quote is kept with its own: of a paragraph without end not all of it. */
+const mostAroundQuote = 1_000
+
 function paragraphAround(quote: Quote, article: Article): string {
   const block = article.blocks.find(({ start, end }) => start <= quote.start && quote.start < end)
-  return block ? article.text.slice(block.start, block.end) : quote.text
+  if (block === undefined) return quote.text
+  const start = Math.max(block.start, quote.start - mostAroundQuote)
+  return article.text.slice(start, Math.max(quote.end, Math.min(block.end, quote.end + mostAroundQuote)))
 }

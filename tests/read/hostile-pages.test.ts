@@ -10,73 +10,18 @@ const paragraph = (number: number) =>
 const paragraphs = (count: number) =>
   Array.from({ length: count }, (_, number) => paragraph(number)).join('\n')
 
-const refusals: Record<string, readonly [reason: string, html: () => string]> = {
-  '100,000 nested divs': ['too-deep', () => '<div>'.repeat(100_000)],
-  '5,000 nested divs that are closed': ['too-deep', () => '<div>'.repeat(5_000) + '</div>'.repeat(5_000)],
-  '20,000 unclosed tags': ['too-deep', () => '<a><b><i><p>'.repeat(5_000)],
-  'nested divs behind a script that only a comment opens': [
-    'too-deep',
-    () => `<!-- <script> -->${'<div>'.repeat(5_000)}`,
-  ],
-  'nested divs behind a script in capitals': ['too-deep', () => `<SCRIPT></script>${'<div>'.repeat(5_000)}`],
-  'many paragraphs far down': ['too-deep', () => '<div>'.repeat(190) + paragraphs(6_000)],
-  '200,000 attributes on a tag': [
-    'huge-tag',
-    () => `<p ${Array.from({ length: 200_000 }, (_, n) => `a${n}=1`).join(' ')}>`,
-  ],
-  '200,000 line breaks': ['too-many-tags', () => '<br>'.repeat(200_000)],
-  'text broken into 700,000 entities': ['too-many-tags', () => '&lt;'.repeat(700_000)],
-  '20,000 empty paragraphs': ['too-much-work', () => '<p>'.repeat(20_000)],
-  'half a megabyte of words in 50 nested lists': [
-    'too-much-work',
-    () => `${'<ul><li><h2>'.repeat(50)}${'It rained all day. '.repeat(27_000)}`,
-  ],
-  '1,500 links in 100 lists': [
-    'too-much-work',
-    () => `${'<ul>'.repeat(100)}${'<a href="/x">y</a>'.repeat(1_500)}${'</ul>'.repeat(100)}`,
-  ],
-  '74,000 closing tags without a name': ['too-many-tags', () => '</<b x="y">'.repeat(74_000)],
-  '66,000 unfinished references': ['too-many-tags', () => `<p>${'&#x'.repeat(66_000)}`],
-  '20,000 processing instructions': ['too-many-tags', () => '<?x y>'.repeat(20_000)],
-  '3 million opening brackets': ['too-many-tags', () => '<'.repeat(3_000_000)],
-}
+test('a flat page of 5 MB is cut', () => {
+  const outcome = preflight('a'.repeat(5_000_000))
+  expect(outcome.kind === 'fit' && outcome.html.length).toBe(3_000_000)
+})
 
-describe('a page that would take a DOM library seconds', () => {
-  test.each(Object.keys(refusals))('%s: refused', (name) => {
-    const [reason, html] = refusals[name] ?? ['', () => '']
-    expect(readPage(html(), context)).toMatchObject({ kind: 'refused', reason })
-  })
-
-  test('links that are never closed end where the next one begins', () => {
-    const started = readPage(`${'<a href="/x">'.repeat(5_000)}${paragraphs(5)}`, context)
-    expect(started.kind).toBe('article')
-  })
-
-  test('500,000 comments are passed over and the story is read', () => {
-    expect(readPage('<!--x-->'.repeat(300_000) + paragraphs(5), context).kind).toBe('article')
-  })
-
-  test('a comment that never ends takes the rest of the page', () => {
-    expect(readPage('<!--'.repeat(100_000) + paragraphs(5), context)).toMatchObject({ reason: 'no-article' })
-  })
-
-  test.each([
-    ['[', ']'],
-    ['{"@graph":', '}'],
-  ])('JSON-LD nested 100,000 times with %s does not hide the story', (open, close) => {
-    const json = `${open.repeat(100_000)}1${close.repeat(100_000)}`
-    const html = `<script type="application/ld+json">${json}</script>${paragraphs(5)}`
-    expect(readPage(html, context).kind).toBe('article')
-  })
-
-  test('a flat page of 5 MB is cut', () => {
-    const outcome = preflight('a'.repeat(5_000_000))
-    expect(outcome.kind === 'fit' && outcome.html.length).toBe(3_000_000)
-  })
-
-  test('a flat page of 5 MB in one paragraph is read', () => {
-    expect(readPage(`<p>${'It rained all day. '.repeat(270_000)}</p>`, context).kind).toBe('article')
-  })
+test('of a story without end the blocks are read that have room, each whole', () => {
+  const page = readPage(paragraphs(3_000), context)
+  if (page.kind === 'refused') throw new Error(page.message)
+  const { text } = page.article
+  expect(text.length).toBeGreaterThan(250_000)
+  expect(text.length).toBeLessThan(320_000)
+  expect(text).toMatch(/four hours\.$/)
 })
 
 const words = fc.constantFrom(

@@ -1,4 +1,5 @@
 import type { Article, ArticleOutcome } from '../article.ts'
+import { blocksWithinLimits, mostTextCharacters, withinLimits } from './article-limits.ts'
 import { joinBlocks } from './article-text.ts'
 import type { PageBlock } from './blocks.ts'
 import { isWallLine } from './boilerplate.ts'
@@ -18,10 +19,12 @@ export function readPage(html: string, context: PageContext): ArticleOutcome {
   if (checked.kind === 'refused') return checked
   const page = { html: checked.html, document: parseDocument(checked.html) }
   const metadata = readMetadata(page.document, context)
-  const blocks = bodyWithinReason(page, metadata)
-  if (blocks === null) return tooMuchWork
+  const found = bodyWithinReason(page, metadata)
+  if (found === null) return tooMuchWork
+  const blocks = blocksWithinLimits(found)
+  if (blocks.length === 0 && found.length > 0) return tooLong
   if (!isArticle(blocks, metadata)) return noArticle(blocks)
-  return { kind: 'article', article: compose(blocks, metadata, context) }
+  return { kind: 'article', article: withinLimits(compose(blocks, metadata, context)) }
 }
 
 const tooMuchWork: ArticleOutcome = {
@@ -29,6 +32,12 @@ const tooMuchWork: ArticleOutcome = {
   reason: 'too-much-work',
   message:
     'page not read: it takes over twenty times the work of a news page, as pages with many nested or empty elements do',
+}
+
+const tooLong: ArticleOutcome = {
+  kind: 'refused',
+  reason: 'too-much-work',
+  message: `page not read: a paragraph of more than ${mostTextCharacters} characters, which no news page has`,
 }
 
 function bodyWithinReason(page: UnreadPage, metadata: PageMetadata): readonly PageBlock[] | null {

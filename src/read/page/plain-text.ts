@@ -1,4 +1,5 @@
 import type { Article, ArticleOutcome } from '../article.ts'
+import { blocksWithinLimits, withinLimits } from './article-limits.ts'
 import { type DraftBlock, joinBlocks } from './article-text.ts'
 import {
   isBoilerplateAnywhere,
@@ -18,9 +19,9 @@ export function readPlainText(text: string, context: { readonly now: Date }): Ar
   const lines = toLines(text.slice(0, longestText))
   const { head, story } = parts(lines)
   const drafts = story.flatMap((line, at) => draftOf(line, at, story))
-  const body = withoutEmptyHeadings(drafts)
+  const body = blocksWithinLimits(withoutEmptyHeadings(drafts))
   if (!isArticle(body)) return noArticle(lines)
-  return { kind: 'article', article: compose(head, body, context.now) }
+  return { kind: 'article', article: withinLimits(compose(head, body, context.now)) }
 }
 
 const longestText = 3_000_000
