@@ -4,6 +4,7 @@
 // npm run -s bench -- endurance [ROUNDS] [FEEDS]: how memory grows, and whether a request comes too soon.
 // npm run -s bench -- first [ITEMS]: a feed that lists very much, when it is new and when it is polled again.
 // npm run -s bench -- push [STORIES]: from a hub that pushes to the message in the channel.
+// npm run -s bench -- hostile: documents made to do harm, in the threads that read them and through the program.
 const [, , name] = process.argv
 if (name === 'search') await import('./search.ts')
 else if (name === 'answers') await import('./answers.ts')
@@ -11,6 +12,7 @@ else if (name === 'chaos') await import('./chaos.ts')
 else if (name === 'first') await import('./first-poll.ts')
 else if (name === 'endurance') await import('./endurance.ts')
 else if (name === 'push') await import('./push.ts')
+else if (name === 'hostile') await import('./hostile.ts')
 else await import('./rounds.ts')
 
 export {}

@@ -1,0 +1,158 @@
+// npm run -s bench -- hostile: documents made to do harm, in the threads that read them and through the whole program.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleepMs } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
+import { pino } from 'pino'
+import { consoleChannel } from '../../adapters/console/index.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
+import { readConfig } from '../../src/config.ts'
+import { openProgram } from '../../src/main.ts'
+import { readItem, takeItems } from '../../src/read/reader.ts'
+import { type Page, startSite } from '../fakes/site.ts'
+import { hostileFeeds } from '../hostile/feeds.ts'
+import { hostilePages } from '../hostile/pages.ts'
+import { becameOf, openUsualIntake, replayFeed, replayPage } from '../hostile/replay.ts'
+import { pollFeeds } from '../poll/poll-feeds.ts'
+
+type Figures = { readonly name: string; readonly value: number }
+const sampleMs = 10
+const shown = 5
+
+const threads = new Set<Worker>()
+process.on('worker', (thread) => {
+  threads.add(thread)
+  thread.on('exit', () => threads.delete(thread))
+})
+
+// Threads that have nothing to do keep no program alive.
+const alive = setInterval(() => undefined, 1_000)
+const [cpu, wall, heap] = await inThreads()
+print('processor in the thread, ms', cpu)
+print('time in the thread, ms', wall)
+print('heap of the thread, MB', heap)
+print('longest turn of the program, ms', await throughTheProgram())
+clearInterval(alive)
+
+/** One document after the other, so that figures belong to one. */
+async function inThreads(): Promise<readonly [Figures[], Figures[], Figures[]]> {
+  const intake = openUsualIntake()
+  const figures: readonly [Figures[], Figures[], Figures[]] = [[], [], []]
+  const all = [
+    ...Object.entries(hostileFeeds).map(([name, feed]) => ({
+      name,
+      feed,
+      run: () => replayFeed(feed, intake),
+    })),
+    ...Object.entries(hostilePages).map(([name, feed]) => ({
+      name,
+      feed,
+      run: () => replayPage(feed, intake),
+    })),
+  ]
+  await all[0]?.run()
+  for (const { name, feed, run } of all) {
+    const [busyBefore, from] = [await busyMs(), performance.now()]
+    const sampling = sampleHeaps()
+    const became = becameOf(await run())
+    const value = performance.now() - from
+    figures[2].push({ name, value: await sampling.end() })
+    figures[1].push({ name, value })
+    figures[0].push({ name, value: (await busyMs()) - busyBefore })
+    if (became !== feed.becomes) throw new Error(`${name}: expected ${feed.becomes}, found ${became}`)
+  }
+  await intake.close()
+  return figures
+}
+
+async function busyMs(): Promise<number> {
+  const used = await Promise.all([...threads].map((thread) => thread.cpuUsage()))
+  return used.reduce((sum, { user, system }) => sum + (user + system) / 1_000, 0)
+}
+
+function sampleHeaps(): { end(): Promise<number> } {
+  let most = 0
+  let isOver = false
+  const look = async () => {
+    while (!isOver) {
+      for (const thread of threads) {
+        const { used_heap_size } = await thread.getHeapStatistics()
+        most = Math.max(most, used_heap_size / 1_000_000)
+      }
+      await sleepMs(sampleMs)
+    }
+  }
+  const looking = look()
+  return {
+    async end() {
+      isOver = true
+      await looking
+      return most
+    },
+  }
+}
+
+/** Fetched, read, saved and made findable, as feeds and as pages of a feed. */
+async function throughTheProgram(): Promise<Figures[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'pullquote-bench-hostile-'))
+  const outcome = readConfig({ PULLQUOTE_DATA: folder, PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8' })
+  if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('\n'))
+  const program = await openProgram(outcome.config, {
+    log: pino({ level: 'silent' }),
+    terminal: process.stderr,
+  })
+  const pages: Record<string, string | Page> = {}
+  const site = await startSite(pages)
+  const figures: Figures[] = []
+  const follow = async (body: Page | string) => {
+    pages[`/${figures.length}`] = body
+    const about = {
+      source: 'added',
+      channel: consoleChannel,
+      style: 'full',
+      firstPosts: 1,
+      actor: 'bench',
+    } as const
+    await followFeed(program.store, { ...about, url: site.url(`/${figures.length}`) }, new Date())
+  }
+  for (const [name, { document }] of Object.entries(hostileFeeds)) {
+    await follow({ body: document() })
+    figures.push({ name, value: await longestTurnMs(() => pollFeeds(program.poller)) })
+  }
+  await program.store.db.deleteFrom('items').execute()
+  for (const [name, { document, form }] of Object.entries(hostilePages)) {
+    const type = form === 'text' ? 'text/plain' : 'text/html; charset=utf-8'
+    pages['/page'] = { body: document(), headers: { 'content-type': type } }
+    await follow(
+      `<rss version="2.0"><channel><item><title>T</title><link>${site.url(`/page?${figures.length}`)}</link></item></channel></rss>`,
+    )
+    pages[`/page?${figures.length}`] = pages['/page']
+    await pollFeeds(program.poller)
+    const [item] = await takeItems(program.reader, 1, [])
+    if (item === undefined) throw new Error(`${name}: no item to read`)
+    figures.push({ name, value: await longestTurnMs(() => readItem(item, program.reader)) })
+  }
+  await program.close()
+  await site.close()
+  rmSync(folder, { recursive: true })
+  return figures
+}
+
+async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  await sleepMs(2)
+  delay.reset()
+  await work()
+  await sleepMs(2)
+  delay.disable()
+  return delay.max / 1_000_000
+}
+
+function print(what: string, figures: readonly Figures[]): void {
+  const longest = figures.toSorted((one, other) => other.value - one.value).slice(0, shown)
+  const rows = longest.map(({ name, value }) => `| ${name} | ${Math.round(value)} |`)
+  process.stdout.write(`| ${what}; of ${figures.length} | |\n|---|---|\n${rows.join('\n')}\n\n`)
+}
