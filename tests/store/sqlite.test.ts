@@ -180,3 +180,25 @@ test('removing a feed finds everything that points to it by an index', async () 
   }
   await store.close()
 })
+
+test('a long transaction gives others their turn, and nobody comes in between', async () => {
+  const store = await openSqliteStore(folder)
+  let turns = 0
+  let isOver = false
+  const count = () => {
+    turns++
+    if (!isOver) setImmediate(count)
+  }
+  const seen: number[] = []
+  const writing = store.write(async (tx) => {
+    setImmediate(count)
+    for (let number = 0; number < 3_000; number++)
+      await addFeed(tx, { ...someFeed, url: `https://news.example/${number}` }, new Date())
+  })
+  const reading = listFeeds(store).then((feeds) => seen.push(feeds.length))
+  await Promise.all([writing, reading])
+  isOver = true
+  expect(turns).toBeGreaterThan(2)
+  expect([0, 3_000]).toContain(seen[0])
+  await store.close()
+})
