@@ -18,29 +18,31 @@ type Page = { readonly html: string; readonly metadata: PageMetadata; readonly b
 /** The blocks of the article; none when the page has no article. Throws `TooMuchWork` for a page that is made to be. */
 export function findBody({ document, html }: UnreadPage, metadata: PageMetadata): Blocks {
   const page = { html, metadata, budget: new WorkBudget() }
-  const clean = read(document, page, { prepare: preclean, charThreshold: 250 })
-  return betterOfStructured(recallGuarded(clean, page), page)
+  const removed = preclean(document)
+  const clean = read(document, page, shortestBody)
+  return betterOfStructured(recallGuarded(clean, removed, page), page)
 }
 
-type Reading = {
-  readonly prepare: (document: DomDocument) => void
-  readonly charThreshold: number
-}
+const shortestBody = 250
+const shortestRawBody = 100
 
 // Readability changes the document it reads, so every reading needs its own.
-function read(document: DomDocument, { metadata, budget }: Page, reading: Reading): Blocks {
-  reading.prepare(document)
-  const blocks = readableBody(document, { charThreshold: reading.charThreshold, convert: toBlocks, budget })
+function read(document: DomDocument, { metadata, budget }: Page, charThreshold: number): Blocks {
+  const blocks = readableBody(document, { charThreshold, convert: toBlocks, budget })
   return keepArticleBlocks(blocks ?? [], metadata)
 }
 
 const surelyWhole = 6_000
 
 // Class names mislead on some pages; a short body is compared with one read almost without them.
-function recallGuarded(clean: Blocks, page: Page): Blocks {
-  if (lengthOf(clean) >= surelyWhole) return clean
-  const light = read(parseDocument(page.html), page, { prepare: precleanLightly, charThreshold: 250 })
-  return proseLength(light) > proseLength(clean) * 1.35 + 200 ? light : clean
+function recallGuarded(clean: Blocks, removed: number, page: Page): Blocks {
+  const prose = proseLength(clean)
+  const muchMore = prose * 0.35 + 200
+  if (lengthOf(clean) >= surelyWhole || removed <= muchMore) return clean
+  const document = parseDocument(page.html)
+  precleanLightly(document)
+  const light = read(document, page, shortestBody)
+  return proseLength(light) > prose + muchMore ? light : clean
 }
 
 // JSON-LD bodies are often only a lead, so they help only where the page itself gave almost nothing.
@@ -51,7 +53,7 @@ function betterOfStructured(blocks: Blocks, page: Page): Blocks {
   const isShort = lengthOf(blocks) < 250
   const isPart = expected > 800 && lengthOf(blocks) < expected * 0.4
   if (!isShort && !isPart) return blocks
-  const raw = read(parseDocument(page.html), page, { prepare: keepAll, charThreshold: 100 })
+  const raw = read(parseDocument(page.html), page, shortestRawBody)
   const best = lengthOf(raw) > lengthOf(blocks) * 1.3 ? raw : blocks
   return expected > 400 && lengthOf(best) < expected * 0.4 ? keepArticleBlocks(structured, metadata) : best
 }
@@ -65,8 +67,6 @@ function structuredBlocks(body: string): Blocks {
     .filter(hasWords)
     .map((text) => ({ ...looseParagraph, text, elementLength: text.length, boxLength: text.length }))
 }
-
-const keepAll = () => undefined
 
 const looseParagraph = {
   kind: 'paragraph',

@@ -22,30 +22,28 @@ const publishedPlaces = [
   'main time[datetime]',
   'time[datetime]',
 ]
+const updatedPlaces = ['[itemprop~="dateModified"]']
 
 /** When the story came out, in epoch milliseconds. */
 export function publishedAt({ document, structured, metas, context }: PageSources): number | null {
-  const stamps = [
-    structured?.published,
-    ...publishedMetas.map((name) => metas.get(name)),
-    ...publishedPlaces.map((place) => timeOf(document, place)),
-  ]
-  return firstDate(stamps, context.now)
+  const said = [structured?.published, ...publishedMetas.map((name) => metas.get(name))]
+  return firstDate(said, context.now) ?? firstTime(document, publishedPlaces, context.now)
 }
 
 /** When the story was last changed, in epoch milliseconds. */
 export function updatedAt({ document, structured, metas, context }: PageSources): number | null {
-  const stamps = [
-    structured?.updated,
-    ...updatedMetas.map((name) => metas.get(name)),
-    timeOf(document, '[itemprop~="dateModified"]'),
-  ]
-  return firstDate(stamps, context.now)
+  const said = [structured?.updated, ...updatedMetas.map((name) => metas.get(name))]
+  return firstDate(said, context.now) ?? firstTime(document, updatedPlaces, context.now)
 }
 
-function timeOf(document: DomDocument, place: string): string | null {
-  const element = document.querySelector(place)
-  return element?.getAttribute('datetime') ?? element?.getAttribute('content') ?? null
+function firstTime(document: DomDocument, places: readonly string[], now: Date): number | null {
+  for (const place of places) {
+    const element = document.querySelector(place)
+    const stamp = element?.getAttribute('datetime') ?? element?.getAttribute('content')
+    const ms = parsePageDate(stamp ?? null, now)
+    if (ms !== null) return ms
+  }
+  return null
 }
 
 function firstDate(stamps: readonly (string | null | undefined)[], now: Date): number | null {

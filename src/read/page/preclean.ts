@@ -2,10 +2,13 @@ import { namesBoilerplate, namesDek } from './boilerplate.ts'
 import { type DomDocument, type DomElement, type DomNode, elements, tagOf } from './dom.ts'
 import { oneLine } from './wording.ts'
 
-const neverText =
-  'script, style, noscript, template, svg, canvas, object, embed, select, textarea, input, dialog, link, button'
-const neverArticle =
-  'figcaption, nav, [hidden], [role="navigation"], [role="dialog"], [role="banner"], [role="contentinfo"], [role="search"]'
+/** Never part of an article, whatever stands in them. */
+const neverArticle = new Set(
+  'BUTTON CANVAS DIALOG EMBED FIGCAPTION INPUT LINK NAV NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TEXTAREA'.split(
+    ' ',
+  ),
+)
+const rolesAround = new Set(['navigation', 'dialog', 'banner', 'contentinfo', 'search'])
 
 /** Their class names describe the page or emphasis, not a box around the article. */
 const keptWhateverTheName = new Set([
@@ -31,9 +34,12 @@ const deepestAncestor = 80
 // Some themes wrap whole paragraphs in <button> to open a picture or a note.
 const buttonWithText = 400
 
-/** Removes what only its markup gives away: menus, boxes named "newsletter" or "related", hidden parts, link lists. */
-export function preclean(document: DomDocument): void {
-  removeNonText(document)
+/**
+ * Removes what only its markup gives away: menus, boxes named "newsletter" or "related", hidden parts, link lists.
+ * Returns how many characters went that `precleanLightly` would have left and that may be prose.
+ */
+export function preclean(document: DomDocument): number {
+  let removed = removeNonText(document)
   removeOtherArticles(document)
   freeQuotations(document)
   const prose = measureProse(document.body)
@@ -41,23 +47,51 @@ export function preclean(document: DomDocument): void {
   for (const element of elements(document.body, '*')) {
     if (element.parentNode === null) continue
     const isAboveStory = proseBefore <= prose.total * 0.1
-    if (isUnwanted(element, prose) || (isAboveStory && isDek(element, prose))) element.remove()
-    else proseBefore += prose.own(element)
+    if (isUnwanted(element, prose) || (isAboveStory && isDek(element, prose))) {
+      removed += possibleProse(element)
+      element.remove()
+    } else proseBefore += prose.own(element)
   }
+  return removed
 }
 
 /** Removes only what is never article text: the gentle way for pages whose class names mislead. */
 export function precleanLightly(document: DomDocument): void {
-  for (const element of elements(document, 'script, style, noscript, template, figcaption, nav'))
-    element.remove()
+  for (const element of elements(document, [...removedLightly].join(', '))) element.remove()
   removeOtherArticles(document)
 }
 
-function removeNonText(document: DomDocument): void {
-  for (const element of elements(document, `${neverText}, ${neverArticle}`)) {
-    const holdsText = tagOf(element) === 'BUTTON' && (element.textContent ?? '').length >= buttonWithText
-    if (!holdsText) element.remove()
+const removedLightly = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'FIGCAPTION', 'NAV'])
+
+function removeNonText(document: DomDocument): number {
+  let removed = 0
+  for (const element of elements(document, '*')) {
+    if (!isNeverArticle(element)) continue
+    if (!removedLightly.has(tagOf(element))) removed += possibleProse(element)
+    element.remove()
   }
+  return removed
+}
+
+function isNeverArticle(element: DomElement): boolean {
+  const tag = tagOf(element)
+  if (tag === 'BUTTON') return (element.textContent ?? '').length < buttonWithText
+  if (neverArticle.has(tag) || element.getAttribute('hidden') !== null) return true
+  return rolesAround.has(element.getAttribute('role') ?? '')
+}
+
+const notProse = new Set(['A', 'BUTTON', 'FIGCAPTION', 'NAV', 'NOSCRIPT', 'SCRIPT', 'STYLE', 'TEMPLATE'])
+
+/** Characters of the longer runs of unlinked text: labels and menus have none. */
+function possibleProse(root: DomElement): number {
+  let characters = 0
+  const waiting: DomNode[] = [root]
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.nodeType === 3) characters += countFrom(oneLine(node.data).length, shortestProse)
+    else if (node.nodeType === 1 && !notProse.has(tagOf(node)))
+      for (let child = node.lastChild; child !== null; child = child.previousSibling) waiting.push(child)
+  }
+  return characters
 }
 
 // Pages that list further posts below the story give each an <article> of its own, and so does endless scrolling.

@@ -8,6 +8,7 @@ declare module '@mozilla/readability' {
     _getAllNodesWithTag(element: DomElement, tagNames: readonly string[]): ArrayLike<DomElement>
     _forEachNode(list: ArrayLike<DomElement>, act: (element: DomElement) => void): void
     _getNextNode(element: DomElement, ignoreSelfAndKids?: boolean): DomElement | null
+    _isProbablyVisible(element: DomElement): boolean
   }
 }
 
@@ -72,5 +73,15 @@ class CountingReadability<T> extends Readability<T> {
   override _getNextNode(element: DomElement, ignoreSelfAndKids?: boolean): DomElement | null {
     this.budget.spend(200)
     return super._getNextNode(element, ignoreSelfAndKids)
+  }
+
+  // To ask an element for its style costs the library a parsed style sheet, and most elements have none.
+  override _isProbablyVisible(element: DomElement): boolean {
+    if (element.getAttribute('style') !== null) return super._isProbablyVisible(element)
+    if (element.getAttribute('hidden') !== null) return false
+    return (
+      element.getAttribute('aria-hidden') !== 'true' ||
+      /fallback-image/.test(element.getAttribute('class') ?? '')
+    )
   }
 }
