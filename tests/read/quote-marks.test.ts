@@ -43,6 +43,19 @@ describe('marks that are no quotation marks', () => {
     expect(quoted(text)).toEqual(["It isn't the players' fault that we lost"])
   })
 
+  test('a plural at the end of a quote is told from a genitive by the word behind it', () => {
+    expect(
+      quoted("Work was 'stuck for about six weeks' as donors waited for a 'turbulent cycle' to end."),
+    ).toEqual(['stuck for about six weeks', 'turbulent cycle'])
+    expect(quoted("'It is the voters' choice,' she said.")).toEqual(["It is the voters' choice"])
+  })
+
+  test('a quote in the same single marks inside another one closes first', () => {
+    expect(quoted("'It is easy to say, 'I will do it,' but I have doubts,' she said.")).toEqual([
+      "It is easy to say, 'I will do it,' but I have doubts",
+    ])
+  })
+
   test('genitives and clipped words open nothing', () => {
     expect(quoted("The voters' choice in the '90s, rock 'n' roll and all.")).toEqual([])
   })

@@ -128,7 +128,8 @@ function closerFinder(text: string): CloserFinder {
       weak: firstFrom(list.weak, from),
       reopen: firstFrom(list.reopen, from),
     }
-    const at = pickCloser(next, style.isApostrophe === true)
+    const first = pickCloser(next, style.isApostrophe === true)
+    const at = isInnerCloser(text, first, next) ? (firstFrom(list.strong, first + 1) ?? first) : first
     return at === null ? null : { start: at, end: at + width }
   }
 }
@@ -146,6 +147,15 @@ function pickCloser({ strong, weak, reopen }: NextMarks, isApostrophe: boolean):
   if (reopen === null || reopen > strong) return strong
   if (weak !== null && weak < reopen) return weak
   return isApostrophe ? strong : null
+}
+
+/** ‘It's easy to say, ‘I'll do it,’ but I have doubts’: the first closer is the inner quote's. */
+function isInnerCloser(text: string, closer: number | null, { reopen }: NextMarks): closer is number {
+  if (closer === null || reopen === null || reopen > closer) return false
+  return (
+    /[,:]\s$/.test(text.slice(Math.max(0, reopen - 2), reopen)) &&
+    /^[\s]\p{Ll}/u.test(text.slice(closer + 1, closer + 3))
+  )
 }
 
 function closersIn(text: string, style: MarkStyle): { strong: number[]; weak: number[]; reopen: number[] } {
@@ -189,10 +199,19 @@ function apostropheCloser(text: string, at: number, lists: { strong: number[]; w
     lists.strong.push(at)
     return
   }
+  if (before === 's' && followsClosed.test(text.slice(at + 1, at + longestFollower))) {
+    lists.strong.push(at)
+    return
+  }
   // "the Republicans’ plan": after an s, before a small letter, it is a genitive.
   const isGenitive = before === 's' && /^\s\p{Ll}/u.test(text.slice(at + 1, at + 3))
   if (!isGenitive && !/\d/.test(before)) lists.weak.push(at)
 }
+
+/** What stands behind a closed quote ("‘for six weeks’ as donors waited") but never behind a genitive, which needs a noun. */
+const followsClosed =
+  /^\s(?:and|or|but|of|as|because|by|for|from|if|in|into|is|are|was|were|has|have|had|on|at|to|that|than|then|when|where|while|who|which|with|without|would|will|until|after|before|about|against|during|since|though|although|unless)\s/
+const longestFollower = 12
 
 function firstFrom(sorted: readonly number[], from: number): number | null {
   let low = 0
