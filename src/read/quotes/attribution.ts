@@ -7,7 +7,7 @@ import {
   subjectBefore,
   wordAt,
 } from './noun-phrases.ts'
-import { accordingTo, isGermanVerb, verbForm } from './speech-verbs.ts'
+import { accordingTo, isGermanVerb, type VerbForm, verbForm } from './speech-verbs.ts'
 import { mainSubject } from './subjects.ts'
 
 export type AttributionRule = 'label' | 'after' | 'inverted' | 'before' | 'according-to' | 'introduced'
@@ -197,9 +197,13 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
   let weak: Attribution | null = null
   for (let verbAt = at - 1; verbAt >= Math.max(0, at - farthestVerb); verbAt--) {
     if (sentence.tokens[verbAt]?.kind !== 'word') continue
-    const form = verbForm(sentence.tokens[verbAt]?.text ?? '')
+    const form = verbForm(sentence.tokens[verbAt]?.text ?? '') ?? pointMade(sentence, verbAt)
     if (form === null || isNoun(sentence, verbAt)) continue
     const source = subjectBehind(sentence, verbAt) ?? subjectOf(sentence, verbAt)
+    if (source?.kind === 'nominal') {
+      const inserted = insertedReport(sentence, verbAt)
+      if (inserted !== null) return { kind: 'source', rule: 'inverted', source: inserted }
+    }
     if (source === null || isEmbedded(sentence, source)) continue
     const found: Attribution = { kind: 'source', rule: 'before', source }
     const isTied = form.strength === 'speaking' && isTiedTo(sentence, verbAt, at)
@@ -213,6 +217,31 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
 /** "a headline that said “…”" says it itself; otherwise whoever is said to do it in a clause of its own. */
 function isTiedTo(sentence: NamedSentence, verbAt: number, at: number): boolean {
   return at - verbAt <= (isRelative(sentence, verbAt) ? 2 : 5)
+}
+
+/** "made the point that", "makes the case for". */
+function pointMade(sentence: NamedSentence, verbAt: number): VerbForm | null {
+  if (
+    !/^(?:made|makes|make)$/.test(wordAt(sentence, verbAt)) ||
+    !determiners.has(wordAt(sentence, verbAt + 1))
+  )
+    return null
+  return /^(?:point|case|argument|claim|promise|pledge|joke|accusation|statement|remark|comment|observation|prediction)s?$/.test(
+    wordAt(sentence, verbAt + 2),
+  )
+    ? verbForm('said')
+    : null
+}
+
+/** "The bridge, says Nina Ortiz, historian of the town, is “…”": a report between two commas. */
+function insertedReport(sentence: NamedSentence, verbAt: number): Source | null {
+  for (let at = verbAt; at >= Math.max(1, verbAt - farthestVerb); at--) {
+    const isReport = /^(?:says|said|writes|wrote|argues|argued|notes|noted)$/.test(wordAt(sentence, at))
+    if (!isReport || wordAt(sentence, at - 1) !== ',') continue
+    const source = phraseStartingAt(sentence, at + 1)
+    return source?.kind === 'name' && wordAt(sentence, source.to) === ',' ? source : null
+  }
+  return null
 }
 
 function isRelative(sentence: NamedSentence, verbAt: number): boolean {

@@ -63,7 +63,7 @@ export const portfolios = list(
 export const modifiers = list(
   'republican republicans democrat democrats democratic gop american british german french russian ukrainian ' +
     'chinese israeli iranian iraqi syrian turkish polish italian spanish mexican canadian australian indian ' +
-    'japanese korean saudi european african asian kremlin former late acting deputy then-candidate us u.s u.s. uk ' +
+    'japanese korean saudi soviet european african asian kremlin former late acting deputy then-candidate us u.s u.s. uk ' +
     'u.k. eu u.n. un conservative libertarian labour tory liberal progressive socialist muslim christian jewish ' +
     'african-american catholic black white latino hispanic special senior junior prime first majority minority house senate state ' +
     'national press communications campaign foreign defense defence finance interior attorney chief executive',

@@ -69,7 +69,7 @@ export function phraseStartingAt(sentence: NamedSentence, from: number): Source 
     if (
       mention !== undefined &&
       !mention.isPossessive &&
-      !isComplement &&
+      (!isComplement || endsTitle(sentence, mention, from)) &&
       !describesNoun(sentence, mention)
     ) {
       return { kind: 'name', mention, from: Math.min(from, mention.from), to: mention.to }
@@ -102,6 +102,18 @@ export function phraseStartingAt(sentence: NamedSentence, from: number): Source 
     : null
 }
 
+/** "said master of ceremonies Nina Ortiz": the title has a complement of its own, and the name comes behind it. */
+function endsTitle(sentence: NamedSentence, mention: NameMention, from: number): boolean {
+  const noun = sentence.tokens[mention.from - 1]
+  return (
+    mention.from - 2 > from &&
+    wordAt(sentence, mention.from - 2) === 'of' &&
+    !mention.isOrganisation &&
+    !roleNouns.has(noun?.text ?? '') &&
+    isPlainNoun(noun)
+  )
+}
+
 /** "Hundreds of anglers marched": behind a plural, a word in -ed is what they did. */
 function isVerbOfMany(sentence: NamedSentence, at: number): boolean {
   return /^\p{Ll}+ed$/u.test(sentence.tokens[at]?.text ?? '') && /^\p{Ll}+s$/u.test(wordAt(sentence, at - 1))
@@ -120,17 +132,34 @@ export function isGoverned(sentence: NamedSentence, mention: NameMention): boole
   return false
 }
 
-// "said Clinton ally James Carville", "said Monmouth University scientist Patrick Murray": the last name counts.
-function describesNoun(sentence: NamedSentence, mention: NameMention): boolean {
+/** "said Clinton ally James Carville", "said Monmouth University scientist Patrick Murray": the last name counts. */
+export function describesNoun(sentence: NamedSentence, mention: NameMention): boolean {
   if (isCompound(sentence, mention) || (mention.isOrganisation && isPlainNoun(sentence.tokens[mention.to])))
     return true
+  if (leadsToRole(sentence, mention)) return true
   for (let at = mention.to; at < mention.to + 5; at++) {
     const token = sentence.tokens[at]
     if (token?.kind !== 'word' || endsPhrase.has(token.text) || prepositions.has(token.text)) return false
     if (at > mention.to && sentence.names.some((name) => name.from === at && !name.isPossessive)) return true
+    if (at === mention.to && isVerbOfOne(token.text)) return false
     if (/ly$|ed$|['’]s$/.test(token.text) || verbForm(token.text)?.strength === 'speaking') return false
   }
   return false
+}
+
+/** "a former top Soviet security official": nouns up to one for a person. */
+function leadsToRole(sentence: NamedSentence, mention: NameMention): boolean {
+  for (let at = mention.to; at < mention.to + 4; at++) {
+    const token = sentence.tokens[at]
+    if (!isPlainNoun(token) || token === undefined || isVerbOfOne(token.text)) return false
+    if (roleNouns.has(token.text)) return true
+  }
+  return false
+}
+
+/** "Roloson supports": a word in -s behind a name is a verb, unless it is people of some kind. */
+function isVerbOfOne(word: string): boolean {
+  return /^\p{Ll}+[^s'’]s$/u.test(word) && !compoundNouns.test(word) && !roleNouns.has(word.slice(0, -1))
 }
 
 function isPlainNoun(token: Token | undefined): boolean {

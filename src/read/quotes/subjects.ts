@@ -1,6 +1,7 @@
 import { compoundNouns } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import {
+  describesNoun,
   isCompound,
   isGoverned,
   type NamedSentence,
@@ -46,7 +47,12 @@ function firstSubject(sentence: NamedSentence, from: number, until: number): Sou
     const mention = sentence.names.find((name) => name.from === at)
     if (mention === undefined) continue
     if (isGroupOf(sentence, mention)) return phraseStartingAt(sentence, mention.from)
-    if (!mention.isPossessive && !isGoverned(sentence, mention) && !isCompound(sentence, mention)) {
+    if (
+      !mention.isPossessive &&
+      !isGoverned(sentence, mention) &&
+      !isCompound(sentence, mention) &&
+      !describesNoun(sentence, mention)
+    ) {
       return { kind: 'name', mention, from: mention.from, to: mention.to }
     }
     at = mention.to - 1
