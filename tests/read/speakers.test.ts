@@ -53,6 +53,31 @@ describe('who speaks, by rule', () => {
       'Nina Ortiz',
     ],
     [
+      'who makes a point',
+      'Nina Ortiz also made the point that the ferry would be “late by a week or more.”',
+      'Nina Ortiz',
+    ],
+    [
+      'a report between two commas',
+      'The charm of it, says Nina Ortiz, historian of the town, is that it was “one of the longest piers anywhere.”',
+      'Nina Ortiz',
+    ],
+    [
+      'a title with a complement of its own',
+      '“Thanks for coming to the river,” said master of ceremonies Nina Ortiz.',
+      'Nina Ortiz',
+    ],
+    [
+      'nouns up to an official',
+      'The pier is “as safe as any other,” according to a former Northport harbour official.',
+      'a former Northport harbour official',
+    ],
+    [
+      'another of her kind',
+      '“The odds are good enough,” said another leading River Court lawyer, Nina Ortiz of the law firm Reed Stone.',
+      'Nina Ortiz',
+    ],
+    [
       'a dash like a colon',
       'Nina Ortiz also praised the ferry -- “I think it is the best thing we have.”',
       'Nina Ortiz',

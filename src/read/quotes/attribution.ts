@@ -190,6 +190,10 @@ export function attributionBehind(sentence: NamedSentence): Attribution | null {
 }
 
 /** "it" and "they" inside a clause usually mean whoever the outer clause names. */
+function isSomebody(source: Source): boolean {
+  return source.kind === 'name' || (source.kind === 'pronoun' && isSingular.test(source.word))
+}
+
 const isSingular = /^(?:he|she|er|sie|il|elle|él|ella|він|вона|он|она)$/
 
 /** X said (that): "…", and fragments: X called it "…", X emphasized that participants reached "…". */
@@ -200,14 +204,14 @@ function clauseBefore(sentence: NamedSentence, at: number): Attribution | null {
     const form = verbForm(sentence.tokens[verbAt]?.text ?? '') ?? pointMade(sentence, verbAt)
     if (form === null || isNoun(sentence, verbAt)) continue
     const source = subjectBehind(sentence, verbAt) ?? subjectOf(sentence, verbAt)
-    if (source?.kind === 'nominal') {
+    if (source !== null && !isSomebody(source)) {
       const inserted = insertedReport(sentence, verbAt)
       if (inserted !== null) return { kind: 'source', rule: 'inverted', source: inserted }
     }
     if (source === null || isEmbedded(sentence, source)) continue
     const found: Attribution = { kind: 'source', rule: 'before', source }
     const isTied = form.strength === 'speaking' && isTiedTo(sentence, verbAt, at)
-    if (source.kind === 'name' || (source.kind === 'pronoun' && isSingular.test(source.word))) return found
+    if (isSomebody(source)) return found
     if (isTied) return weak ?? found
     weak ??= form.strength === 'speaking' ? found : null
   }
