@@ -88,7 +88,8 @@ function isFit(text: string, article: Article): boolean {
   return !pointsAtPicture(text) && !repeats(text, article.headline)
 }
 
-function repeats(text: string, headline: string | null): boolean {
+/** True when a sentence says little more than the headline it would stand under. */
+export function repeats(text: string, headline: string | null): boolean {
   const said = new Set(contentWords(headline ?? ''))
   const words = new Set(contentWords(text))
   const shared = [...words].filter((word) => said.has(word)).length
