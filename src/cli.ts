@@ -87,7 +87,7 @@ function commands(): Command {
   feeds
     .command('check')
     .description('say what stands at an address, what is wrong with it, and which feeds of the site work')
-    .argument('<url>', 'a feed or any page')
+    .argument('<id|url>', 'a feed of the list, or any address; a feed with secrets is asked with them')
     .option('--json', 'print the report as JSON')
     .action((url: string, options: { json?: boolean }) =>
       withConfig(async (config) =>

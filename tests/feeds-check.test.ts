@@ -1,8 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { reportText } from '../src/cli/feed-report.ts'
 import { checkFeed, checkFeedCommand, checkParts } from '../src/cli/feeds-check.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { type Intake, openIntake } from '../src/intake.ts'
+import { privateUrl, readSecrets, saveAccess } from '../src/store/access.ts'
+import { addFeed } from '../src/store/feeds.ts'
+import { openSqliteStore } from '../src/store/store.ts'
 import { type Site, startSite } from './fakes/site.ts'
 
 const dayMs = 86_400_000
@@ -58,12 +65,12 @@ async function check(url: string) {
 }
 
 /** What the command prints, and how it ends. */
-async function command(url: string, options: { json?: boolean } = {}) {
+async function command(url: string, options: { json?: boolean } = {}, settings = config) {
   const printed: string[] = []
   const print = (line: string | Uint8Array) => printed.push(String(line)) > 0
   const out = vi.spyOn(process.stdout, 'write').mockImplementation(print)
   const err = vi.spyOn(process.stderr, 'write').mockImplementation(print)
-  const code = await checkFeedCommand(config, url, options)
+  const code = await checkFeedCommand(settings, url, options)
   out.mockRestore()
   err.mockRestore()
   return { code, text: printed.join('') }
@@ -184,4 +191,36 @@ test('the command ends with 1 where there is trouble, with 2 for a wrong call, a
     code: 2,
     text: expect.stringContaining('expected a web address'),
   })
+})
+
+test('a feed with secrets is asked with them, by its number or address, and nothing else is', async () => {
+  const asked: (string | undefined)[] = []
+  const wire = await startSite((request, response) => {
+    if (request.url !== '/wire') asked.push(request.headers.cookie)
+    const isLetIn = request.url === '/wire' && request.headers.cookie === 'sid=hunter2'
+    response.writeHead(isLetIn ? 200 : 401).end(isLetIn ? feedOf('Wire', [400, 401, 402]) : '')
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'pullquote-check-'))
+  onTestFinished(async () => {
+    rmSync(folder, { recursive: true })
+    await wire.close()
+  })
+  const key = randomBytes(32).toString('hex')
+  const kept = { ...config, dataFolder: folder, secrets: { key, named: {} } }
+  const store = await openSqliteStore(folder)
+  await store.write(async (tx) => {
+    const feed = { url: privateUrl(wire.url('/wire')), source: 'added', firstPosts: 0 } as const
+    const { row } = await addFeed(tx, feed, new Date())
+    await saveAccess(tx, row, { cookie: 'sid=hunter2' }, { ...readSecrets(kept.secrets), now: new Date() })
+  })
+  await store.close()
+  const told = [await command('1', {}, kept), await command(wire.url('/wire'), { json: true }, kept)]
+  expect(told.map(({ code }) => code)).toEqual([0, 0])
+  expect(told[0]?.text).toContain('"Wire", 3 items')
+  expect(asked.length).toBeGreaterThan(0)
+  expect(asked.every((cookie) => cookie === undefined)).toBe(true)
+  const locked = await command('1', {}, { ...kept, secrets: { key: null, named: {} } })
+  expect(locked).toEqual({ code: 1, text: expect.stringContaining('PULLQUOTE_KEY is not set') })
+  expect(await command('7', {}, kept)).toEqual({ code: 1, text: expect.stringContaining('no such feed') })
+  expect(told.map(({ text }) => text).join('') + locked.text).not.toMatch(/hunter|private-/)
 })
