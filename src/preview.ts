@@ -5,7 +5,8 @@ import { clip, redactUrl } from '../feeds/redact.ts'
 import type { Config } from './config.ts'
 import type { Intake } from './intake.ts'
 import { composeHeadlinePost, composePost, type FeedFacts, type Post } from './read/post.ts'
-import { judgePage, noArticleNotice } from './read/retry.ts'
+import { noticeOf } from './read/refusals.ts'
+import { judgePage } from './read/retry.ts'
 
 export type PreviewOutcome =
   | { readonly kind: 'post'; readonly post: Post }
@@ -94,7 +95,7 @@ async function previewUrl(
     form: verdict.form,
     now: now.getTime(),
   })
-  if (outcome.kind === 'refused') return unread(outcome.message, noArticleNotice, item)
+  if (outcome.kind === 'refused') return unread(outcome.message, noticeOf(outcome.reason), item)
   return { kind: 'post', post: composePost(outcome.reading, item) }
 }
 

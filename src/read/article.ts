@@ -30,11 +30,20 @@ export type ArticleRefusal =
   | 'too-deep'
   | 'huge-tag'
   | 'no-article'
+  /** At most a teaser of the article is on the page. */
+  | 'subscribers-only'
+  /** What a server sent in place of the article. */
+  | 'consent'
+  | 'robot-check'
+  | 'login'
+  | 'error-page'
   | 'timeout'
   | 'out-of-memory'
   | 'broken'
 
 export type ArticleOutcome =
   | { readonly kind: 'article'; readonly article: Article }
+  /** The article is for subscribers, and this is what the page shows of it: nothing to quote from. */
+  | { readonly kind: 'teaser'; readonly article: Article }
   /** `message` says what was found and what that means for the reader of the log. */
   | { readonly kind: 'refused'; readonly reason: ArticleRefusal; readonly message: string }

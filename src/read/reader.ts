@@ -6,7 +6,8 @@ import type { Decide } from '../store/routing.ts'
 import type { Store } from '../store/store.ts'
 import { composeHeadlinePost, composePost, type FeedFacts } from './post.ts'
 import type { Reading, ReadingOutcome } from './reading.ts'
-import { judgePage, noArticleNotice, type Unreadable } from './retry.ts'
+import { noArticleNotice, noticeOf } from './refusals.ts'
+import { judgePage, type Unreadable } from './retry.ts'
 import { articleRow, quoteRows } from './rows.ts'
 import type { PageJob } from './worker.ts'
 
@@ -80,7 +81,7 @@ async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
     now: parts.clock().getTime(),
   })
   if (outcome.kind === 'read') return outcome
-  return { kind: 'headline', problem: outcome.message, notice: noArticleNotice }
+  return { kind: 'headline', problem: outcome.message, notice: noticeOf(outcome.reason) }
 }
 
 async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Promise<ItemOutcome> {

@@ -19,9 +19,6 @@ export type PageVerdict =
       readonly form: 'html' | 'text'
     }
 
-/** For the readers of a post whose page was opened and holds no article. */
-export const noArticleNotice = 'The page has no article we could read.'
-
 const retryDelaysMs = [30_000, 120_000]
 
 const passingProblems: ReadonlySet<string> = new Set([

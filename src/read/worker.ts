@@ -4,6 +4,7 @@ import { enableCompileCache } from 'node:module'
 import { decodeText } from '../../feeds/decode.ts'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
 import type { ReadingOutcome } from './reading.ts'
+import { refusalMessages } from './refusals.ts'
 
 // As the launcher does for the main thread: a thread that was ended is soon replaced.
 enableCompileCache()
@@ -30,6 +31,8 @@ export async function readPage(job: PageJob): Promise<ReadingOutcome> {
       ? (await import('./page/page.ts')).readPage(text, { url: job.url, now })
       : (await import('./page/plain-text.ts')).readPlainText(text, { now })
   if (outcome.kind === 'refused') return outcome
+  if (outcome.kind === 'teaser')
+    return { kind: 'refused', reason: 'subscribers-only', message: refusalMessages['subscribers-only'] }
   return { kind: 'read', reading: readArticle(outcome.article, job.headline) }
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { localeOfPost, locales } from '../../src/deliver/locale.ts'
 import { postTexts, tellNotice } from '../../src/deliver/texts/post.ts'
-import { judgePage, noArticleNotice } from '../../src/read/retry.ts'
+import { noArticleNotice, noticeOf, refusalReasons } from '../../src/read/refusals.ts'
+import { judgePage } from '../../src/read/retry.ts'
 
 test.each([
   ['de', 'fr', 'de'],
@@ -26,8 +27,9 @@ test('buttons fit every platform in every language', () => {
 test('why a post has nothing from its article is told in every language', () => {
   const gone = { kind: 'failed', problem: 'too-large', message: 'large' } as const
   const verdict = judgePage(gone, { url: 'https://x.example/', attempts: 1 })
-  const kept = verdict.kind === 'headline' ? [verdict.notice, noArticleNotice] : []
-  expect(kept).toHaveLength(2)
+  const refused = refusalReasons.map(noticeOf)
+  const kept = verdict.kind === 'headline' ? [verdict.notice, noArticleNotice, ...refused] : []
+  expect(new Set(kept).size).toBe(7)
   for (const notice of kept) {
     expect(tellNotice(notice, 'en')).toBe(notice)
     expect(new Set(locales.map((locale) => tellNotice(notice, locale))).size).toBe(locales.length)

@@ -30,6 +30,7 @@ export function legible(outcome: ArticleOutcome): unknown {
   if (outcome.kind === 'refused') return { refused: outcome.reason }
   const { text, blocks, publishedAt, updatedAt, ...rest } = outcome.article
   return {
+    ...(outcome.kind === 'teaser' ? { kind: outcome.kind } : {}),
     ...rest,
     publishedAt: isoDate(publishedAt),
     updatedAt: isoDate(updatedAt),

@@ -1,6 +1,7 @@
 import type { FilteredItem } from '../../deliver/filter/filter.ts'
 import { composeHeadlinePost, composePost, type FeedFacts, type Post } from '../../read/post.ts'
-import { judgePage, noArticleNotice } from '../../read/retry.ts'
+import { noticeOf } from '../../read/refusals.ts'
+import { judgePage } from '../../read/retry.ts'
 import type { AdminParts } from '../admin-parts.ts'
 import { within } from '../news/within.ts'
 import type { Feed, FeedItem } from './found-feeds.ts'
@@ -55,7 +56,7 @@ async function readItem(
     form: verdict.form,
     now: now.getTime(),
   })
-  if (outcome.kind === 'refused') return unread(noArticleNotice)
+  if (outcome.kind === 'refused') return unread(noticeOf(outcome.reason))
   const { article } = outcome.reading
   const author = [filtered.author, ...article.byline].filter((name) => name !== '').join(', ')
   const outlets = [...filtered.outlets, article.outlet ?? ''].filter((name) => name !== '')

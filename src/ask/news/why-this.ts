@@ -4,6 +4,7 @@ import type { Locale } from '../../deliver/locale.ts'
 import type { RichText, View } from '../../deliver/view.ts'
 import { findPublished, type Published } from '../../store/published.ts'
 import type { Store } from '../../store/store.ts'
+import { tellProblem } from '../texts/reading-problems.ts'
 import { whyTexts } from '../texts/why.ts'
 import { whyDigest } from './why-digest.ts'
 
@@ -34,7 +35,7 @@ function storyOf(published: Published, locale: Locale): View {
           { time: settledAt, as: 'moment' },
           attempts > 1 ? `, ${texts.attempts(attempts)}` : '',
         ],
-    item.reading_problem === null ? null : [texts.unreadable + item.reading_problem],
+    item.reading_problem === null ? null : [texts.unreadable + tellProblem(item.reading_problem, locale)],
   ]
   return {
     blocks: [

@@ -7,6 +7,7 @@ import type { Block, Inline, RichText } from '../../deliver/view.ts'
 import type { ChannelHistory, ItemHistory } from '../../store/link-history.ts'
 import type { DeliveryRow } from '../../store/schema.ts'
 import type { FollowedFeed } from '../../store/workspace-news.ts'
+import { tellProblem } from '../texts/reading-problems.ts'
 import { whyTexts } from '../texts/why.ts'
 import { note, text } from '../views.ts'
 import type { SearchParts } from './search-parts.ts'
@@ -47,11 +48,13 @@ export function unknownBlocks(host: string, feeds: readonly FollowedFeed[], loca
 function readingLine(item: ItemHistory['item'], locale: Locale): RichText | null {
   const texts = whyTexts[locale]
   if (item.reading === 'done')
-    return item.reading_problem === null ? null : [texts.unreadable + item.reading_problem]
+    return item.reading_problem === null
+      ? null
+      : [texts.unreadable + tellProblem(item.reading_problem, locale)]
   if (item.reading === 'none') return item.origin === 'baseline' ? [texts.baseline] : null
   if (item.reading_problem === null) return [texts.unread]
   const again: Inline[] = [` · ${texts.unreadUntil}`, { time: item.read_not_before, as: 'moment' }]
-  return [texts.unreadable + item.reading_problem, ...again]
+  return [texts.unreadable + tellProblem(item.reading_problem, locale), ...again]
 }
 
 function channelLine(history: ChannelHistory, isOnlyRemembered: boolean, telling: Telling): RichText {

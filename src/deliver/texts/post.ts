@@ -50,6 +50,12 @@ export const postTexts: Texts<PostTexts> = {
 
 const unopened = 'The page could not be opened; this is what its feed says.'
 const unread = 'The page has no article we could read.'
+const forSubscribers = 'The article is for subscribers; this is what the feed says.'
+const behindConsent =
+  'The site asks for consent to cookies before it shows the article; this is what the feed says.'
+const forPeople = 'The site shows the article to people only, not to programs; this is what the feed says.'
+const behindLogin = 'The site shows the article only after a login; this is what the feed says.'
+const showsError = 'The page shows an error in place of the article; this is what the feed says.'
 
 const notices: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   [unopened]: {
@@ -65,6 +71,41 @@ const notices: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
     fr: 'La page ne contient aucun article que nous ayons pu lire.',
     es: 'La página no tiene ningún artículo que hayamos podido leer.',
     uk: 'На сторінці немає статті, яку ми змогли б прочитати.',
+  },
+  [forSubscribers]: {
+    en: forSubscribers,
+    de: 'Der Artikel ist für Abonnenten; dies sagt der Feed.',
+    fr: 'L’article est réservé aux abonnés ; voici ce que dit le flux.',
+    es: 'El artículo es para suscriptores; esto es lo que dice la fuente.',
+    uk: 'Стаття лише для передплатників; ось що каже стрічка.',
+  },
+  [behindConsent]: {
+    en: behindConsent,
+    de: 'Die Seite zeigt den Artikel erst nach der Zustimmung zu Cookies; dies sagt der Feed.',
+    fr: 'Le site demande d’accepter les cookies avant de montrer l’article ; voici ce que dit le flux.',
+    es: 'El sitio pide aceptar las cookies antes de mostrar el artículo; esto es lo que dice la fuente.',
+    uk: 'Сайт показує статтю лише після згоди на файли cookie; ось що каже стрічка.',
+  },
+  [forPeople]: {
+    en: forPeople,
+    de: 'Die Seite zeigt den Artikel nur Menschen, keinen Programmen; dies sagt der Feed.',
+    fr: 'Le site ne montre l’article qu’à des personnes, pas à des programmes ; voici ce que dit le flux.',
+    es: 'El sitio muestra el artículo solo a personas, no a programas; esto es lo que dice la fuente.',
+    uk: 'Сайт показує статтю лише людям, не програмам; ось що каже стрічка.',
+  },
+  [behindLogin]: {
+    en: behindLogin,
+    de: 'Die Seite zeigt den Artikel erst nach einer Anmeldung; dies sagt der Feed.',
+    fr: 'Le site ne montre l’article qu’après une connexion ; voici ce que dit le flux.',
+    es: 'El sitio muestra el artículo solo tras iniciar sesión; esto es lo que dice la fuente.',
+    uk: 'Сайт показує статтю лише після входу; ось що каже стрічка.',
+  },
+  [showsError]: {
+    en: showsError,
+    de: 'Die Seite zeigt einen Fehler statt des Artikels; dies sagt der Feed.',
+    fr: 'La page montre une erreur à la place de l’article ; voici ce que dit le flux.',
+    es: 'La página muestra un error en lugar del artículo; esto es lo que dice la fuente.',
+    uk: 'Сторінка показує помилку замість статті; ось що каже стрічка.',
   },
 }
 

@@ -174,20 +174,3 @@ const sectionTitle =
 export function isSectionTitle(line: string): boolean {
   return sectionTitle.test(line)
 }
-
-/** Pages a server sends instead of the story. */
-const walls: LineRules = {
-  consent: [
-    /\b(?:we and our (?:\d+ )?partners|store (?:and\/or )?access information on (?:a|your) device|before you continue|accept (?:all )?cookies)\b/i,
-    /\b(?:wir und unsere (?:\d+ )?partner|nous et nos (?:\d+ )?partenaires|nosotros y nuestros (?:\d+ )?socios)\b/i,
-  ],
-  robot: [
-    /\b(?:verify (?:that )?you are (?:a )?human|checking your browser|unusual traffic|are you a robot|complete the captcha|access (?:to this page has been )?denied)\b/i,
-  ],
-  missing: [
-    /\b(?:page (?:you (?:are|were) looking for|not found|cannot be found|no longer exists)|404 error|error 404)\b/i,
-  ],
-}
-
-/** True for a line that only a consent page, a robot check or an error page has. */
-export const isWallLine = matcher(walls)

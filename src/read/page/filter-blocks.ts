@@ -97,7 +97,8 @@ type Frame = {
 function frameOf(known: KnownTexts): Frame {
   const asWords = (texts: readonly string[]) => texts.map(wordsOf).filter((words) => words !== '')
   return {
-    titles: asWords(known.titles),
+    // A shorter one may as well be a word of the story.
+    titles: asWords(known.titles.filter((title) => title.length > 12)),
     names: asWords(known.byline),
     description: wordsOf(known.description ?? ''),
   }

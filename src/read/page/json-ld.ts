@@ -18,6 +18,12 @@ export type StructuredArticle = {
   readonly section: string | null
   /** May hold markup and may be a lead only: a fallback, never the first choice. */
   readonly body: string | null
+  /** False when some part of it is for subscribers; null when nothing is said. */
+  readonly isFree: boolean | null
+  /** Class and id selectors of the parts for subscribers. */
+  readonly lockedParts: readonly string[]
+  /** Words of the whole article. */
+  readonly words: number | null
 }
 
 type JsonObject = { readonly [key: string]: unknown }
@@ -110,7 +116,26 @@ function describe(article: JsonObject): StructuredArticle {
     language: textOf(article.inLanguage),
     section: textOf(listOf(article.articleSection)[0]),
     body: typeof article.articleBody === 'string' ? article.articleBody : null,
+    ...accessOf(article),
   }
+}
+
+function accessOf(article: JsonObject): Pick<StructuredArticle, 'isFree' | 'lockedParts' | 'words'> {
+  const locked = listOf(article.hasPart)
+    .filter(isObject)
+    .filter((part) => truthOf(part.isAccessibleForFree) === false)
+  const words = Number(article.wordCount)
+  return {
+    isFree: locked.length > 0 ? false : truthOf(article.isAccessibleForFree),
+    lockedParts: locked.flatMap((part) => listOf(part.cssSelector).map(textOf)).filter((one) => one !== null),
+    words: Number.isInteger(words) && words > 0 ? words : null,
+  }
+}
+
+// "False", "http://schema.org/False" and false are all in use.
+function truthOf(value: unknown): boolean | null {
+  const word = /(?:^|\/)(true|false)$/i.exec(String(value))?.[1]
+  return word === undefined ? null : word.toLowerCase() === 'true'
 }
 
 function listOf(value: unknown): readonly unknown[] {

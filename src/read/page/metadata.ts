@@ -1,9 +1,11 @@
 import { cleanByline, visibleByline } from './byline.ts'
 import { type DomDocument, elements } from './dom.ts'
 import { cleanHeadline } from './headline.ts'
+import { accessOf } from './page-access.ts'
 import { canonicalUrl, imageOf, type PageImage } from './page-addresses.ts'
 import { publishedAt, updatedAt } from './page-dates.ts'
 import { findSources, type PageContext, type PageSources } from './page-sources.ts'
+import type { Access } from './paywall.ts'
 import { oneLine } from './wording.ts'
 
 /** What the page says about its article outside the article's text. */
@@ -21,8 +23,11 @@ export type PageMetadata = {
   readonly section: string | null
   /** Every wording of the headline on the page: they open many article bodies once more. */
   readonly titles: readonly string[]
+  /** The page's own title, as browsers show it. */
+  readonly pageTitle: string | null
   /** JSON-LD articleBody as delivered. */
   readonly structuredBody: string | null
+  readonly access: Access
 }
 
 const longestTitle = 1_000
@@ -45,8 +50,10 @@ export function readMetadata(document: DomDocument, context: PageContext): PageM
     canonicalUrl: canonicalUrl(sources),
     language: languageOf(sources),
     section: structured?.section ?? metas.get('article:section') ?? null,
-    titles: titles.filter((title) => title.length > 12),
+    titles,
+    pageTitle: document.querySelector('title')?.textContent ?? null,
     structuredBody: structured?.body ?? null,
+    access: accessOf(sources),
   }
 }
 

@@ -2,7 +2,6 @@ import type { Article, ArticleOutcome } from '../article.ts'
 import { blocksWithinLimits, mostTextCharacters, withinLimits } from './article-limits.ts'
 import { joinBlocks } from './article-text.ts'
 import type { PageBlock } from './blocks.ts'
-import { isWallLine } from './boilerplate.ts'
 import { findDateline } from './dateline.ts'
 import { parseDocument } from './dom.ts'
 import { hasSentence, proseLength } from './filter-blocks.ts'
@@ -11,6 +10,8 @@ import { findBody, type UnreadPage } from './page-body.ts'
 import type { PageContext } from './page-sources.ts'
 import { preflight } from './preflight.ts'
 import { TooMuchWork } from './readable-body.ts'
+import { isOnlyTeaser, unread } from './unread.ts'
+import { wallOfLines, wallOfTitles } from './walls.ts'
 import { wordsOf } from './wording.ts'
 
 /** The article of an HTML page, or why there is none. Costs up to seconds: not for the main thread. */
@@ -23,8 +24,9 @@ export function readPage(html: string, context: PageContext): ArticleOutcome {
   if (found === null) return tooMuchWork
   const blocks = blocksWithinLimits(found)
   if (blocks.length === 0 && found.length > 0) return tooLong
-  if (!isArticle(blocks, metadata)) return noArticle(blocks)
-  return { kind: 'article', article: withinLimits(compose(blocks, metadata, context)) }
+  if (!isArticle(blocks, metadata)) return unread(page.html, blocks, metadata)
+  const article = withinLimits(compose(blocks, metadata, context))
+  return { kind: isOnlyTeaser(page.html, article.text, metadata) ? 'teaser' : 'article', article }
 }
 
 const tooMuchWork: ArticleOutcome = {
@@ -51,15 +53,19 @@ function bodyWithinReason(page: UnreadPage, metadata: PageMetadata): readonly Pa
 
 const shortestArticle = 140
 const longestWall = 1_500
+/** Error pages list stories to go on with. */
+const longestTitledWall = 3_000
 
 function isArticle(blocks: readonly PageBlock[], metadata: PageMetadata): boolean {
   if (proseLength(blocks) < shortestArticle || !hasSentence(blocks)) return false
   // A page that says when it was published is not a wall and not a list.
-  return metadata.publishedAt !== null || !(isWall(blocks) || isListing(blocks))
+  return metadata.publishedAt !== null || !(isWall(blocks, metadata) || isListing(blocks))
 }
 
-function isWall(blocks: readonly PageBlock[]): boolean {
-  return proseLength(blocks) < longestWall && blocks.some((block) => isWallLine(block.text))
+function isWall(blocks: readonly PageBlock[], { pageTitle }: PageMetadata): boolean {
+  const prose = proseLength(blocks)
+  if (prose < longestWall && wallOfLines(blocks.map((block) => block.text)) !== null) return true
+  return prose < longestTitledWall && wallOfTitles([pageTitle ?? '']) !== null
 }
 
 // Headings of a front page lead to stories; headings inside a story lead nowhere.
@@ -68,15 +74,6 @@ function isListing(blocks: readonly PageBlock[]): boolean {
   return (
     headings.length > 2 && headings.filter((heading) => heading.linkShare > 0.75).length > headings.length / 2
   )
-}
-
-function noArticle(blocks: readonly PageBlock[]): ArticleOutcome {
-  const found = `${proseLength(blocks)} characters of prose in ${blocks.length} blocks`
-  return {
-    kind: 'refused',
-    reason: 'no-article',
-    message: `page not read: found ${found}, expected an article`,
-  }
 }
 
 function compose(blocks: readonly PageBlock[], metadata: PageMetadata, context: PageContext): Article {
