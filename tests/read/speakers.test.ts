@@ -106,6 +106,34 @@ describe('who speaks, by rule', () => {
     expect(speakers(text)[0]).toBe(speaker)
   })
 
+  test('an ordinary word is a surname where the article gives it a first name', () => {
+    const text =
+      '“The ferry is a good one,” columnist George F. Will said. “It is what we have,” Will said. Will it last?'
+    expect(speakers(text)).toEqual(['George F. Will', 'George F. Will'])
+  })
+
+  test('Marine is a rank before a first name and a first name before a surname', () => {
+    expect(speakers('“I saw it all from the roof,” Marine John Reed said.')).toEqual(['John Reed'])
+    expect(speakers('“I saw it all from the roof,” Marine Le Bris said.')).toEqual(['Marine Le Bris'])
+  })
+
+  test('whoever owns the words right before the verb says it', () => {
+    const text =
+      'Anna Lee came back, but not until the week after the newspaper’s editorial telling her to leave “a playground for the rich.”'
+    expect(speakers(text)).toEqual(['newspaper’s editorial'])
+  })
+
+  test('a pronoun that could mean two people is trusted less than one that cannot', () => {
+    const one = 'Paul Hart opened the pier. “We will all be glad of it,” he said.'
+    const two =
+      'Paul Hart and Carl Reed opened the pier with David Stone. Hart met Reed. “We will all be glad of it,” he said.'
+    const [sure] = findQuotes(one)
+    const [doubtful] = findQuotes(two)
+    expect(sure?.speaker?.isDoubtful).toBe(false)
+    expect(doubtful?.speaker?.isDoubtful).toBe(true)
+    expect(doubtful?.confidence).toBeLessThan(sure?.confidence ?? 0)
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])

@@ -294,11 +294,13 @@ function subjectOf(sentence: NamedSentence, verbAt: number): Source | null {
   return subjectBefore(sentence, verbAt)
 }
 
-/** "with Gorka noting that “…”": whom "with" brings in speaks. */
+/** "with Gorka noting that “…”", "the paper’s editorial telling him to “…”": whom the words right before it name. */
 function ownerBefore(sentence: NamedSentence, participleAt: number): Source | null {
   const mention = sentence.names.find((name) => name.to === participleAt && !name.isPossessive)
-  if (mention === undefined || wordAt(sentence, mention.from - 1) !== 'with') return null
-  return { kind: 'name', mention, from: mention.from, to: mention.to }
+  if (mention !== undefined && wordAt(sentence, mention.from - 1) === 'with')
+    return { kind: 'name', mention, from: mention.from, to: mention.to }
+  const isOwned = /['’]s$/.test(wordAt(sentence, participleAt - 2))
+  return isOwned ? phraseEndingAt(sentence, participleAt - 1, 0) : null
 }
 
 /** "leading aides to counter that “…”": whoever was led to it speaks. */

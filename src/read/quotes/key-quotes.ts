@@ -80,7 +80,7 @@ function worth(quote: Quote, context: KeyQuoteContext): number {
     wordsOf(`${context.headline ?? ''} ${context.dek ?? ''}`).filter((word) => word.length > 4),
   )
   const onTopic = heavy.filter((word) => story.has(word)).length
-  let points = quote.confidence * 12
+  let points = quote.confidence * 60
   points += Math.min(heavy.length, 12) / 4 + Math.min(onTopic, 3) * 0.5
   if (words.length >= 10 && words.length <= 45) points += 1
   if (quote.speaker?.kind === 'person') points += 0.5

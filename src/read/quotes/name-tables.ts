@@ -38,7 +38,7 @@ export const roleNouns = list(
     'executive official officials treasurer commander expert researcher doctor nurse teacher student farmer veteran ' +
     'worker supporter voter volunteer resident neighbor member members head boss deputy president-elect frontrunner ' +
     'front-runner congressmen councilman councilwoman banker investor operative lobbyist fundraiser donor surrogate ' +
-    'marine soldier sailor airman firefighter pilot astronaut chef artist musician rapper model athlete player ' +
+    'soldier sailor airman firefighter pilot astronaut chef artist musician rapper model athlete player ' +
     'detainee inmate protester demonstrator advocate campaigner entrepreneur engineer architect economist sociologist ' +
     'biologist physicist epidemiologist meteorologist climatologist criminologist psychologist psychiatrist ' +
     'widow wife husband son daughter brother sister father mother friend fellow partner lead host assistant ' +

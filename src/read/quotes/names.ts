@@ -11,6 +11,7 @@ import {
   portfolios,
   roleNouns,
 } from './name-tables.ts'
+import { verbForm } from './speech-verbs.ts'
 import type { Sentence, Token } from './tokens.ts'
 
 export type NameMention = {
@@ -36,8 +37,8 @@ export function findNames(tokens: readonly Token[], words: ArticleWords): readon
       at++
       continue
     }
-    const from = skipStarters(tokens, at, end, words.small)
-    const mention = mentionOf(tokens, withParticle(tokens, from), end)
+    const from = isSurnameAlone(tokens, at, words) ? at : skipStarters(tokens, at, end, words.small)
+    const mention = mentionOf(tokens, { from: withParticle(tokens, from), to: end, surnames: words.surnames })
     if (mention !== null && !isDoubtful(tokens, mention, words)) mentions.push(mention)
     at = end
   }
@@ -45,18 +46,32 @@ export function findNames(tokens: readonly Token[], words: ArticleWords): readon
 }
 
 /** How the article writes its words: what stands first in a sentence is a name only if it looks like one elsewhere. */
-export type ArticleWords = { readonly small: ReadonlySet<string>; readonly capitalised: ReadonlySet<string> }
+export type ArticleWords = {
+  readonly small: ReadonlySet<string>
+  readonly capitalised: ReadonlySet<string>
+  /** Ordinary words that are somebody's surname here: George Will, Al From. */
+  readonly surnames: ReadonlySet<string>
+}
 
 export function wordsOf(sentences: readonly Sentence[]): ArticleWords {
   const small = new Set<string>()
   const capitalised = new Set<string>()
+  const surnames = new Set<string>()
   for (const { tokens } of sentences) {
     for (const [at, token] of tokens.entries()) {
       if (/^\p{Ll}+$/u.test(token.text)) small.add(token.text)
       else if (at > 0 && isCapitalised(token)) capitalised.add(token.text.replace(/['’]s?$/, ''))
+      if (isCapitalised(token) && notNames.has(token.text.toLowerCase()) && followsGivenName(tokens, at))
+        surnames.add(token.text)
     }
   }
-  return { small, capitalised }
+  return { small, capitalised, surnames }
+}
+
+function followsGivenName(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.text ?? ''
+  const given = /^\p{Lu}\.$/u.test(before) ? (tokens[at - 2]?.text ?? '') : before
+  return /^\p{Lu}/u.test(given) && genderOfGivenName(given) !== null
 }
 
 // "Promising to …", "Back in 1999": a lone first word that is never capitalised elsewhere.
@@ -74,6 +89,12 @@ function withParticle(tokens: readonly Token[], from: number): number {
   if (!/^(?:de|van|von|al)$/.test(tokens[from - 1]?.text ?? '')) return from
   const before = tokens[from - 2]
   return before === undefined || before.kind !== 'word' || honorifics.has(bare(before.text)) ? from - 1 : from
+}
+
+/** "Will said": an ordinary word that is a surname in this article, with what only a name has behind it. */
+function isSurnameAlone(tokens: readonly Token[], at: number, { surnames }: ArticleWords): boolean {
+  const form = verbForm(tokens[at + 1]?.text ?? '')
+  return surnames.has(tokens[at]?.text ?? '') && form?.strength === 'speaking' && !form.isBase
 }
 
 export function isCapitalised(token: Token | undefined): boolean {
@@ -145,7 +166,14 @@ function isNoName(word: string, isFirst: boolean, commonWords: ReadonlySet<strin
   return commonWords.has(lower) || compoundNouns.test(lower) || /ly$/.test(lower)
 }
 
-function mentionOf(tokens: readonly Token[], from: number, to: number): NameMention | null {
+function mentionOf(
+  tokens: readonly Token[],
+  {
+    from,
+    to,
+    surnames,
+  }: { readonly from: number; readonly to: number; readonly surnames: ReadonlySet<string> },
+): NameMention | null {
   if (from >= to) return null
   const nameFrom = skipTitles(tokens, from, to)
   const first = tokens[nameFrom]
@@ -157,7 +185,7 @@ function mentionOf(tokens: readonly Token[], from: number, to: number): NameMent
     words.length > 6 ||
     name.length < 2 ||
     /^\p{Lu}\.$|^[RDI]-\p{L}/u.test(name) ||
-    notNames.has(name.toLowerCase())
+    (notNames.has(name.toLowerCase()) && !surnames.has(name))
   )
     return null
   const isBareModifier = words.length === 1 && nameFrom === from && modifiers.has(name.toLowerCase())
@@ -179,7 +207,7 @@ function skipTitles(tokens: readonly Token[], from: number, to: number): number 
   let nameFrom = from
   for (let at = from; at < to; at++) {
     const word = bare(tokens[at]?.text ?? '')
-    if (!isTitle(word) || tokens[at - 1]?.text === 'of' || isSurname(tokens, from, at, to)) continue
+    if (!(isTitle(word) || isRank(tokens, at)) || tokens[at - 1]?.text === 'of' || isSurname(tokens, from, at, to)) continue
     nameFrom = at + 1
     while (bare(tokens[nameFrom]?.text ?? '') === 'of' && nameFrom < to) {
       nameFrom++
@@ -204,6 +232,11 @@ function startsOrganisation(tokens: readonly Token[], at: number, to: number): b
 
 function isTitle(word: string): boolean {
   return honorifics.has(word) || roleNouns.has(word)
+}
+
+/** "Marine John Tiegen" is a marine; Marine Le Pen is not. */
+function isRank(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.text === 'Marine' && genderOfGivenName(tokens[at + 1]?.text ?? '') !== null
 }
 
 // Steve King, Larry Bishop: a title at the end, behind a given name or an initial, is a surname.

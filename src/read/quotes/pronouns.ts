@@ -100,8 +100,36 @@ function isPerson(mention: NameMention): boolean {
 
 const farthestSubject = 3000
 
+/** Whom a pronoun means, and whether the text leaves a doubt about it. */
+export type Referent = { readonly name: string; readonly isDoubtful: boolean }
+
+/** Decides whom "he" or "she" means; null when nobody it can mean was named near enough. */
+export function referentOf(
+  subjects: readonly Subject[],
+  pronoun: { readonly gender: Gender; readonly at: number },
+): Referent | null {
+  const meant = nearestSubject(subjects, pronoun)
+  if (meant === null) return null
+  const able = subjects.filter(
+    ({ start, gender }) =>
+      start < pronoun.at &&
+      pronoun.at - start < rivalryDistance &&
+      (gender ?? pronoun.gender) === pronoun.gender,
+  )
+  const rivals = new Set(able.map(({ name }) => name).filter((name) => name !== meant.name))
+  const isAlone = !able.some(
+    ({ name, sentenceStart }) => sentenceStart === meant.sentenceStart && name !== meant.name,
+  )
+  const isNear = pronoun.at - meant.start < farthestSure
+  const isSure = meant.gender !== null && rivals.size < 2 && isAlone && isNear
+  return { name: meant.name, isDoubtful: !isSure }
+}
+
+const rivalryDistance = 900
+const farthestSure = 600
+
 /** The last subject before a place that the pronoun can mean; null when there is none near enough. */
-export function nearestSubject(
+function nearestSubject(
   subjects: readonly Subject[],
   pronoun: { readonly gender: Gender; readonly at: number },
 ): Subject | null {

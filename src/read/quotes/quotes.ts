@@ -60,13 +60,16 @@ const accuracyByRule: Readonly<Record<Speaker['rule'], number>> = {
   introduced: 0.75,
   'quote-paragraph': 0.75,
 }
-const pronounFactor = 0.93
+const pronounFactor = 0.97
+const doubtfulPronounFactor = 0.8
 const nominalFactor = 0.75
 const organisationFactor = 0.92
 
 function confidenceOf(speaker: Speaker): number {
   const byKind = { person: 1, organisation: organisationFactor, nominal: nominalFactor }[speaker.kind]
-  const confidence = accuracyByRule[speaker.rule] * byKind * (speaker.byPronoun ? pronounFactor : 1)
+  const byReference = speaker.byPronoun ? pronounFactor : 1
+  const reference = speaker.isDoubtful ? doubtfulPronounFactor : byReference
+  const confidence = accuracyByRule[speaker.rule] * byKind * reference
   return Math.round(confidence * 1000) / 1000
 }
 

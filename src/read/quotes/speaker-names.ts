@@ -5,7 +5,7 @@ import { organisationWords } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import { type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
 import { fullName } from './people.ts'
-import { genderOfPronoun, isRecent, nearestSubject } from './pronouns.ts'
+import { genderOfPronoun, isRecent, referentOf } from './pronouns.ts'
 import { holderOf, roleOf } from './roles.ts'
 
 /** How a speaker was found: the rule, from the surest to the weakest, decides the confidence. */
@@ -29,6 +29,8 @@ export type Speaker = {
   readonly rule: SpeakerRule
   /** True when the text says "he", "she", "the mayor" or "the company" and the name was found further up. */
   readonly byPronoun: boolean
+  /** True when the pronoun could mean somebody else as well. */
+  readonly isDoubtful: boolean
 }
 
 /** Gives the words of an attribution their name: pronouns resolved, short names in full. */
@@ -38,7 +40,7 @@ export function speakerOf(
   attribution: Extract<Attribution, { kind: 'source' }>,
 ): Speaker | null {
   const { source, rule } = attribution
-  const base = { rule, byPronoun: false }
+  const base = { rule, byPronoun: false, isDoubtful: false }
   if (source.kind === 'name') {
     const mention = rule === 'label' ? calmed(source.mention) : source.mention
     return { ...base, ...namedSpeaker(reading, sentence, mention) }
@@ -46,10 +48,10 @@ export function speakerOf(
   if (source.kind === 'pronoun') {
     const gender = genderOfPronoun(source.word)
     const start = sentence.tokens[source.from]?.start ?? 0
-    const subject = gender === null ? null : nearestSubject(reading.subjects, { gender, at: start })
-    if (subject === null) return null
-    const role = reading.roles.get(subject.name) ?? null
-    return { name: subject.name, kind: 'person', role, rule, byPronoun: true }
+    const referent = gender === null ? null : referentOf(reading.subjects, { gender, at: start })
+    if (referent === null) return null
+    const { name, isDoubtful } = referent
+    return { name, kind: 'person', role: reading.roles.get(name) ?? null, rule, byPronoun: true, isDoubtful }
   }
   return nominalSpeaker(reading, sentence, source, rule)
 }
@@ -113,16 +115,17 @@ function nominalSpeaker(
   if (first === undefined || last === undefined) return null
   const name = reading.text.slice(first.start, last.end).replace(/^[Tt]he\s+/, '')
   if (startsAsClause.test(name)) return null
+  const byNoun = { rule, byPronoun: true, isDoubtful: false }
   const company = isDefinite(first.text) ? companyMeant(reading.companies, name, first.start) : null
-  if (company !== null) return { name: company, kind: 'organisation', role: null, rule, byPronoun: true }
+  if (company !== null) return { ...byNoun, name: company, kind: 'organisation', role: null }
   const holder = isDefinite(first.text) ? recentHolder(reading, name, first.start) : null
   if (holder !== null) {
-    return { name: holder, kind: 'person', role: reading.roles.get(holder) ?? null, rule, byPronoun: true }
+    return { ...byNoun, name: holder, kind: 'person', role: reading.roles.get(holder) ?? null }
   }
   const isOrganisation = sentence.names.some(
     (mention) => mention.isOrganisation && mention.from <= source.from + 1 && mention.from >= source.from,
   )
-  return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, rule, byPronoun: false }
+  return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, ...byNoun, byPronoun: false }
 }
 
 /** "aimed at X", "speaking in Iowa": what a clause begins with, not somebody. */
