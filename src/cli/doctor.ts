@@ -3,6 +3,7 @@ import type { ConfigOutcome } from '../config.ts'
 import type { Check } from '../deliver/adapter.ts'
 import { checkClock, checkNode, checkOutbound, checkPlatforms, checkSettings, checkStore } from '../doctor.ts'
 import { openLog } from '../log.ts'
+import { checkPublicUrl } from './check-public-url.ts'
 
 export async function doctorCommand(outcome: ConfigOutcome): Promise<0 | 1> {
   const checks: Check[] = [checkNode(process.versions.node), checkSettings(outcome)]
@@ -10,6 +11,7 @@ export async function doctorCommand(outcome: ConfigOutcome): Promise<0 | 1> {
     checks.push(await checkStore(outcome.config))
     const outbound = await checkOutbound(outcome.config)
     checks.push(checkClock(outbound.serverTime, new Date()), outbound.check)
+    checks.push(...[await checkPublicUrl(outcome.config)].filter((check) => check !== null))
     const quiet = openLog({ ...outcome.config, logLevel: 'silent' }, process.stderr)
     checks.push(...(await checkPlatforms(outcome.config, { log: quiet, terminal: process.stderr })))
   }
