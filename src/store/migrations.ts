@@ -19,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { name: '0007-silence', up: tellSilence },
   { name: '0008-unread', up: indexUnreadByFeed },
   { name: '0009-rhythm-index', up: coverRhythm },
+  { name: '0010-model', up: keepModelCalls },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -133,4 +134,33 @@ async function coverRhythm(db: Kysely<unknown>): Promise<void> {
     .on('items')
     .columns(['feed_id', 'discovered_at', 'published_at'])
     .execute()
+}
+
+/** What models answered and what that cost, so that no article is paid for twice and no month is overdrawn. */
+async function keepModelCalls(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('model_answers')
+    .addColumn('text_hash', 'text', (column) => column.notNull())
+    .addColumn('model', 'text', (column) => column.notNull())
+    .addColumn('prompt_version', 'text', (column) => column.notNull())
+    .addColumn('answer', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('model_answers_of_text', ['text_hash', 'model', 'prompt_version'])
+    .execute()
+  const counts = [
+    'answered',
+    'refused',
+    'failed',
+    'slow',
+    'tokens_in',
+    'tokens_out',
+    'spent_micros',
+    'reserved_micros',
+  ]
+  let months = db.schema
+    .createTable('model_months')
+    .addColumn('month', 'text', (column) => column.primaryKey())
+  for (const count of counts)
+    months = months.addColumn(count, 'bigint', (column) => column.notNull().defaultTo(0))
+  await months.execute()
 }

@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
+import type { ModelAnswersTable, ModelMonthsTable } from './model-schema.ts'
 import type { HubSubscriptionsTable, PushedDocumentsTable } from './push-schema.ts'
 import type {
   ItemWordsTable,
@@ -33,6 +34,8 @@ export type Database = {
   hub_subscriptions: HubSubscriptionsTable
   pushed_documents: PushedDocumentsTable
   feed_access: FeedAccessTable
+  model_answers: ModelAnswersTable
+  model_months: ModelMonthsTable
 }
 
 type Id = Generated<number>
