@@ -112,6 +112,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
             post: (request) =>
               intake.door.post({ ...request, maxBytes: hubAnswerBytes, timeoutMs: config.fetchTimeoutMs }),
             newToken: () => randomBytes(32).toString('base64url'),
+            key: readSecrets(config.secrets).key,
           },
     reader,
     dispatcher: {

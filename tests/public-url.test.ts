@@ -49,7 +49,14 @@ test('before the first start what the reverse proxy hands on is answered for the
 test('beside the running program it is the program that answers', async () => {
   const store = await openSqliteStore(':memory:')
   const log = pino({ level: 'silent' })
-  const around = { store, clock: () => new Date(), log, maxBytes: 1_000, onPushed: () => undefined }
+  const around = {
+    store,
+    clock: () => new Date(),
+    log,
+    key: null,
+    maxBytes: 1_000,
+    onPushed: () => undefined,
+  }
   const running = await startStatusServer(0, {
     registry: new Registry(),
     version: '0',

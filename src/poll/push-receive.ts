@@ -2,9 +2,11 @@ import type { Logger } from 'pino'
 import { redactUrl } from '../../feeds/redact.ts'
 import { readHubCall } from '../../feeds/websub/request.ts'
 import { isSignedWith } from '../../feeds/websub/signature.ts'
+import { openHubSecret } from '../store/hub-secrets.ts'
 import { findHubByToken, noteHub } from '../store/push.ts'
 import type { HubSubscriptionRow } from '../store/push-schema.ts'
 import { savePushed } from '../store/pushed.ts'
+import type { SecretKey } from '../store/secrets.ts'
 import type { Store } from '../store/store.ts'
 import { decideCall } from './push.ts'
 
@@ -23,6 +25,8 @@ export type ReceiverParts = {
   readonly store: Store
   readonly clock: () => Date
   readonly log: Logger
+  /** What the secrets of hubs are opened with. */
+  readonly key: SecretKey | null
   readonly maxBytes: number
   /** Something can be read, or a hub has to be asked. */
   readonly onPushed: () => void
@@ -92,7 +96,9 @@ async function receiveDocument(
     parts.log.warn(about, 'a pushed document is too large; the feed is polled as ever')
     return tell('too-large', 413)
   }
-  if (!isSignedWith(row.secret, bytes, request.headers.get('x-hub-signature'))) {
+  const opened = openHubSecret(row, parts.key)
+  const signature = request.headers.get('x-hub-signature')
+  if (opened.kind === 'closed' || !isSignedWith(opened.secret, bytes, signature)) {
     parts.log.warn(about, 'a pushed document was not signed by the hub and is dropped')
     // Whoever guesses signatures learns nothing (WebSub, section 7.1.1).
     return tell('forged', 202)

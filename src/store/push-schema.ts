@@ -11,7 +11,7 @@ export type HubSubscriptionsTable = {
   /** Where the hub reaches us, and the name of this subscription there, which nobody guesses. */
   base: string
   token: string
-  /** What its pushes are signed with. */
+  /** What its pushes are signed with; sealed where there is a key (hub-secrets.ts). */
   secret: string
   state: 'wanted' | 'active' | 'denied' | 'leaving' | 'left'
   /** What the hub may want confirmed, and until when. */

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { pollNoLater } from './feed-pace.ts'
+import { type HubSecrets, keepHubSecrets, newHubSecret } from './hub-secrets.ts'
 import type { HubSubscriptionRow } from './push-schema.ts'
 import type { Database, FeedRow } from './schema.ts'
 import type { Store } from './store.ts'
@@ -8,15 +9,14 @@ export type Alignment = {
   readonly now: Date
   /** Where hubs reach us. */
   readonly base: string
-  /** A new text that nobody guesses. */
-  readonly newToken: () => string
+  readonly secrets: HubSecrets
 }
 
 /**
  * Makes the subscriptions follow the feeds: a hub that is named newly is wanted, of one that no living feed names any
  * more notice is given, one whose lease has ended or that knows us under another address is asked again.
  */
-export function alignHubs(store: Store, { now, base, newToken }: Alignment): Promise<void> {
+export function alignHubs(store: Store, { now, base, secrets }: Alignment): Promise<void> {
   const at = now.getTime()
   return store.write(async (tx) => {
     await leaveHubs(tx, at)
@@ -26,6 +26,7 @@ export function alignHubs(store: Store, { now, base, newToken }: Alignment): Pro
       .where('base', '!=', base)
       .where('state', 'not in', ['leaving', 'left'])
       .execute()
+    await keepHubSecrets(tx, secrets, at)
     await endLeases(tx, at)
     const wanted = await tx
       .selectFrom('feeds')
@@ -45,10 +46,11 @@ export function alignHubs(store: Store, { now, base, newToken }: Alignment): Pro
     for (const { id, hub_url, topic_url } of wanted) {
       if (hub_url === null || topic_url === null) continue
       const hub = { feed_id: id, hub: hub_url, ask_url: hub_url, topic: topic_url, base }
-      const secrets = { token: newToken(), secret: newToken() }
+      const token = secrets.newToken()
+      const secret = newHubSecret(token, secrets)
       await tx
         .insertInto('hub_subscriptions')
-        .values({ ...hub, ...secrets, state: 'wanted', next_at: at, created_at: at })
+        .values({ ...hub, token, secret, state: 'wanted', next_at: at, created_at: at })
         .execute()
     }
   })

@@ -5,6 +5,7 @@ import { readPushed, takeDocuments } from '../../src/poll/push-read.ts'
 import { openReceiver, type PushOutcome } from '../../src/poll/push-receive.ts'
 import { startStatusServer } from '../../src/status-server.ts'
 import { addFeed, listFeeds } from '../../src/store/feeds.ts'
+import type { SecretKey } from '../../src/store/secrets.ts'
 import { openPollBed, type PollBed } from './poll-bed.ts'
 import { pollFeeds } from './poll-feeds.ts'
 
@@ -26,13 +27,13 @@ export type PushBed = PollBed & {
   close(): Promise<void>
 }
 
-export async function openPushBed(): Promise<PushBed> {
+export async function openPushBed(key: SecretKey | null = null): Promise<PushBed> {
   const outcomes: PushOutcome[] = []
   const logged: string[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) })
   const bed = await openPollBed({ log })
   const { store, door, site, poller } = bed
-  const shared = { store, clock: () => bed.now, log }
+  const shared = { store, clock: () => bed.now, log, key }
   const receive = openReceiver({
     ...shared,
     maxBytes: 100_000,
