@@ -1,4 +1,5 @@
 import { determiners, prepositions } from './function-words.ts'
+import { clauseStart, germanSubject } from './german-clauses.ts'
 import {
   type NamedSentence,
   phraseEndingAt,
@@ -36,6 +37,7 @@ export function attributionOf(text: string, sentence: NamedSentence, at: number)
   if (isBetweenQuotes(sentence, at)) return { kind: 'continued' }
   return (
     accordingBefore(sentence, at) ??
+    (sentence.isGerman ? germanBefore(sentence, at) : null) ??
     clauseBefore(sentence, at) ??
     clauseAfter(sentence, at) ??
     tailAfter(sentence, at) ??
@@ -82,7 +84,7 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   if (isAuxiliary(sentence, from)) from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according
-  const quoted = quotedAs(sentence, from)
+  const quoted = quotedAs(sentence, from) ?? germanPerfect(sentence, from)
   if (quoted !== null) return quoted
   const first = verbForm(wordAt(sentence, from))
   if (first !== null && !first.isParticiple) {
@@ -109,6 +111,20 @@ function isAuxiliary(sentence: NamedSentence, at: number): boolean {
   const verb = wordAt(sentence, at + 1)
   return verbForm(verb) !== null && (wordAt(sentence, at) !== 'a' || /(?:é|i|it|u)$/.test(verb))
 }
+
+/** „…“, hatte X damals gesagt. */
+function germanPerfect(sentence: NamedSentence, from: number): Attribution | null {
+  if (!sentence.isGerman || !/^(?:hat|hatte|haben|hatten|soll|sollen)$/.test(wordAt(sentence, from)))
+    return null
+  const source = phraseStartingAt(sentence, from + 1)
+  if (source === null || source.kind === 'nominal') return null
+  const rest = sentence.tokens.slice(source.to, source.to + longestTail)
+  const isReport = rest.some(({ text }) => germanParticiple.test(text))
+  return isReport ? { kind: 'source', rule: 'inverted', source } : null
+}
+
+const germanParticiple =
+  /^(?:gesagt|erklärt|betont|gefordert|geschrieben|mitgeteilt|geäußert|gewarnt|kritisiert|behauptet|berichtet|angekündigt|versichert|bestätigt|bekräftigt|begründet|kommentiert|formuliert|genannt|bezeichnet|gefragt|gerufen|verkündet|verlangt|gemeint)$/
 
 /** „…“, wird X zitiert. */
 function quotedAs(sentence: NamedSentence, from: number): Attribution | null {
@@ -395,6 +411,41 @@ function colonBefore(sentence: NamedSentence, at: number): Attribution | null {
   const source = mainSubject(sentence, at)
   if (source === null || (source.kind === 'name' && source.mention.isOrganisation)) return null
   return { kind: 'source', rule: 'introduced', source }
+}
+
+/** "Stoiber hatte die Rolle der Parteien betont: „…“": whoever the German clause is about, if it reports or ends in a colon. */
+function germanBefore(sentence: NamedSentence, at: number): Attribution | null {
+  const from = clauseStart(sentence, at)
+  const inserted = germanInsertion(sentence, from, at)
+  if (inserted !== null) return { kind: 'source', rule: 'inverted', source: inserted }
+  const isIntroduced = sentence.tokens[at - 1]?.text === ':'
+  const reports = sentence.tokens.slice(from, at).some(({ text }) => isGermanVerb(text))
+  if (!isIntroduced && !reports) return null
+  const source = quotedObject(sentence, from, at) ?? germanSubject(sentence, from, at)
+  return source === null ? null : { kind: 'source', rule: reports ? 'before' : 'introduced', source }
+}
+
+/** "…, so Hans Pötsch, wird VW „…“". */
+function germanInsertion(sentence: NamedSentence, from: number, until: number): Source | null {
+  for (let at = until - 3; at > from; at--) {
+    if (wordAt(sentence, at) !== 'so' || !/^[,“"]|quote$/.test(before(sentence, at))) continue
+    const source = phraseStartingAt(sentence, at + 1)
+    return source?.kind === 'name' && wordAt(sentence, source.to) === ',' ? source : null
+  }
+  return null
+}
+
+function before(sentence: NamedSentence, at: number): string {
+  const token = sentence.tokens[at - 1]
+  return token?.kind === 'quote' ? 'quote' : (token?.text ?? '')
+}
+
+/** "Ein Sender zitierte Papandreou mit den Worten: „…“": the object speaks. */
+function quotedObject(sentence: NamedSentence, from: number, until: number): Source | null {
+  const verbAt = sentence.tokens.findIndex(
+    ({ text }, at) => at > from && at < until && /^zitier(?:t|te|ten)$/.test(text),
+  )
+  return verbAt < 0 ? null : phraseStartingAt(sentence, verbAt + 1)
 }
 
 /** "Many commentators called him “…”", "The report found “…”", where the sentence names nobody else. */

@@ -22,6 +22,7 @@ export function germanNames(sentences: readonly NamedSentence[]): readonly Named
   }
   return refined.map((sentence) => ({
     ...sentence,
+    isGerman: true,
     names: sentence.names.filter((mention) => isName(mention, surnames)),
   }))
 }
@@ -50,6 +51,8 @@ function isSurelyPerson(mention: NameMention): boolean {
 }
 
 function isName(mention: NameMention, surnames: ReadonlySet<string>): boolean {
+  // "Sprecherin der Stiftung": the article ties a genitive; only in "Ursula von der Leyen" is it part of a name.
+  if (/^(?:der|die|das|den|des|dem)\s/.test(mention.name)) return false
   if (isSurelyPerson(mention)) return true
   if (roleEndings.test(mention.name)) return false
   const last = lastWord(mention.name)

@@ -207,7 +207,12 @@ function skipTitles(tokens: readonly Token[], from: number, to: number): number 
   let nameFrom = from
   for (let at = from; at < to; at++) {
     const word = bare(tokens[at]?.text ?? '')
-    if (!(isTitle(word) || isRank(tokens, at)) || tokens[at - 1]?.text === 'of' || isSurname(tokens, from, at, to)) continue
+    if (
+      !(isTitle(word) || isRank(tokens, at)) ||
+      tokens[at - 1]?.text === 'of' ||
+      isSurname(tokens, from, at, to)
+    )
+      continue
     nameFrom = at + 1
     while (bare(tokens[nameFrom]?.text ?? '') === 'of' && nameFrom < to) {
       nameFrom++

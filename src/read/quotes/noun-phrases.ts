@@ -17,6 +17,8 @@ export type NamedSentence = {
   readonly paragraph: number
   readonly tokens: readonly Token[]
   readonly names: readonly NameMention[]
+  /** True in a German article: the verb comes second, and every noun has a capital. */
+  readonly isGerman?: boolean
 }
 
 /** Who a clause is about, before pronouns are resolved. Token positions; `to` is exclusive. */

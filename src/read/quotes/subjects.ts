@@ -1,3 +1,4 @@
+import { germanSubject } from './german-clauses.ts'
 import { compoundNouns } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import {
@@ -12,6 +13,8 @@ import {
 
 /** The first person or thing a sentence is about: a name or pronoun no preposition stands before. */
 export function mainSubject(sentence: NamedSentence, until = sentence.tokens.length): Source | null {
+  const german = sentence.isGerman ? germanSubject(sentence, 0, until) : null
+  if (german !== null) return german
   const comma = isSubordinator.test(wordAt(sentence, 0)) ? firstComma(sentence, until) : datelineEnd(sentence)
   return firstSubject(sentence, comma, until) ?? firstSubject(sentence, 0, until)
 }
