@@ -19,7 +19,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/read\//,
-      may: /^(src\/(read|store)\/|feeds\/(http|decode|feed|parse|redact)\.ts$)/,
+      may: /^(src\/(read|store)\/|feeds\/(http|decode|feed|opml|parse|redact)\.ts$)/,
       why: 'read takes pages through the door and writes the store',
     },
     {
@@ -54,6 +54,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
   { packages: /^(kysely|pg|node:sqlite)$/, only: /^(src\/store\/|src\/doctor\.ts$|tests\/)/ },
   { packages: /^(undici|rss-parser|jschardet)$/, only: /^(feeds|tests)\// },
   { packages: /^(linkedom|@mozilla\/readability)$/, only: /^(src\/read|tests)\// },
+  { packages: /^(ai$|@ai-sdk\/)/, only: /^(src\/read\/model|tests)\// },
 ]
 
 /** Files that only compute: no network, disk, clock, dice, environment or console. */
@@ -64,6 +65,7 @@ export const impureFiles: readonly RegExp[] = [
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/(poller|quiet-polls)\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
+  /^src\/read\/model\/(model|bounded-fetch)\.ts$/,
   /^src\/deliver\/(dispatcher|closing|watch)\.ts$/,
   /^adapters\/\w+\/(?!(render|limits|text|errors|interactions|permissions|commands|invite|manifest)\b)[\w-]+\.ts$/,
   /^(tests\/|vitest\.config)/,

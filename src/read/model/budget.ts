@@ -5,6 +5,9 @@ export type Prices = { readonly in: number; readonly out: number }
 
 export type Tokens = { readonly in: number; readonly out: number }
 
+/** What a try is paid with: tokens as counted by the server, nothing, or nobody knows. */
+export type Charge = Tokens | 'nothing' | 'unknown'
+
 /** No answer is longer; models that think before they answer need most of it for that. */
 export const mostTokensOut = 2_000
 
@@ -25,4 +28,21 @@ export function costMicros(tokens: Tokens, prices: Prices): number {
 export function mostCostMicros({ instructions, material }: Question, prices: Prices): number {
   const bytes = Buffer.byteLength(instructions) + Buffer.byteLength(material)
   return costMicros({ in: bytes + tokensAround, out: mostTokensOut }, prices)
+}
+
+/** What tries cost together; one of which nobody knows is taken to have cost all it could. */
+export function spentMicros(charges: readonly Charge[], prices: Prices, mostMicros: number): number {
+  return charges.reduce((sum, charge) => {
+    if (charge === 'nothing') return sum
+    return sum + (charge === 'unknown' ? mostMicros : costMicros(charge, prices))
+  }, 0)
+}
+
+/** The tokens that were counted. */
+export function tokensOf(charges: readonly Charge[]): Tokens {
+  const counted = charges.filter((charge) => typeof charge !== 'string')
+  return {
+    in: counted.reduce((sum, tokens) => sum + tokens.in, 0),
+    out: counted.reduce((sum, tokens) => sum + tokens.out, 0),
+  }
 }
