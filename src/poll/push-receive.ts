@@ -36,6 +36,10 @@ export type ReceiverParts = {
 /** Answers a call to a callback; `token` is the end of its path. */
 export type PushReceiver = (request: Request, token: string) => Promise<Response>
 
+/** Documents are kept until they are read, in the turn in which they come; larger ones are polled. */
+const largestPush = 4_000_000
+const pollsAfterMs = 2 * 60_000
+
 /** So many calls a callback may get at once, and so many a minute. */
 const burst = 30
 const perMinute = 30
@@ -91,9 +95,11 @@ async function receiveDocument(
 ): Promise<Response> {
   if (row.feed_id === null || row.state === 'leaving' || row.state === 'left') return tell('unknown', 410)
   const about = { feed: row.feed_id, hub: redactUrl(row.ask_url) }
-  const bytes = await readBytes(request, parts.maxBytes)
+  const bytes = await readBytes(request, Math.min(largestPush, parts.maxBytes))
   if (bytes === null) {
-    parts.log.warn(about, 'a pushed document is too large; the feed is polled as ever')
+    parts.log.warn(about, 'a pushed document is too large; the feed is polled instead')
+    const pollsAgainAt = parts.clock().getTime() + pollsAfterMs
+    await noteHub(parts.store, row, { last_problem: 'pushed a document that is too large' }, { pollsAgainAt })
     return tell('too-large', 413)
   }
   const opened = openHubSecret(row, parts.key)

@@ -336,10 +336,11 @@ test('what cannot be read has the feed polled instead, not sooner than the short
   expect(await bed.store.db.selectFrom('pushed_documents').selectAll().execute()).toEqual([])
 })
 
-test('a document that is too large is not kept', async () => {
+test('a document that is too large is not kept, and the feed is polled soon', async () => {
   await subscribed('one')
   expect(await hub.publish(topic(), document('x'.repeat(200_000)))).toEqual([413])
   expect(await bed.read()).toBe(0)
+  expect((await bed.feed()).next_poll_at).toBe(bed.now.getTime() + 2 * minuteMs)
 })
 
 test('a callback that is called too often says so, and only that one', async () => {
