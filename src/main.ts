@@ -134,6 +134,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       linkTo: (message) => adapters[message.platform]?.linkTo(message) ?? null,
       fetchFeed: (request) => fetchAsKept(request, poller),
       parse: poller.parse,
+      parseList: (text) => intake.pool.parseList(text),
       fetchPage: reader.fetchPage,
       readPage: reader.readPage,
       checkAccess: async (to) =>

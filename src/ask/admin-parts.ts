@@ -1,3 +1,4 @@
+import type { OpmlOutcome } from '../../feeds/opml.ts'
 import type { Access, Standing } from '../deliver/adapter.ts'
 import type { ChannelRef } from '../deliver/address.ts'
 import type { Actor } from '../deliver/interaction.ts'
@@ -17,6 +18,8 @@ export type AdminParts = {
   readonly store: Store
   readonly fetchFeed: PollerParts['fetch']
   readonly parse: PollerParts['parse']
+  /** A list of feeds that somebody sent, whatever is in it. */
+  readonly parseList: (text: string) => Promise<OpmlOutcome>
   readonly fetchPage: ReaderParts['fetchPage']
   readonly readPage: ReaderParts['readPage']
   readonly checkAccess: (to: ChannelRef) => Promise<Access>

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
 import { Tinypool } from 'tinypool'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
+import type { OpmlOutcome } from '../../feeds/opml.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import type { ReadingOutcome } from './reading.ts'
 import type { FeedJob, PageJob } from './worker.ts'
@@ -61,15 +62,22 @@ export class ReadingPool {
     }
   }
 
+  /** Never throws for what the list holds. */
+  async parseList(text: string): Promise<OpmlOutcome> {
+    const trouble = await this.#run<OpmlOutcome>('parseList', text)
+    if (trouble.kind === 'done') return trouble.value
+    return { kind: 'unreadable', problem: 'not-opml', found: trouble.message }
+  }
+
   close(): Promise<void> {
     return this.#pool.destroy()
   }
 
-  #run<T>(name: 'readPage' | 'parseFeed', job: PageJob | FeedJob): Promise<Ran<T>> {
+  #run<T>(name: JobName, job: PageJob | FeedJob | string): Promise<Ran<T>> {
     return this.#turns.add(() => this.#runNow<T>(name, job))
   }
 
-  async #runNow<T>(name: 'readPage' | 'parseFeed', job: PageJob | FeedJob): Promise<Ran<T>> {
+  async #runNow<T>(name: JobName, job: PageJob | FeedJob | string): Promise<Ran<T>> {
     const signal = AbortSignal.timeout(this.#timeoutMs)
     try {
       return { kind: 'done', value: await this.#pool.run(job, { name, signal }) }
@@ -91,6 +99,8 @@ export class ReadingPool {
     }
   }
 }
+
+type JobName = 'readPage' | 'parseFeed' | 'parseList'
 
 type Ran<T> =
   | { readonly kind: 'done'; readonly value: T }

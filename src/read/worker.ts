@@ -3,6 +3,7 @@
 import { enableCompileCache } from 'node:module'
 import { decodeText } from '../../feeds/decode.ts'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
+import type { OpmlOutcome } from '../../feeds/opml.ts'
 import type { ReadingOutcome } from './reading.ts'
 import { refusalMessages } from './refusals.ts'
 
@@ -34,6 +35,12 @@ export async function readPage(job: PageJob): Promise<ReadingOutcome> {
   if (outcome.kind === 'teaser')
     return { kind: 'refused', reason: 'subscribers-only', message: refusalMessages['subscribers-only'] }
   return { kind: 'read', reading: readArticle(outcome.article, job.headline) }
+}
+
+/** A list of feeds that somebody sent -> its entries. */
+export async function parseList(text: string): Promise<OpmlOutcome> {
+  const { parseOpmlText } = await import('../../feeds/opml.ts')
+  return parseOpmlText(text)
 }
 
 /** A downloaded document -> feed. */

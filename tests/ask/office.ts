@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { parseOpmlText } from '../../feeds/opml.ts'
 import { parseFeed } from '../../feeds/parse.ts'
 import type { AdminParts } from '../../src/ask/admin-parts.ts'
 import type { Asked } from '../../src/ask/asked.ts'
@@ -36,6 +37,7 @@ export function officeParts(store: Store, web: Answers, changes: Partial<AdminPa
       return { kind: 'fetched', bytes, contentType: null, bodyHash: '', finalUrl: url, ...unsaid }
     },
     parse: parseFeed,
+    parseList: async (text) => parseOpmlText(text),
     fetchPage: async (url) => {
       const answer = web[url] ?? 404
       if (answer === 'never') return new Promise(() => undefined)

@@ -31,6 +31,7 @@ beforeEach(async () => {
   parts = {
     store,
     standingIn: async () => ({ mayManage: true, isCreator: false, isMember: true }),
+    parseList: async (list) => parseOpmlText(list),
     checkAccess: async () => ({ kind: 'open', name: '#news' }),
     patienceMs: 100,
     wakePolling: () => wakes++,

@@ -5,6 +5,7 @@ import type { Intake } from '../../src/intake.ts'
 import { readPage } from '../../src/read/page/page.ts'
 import { wrongWithFeed, wrongWithPage } from '../fuzz/hold.ts'
 import { type HostileFeed, hostileFeeds } from './feeds.ts'
+import { hostileLists } from './lists.ts'
 import { type HostilePage, hostilePages } from './pages.ts'
 import { becameOf, openUsualIntake, replayFeed, replayPage } from './replay.ts'
 
@@ -38,6 +39,13 @@ describe('a page made to do harm is answered within the limits of its thread', (
       becomes: page.becomes,
       wrong: [],
     })
+  })
+})
+
+describe('a list of feeds made to do harm is answered within the limits of its thread', () => {
+  test.concurrent.each(Object.entries(hostileLists))('%s', async (_, { document, becomes }) => {
+    const outcome = await intake.pool.parseList(document())
+    expect(outcome.kind === 'opml' ? outcome.kind : outcome.problem).toBe(becomes)
   })
 })
 

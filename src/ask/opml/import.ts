@@ -19,7 +19,7 @@ import { starterPacks } from './starter.ts'
 
 export type ImportParts = Pick<
   AdminParts,
-  'store' | 'standingIn' | 'checkAccess' | 'patienceMs' | 'wakePolling'
+  'store' | 'standingIn' | 'checkAccess' | 'parseList' | 'patienceMs' | 'wakePolling'
 >
 
 /** What was sent with a form: its fields, and files where the platform takes some. */
@@ -95,7 +95,8 @@ async function importFile(asked: Asked, file: Upload, parts: ImportParts): Promi
   if (file.sizeBytes > opmlLimits.bytes) return privately(text(texts.tooLarge(opmlLimits.bytes / 1e6)))
   const read = await file.read()
   if (read.kind === 'failed') return privately(text(texts.fileFailed(clip(read.reason))))
-  return importList(asked, { outcome: parseOpmlText(read.text), name: clip(file.name).slice(0, 100) }, parts)
+  const outcome = await parts.parseList(read.text)
+  return importList(asked, { outcome, name: clip(file.name).slice(0, 100) }, parts)
 }
 
 async function importList(
