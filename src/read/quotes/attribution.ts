@@ -1,5 +1,5 @@
 import { determiners, prepositions } from './function-words.ts'
-import { clauseStart, germanSubject } from './german-clauses.ts'
+import { clauseStart, germanSubject, isReported } from './german-clauses.ts'
 import {
   type NamedSentence,
   phraseEndingAt,
@@ -37,7 +37,7 @@ export function attributionOf(text: string, sentence: NamedSentence, at: number)
   if (isBetweenQuotes(sentence, at)) return { kind: 'continued' }
   return (
     accordingBefore(sentence, at) ??
-    (sentence.isGerman ? germanBefore(sentence, at) : null) ??
+    (sentence.isGerman ? germanBefore(text, sentence, at) : null) ??
     clauseBefore(sentence, at) ??
     clauseAfter(sentence, at) ??
     tailAfter(sentence, at) ??
@@ -84,7 +84,7 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   if (isAuxiliary(sentence, from)) from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according
-  const quoted = quotedAs(sentence, from) ?? germanPerfect(sentence, from)
+  const quoted = saidBy(sentence, from) ?? quotedAs(sentence, from) ?? germanPerfect(sentence, from)
   if (quoted !== null) return quoted
   const first = verbForm(wordAt(sentence, from))
   if (first !== null && !first.isParticiple) {
@@ -110,6 +110,14 @@ function isAuxiliary(sentence: NamedSentence, at: number): boolean {
   if (!/^(?:a|ont|s['’]est|ha|han|hat|hatte|haben)$/.test(wordAt(sentence, at))) return false
   const verb = wordAt(sentence, at + 1)
   return verbForm(verb) !== null && (wordAt(sentence, at) !== 'a' || /(?:é|i|it|u)$/.test(verb))
+}
+
+/** „…“, hieß es vom Abgeordneten X. */
+function saidBy(sentence: NamedSentence, from: number): Attribution | null {
+  if (!/^(?:hieß|heißt)$/.test(wordAt(sentence, from)) || wordAt(sentence, from + 1) !== 'es') return null
+  if (!/^(?:von|vom|bei|beim|aus)$/.test(wordAt(sentence, from + 2))) return null
+  const source = phraseStartingAt(sentence, from + 3)
+  return source === null ? null : { kind: 'source', rule: 'inverted', source }
 }
 
 /** „…“, hatte X damals gesagt. */
@@ -414,15 +422,46 @@ function colonBefore(sentence: NamedSentence, at: number): Attribution | null {
 }
 
 /** "Stoiber hatte die Rolle der Parteien betont: „…“": whoever the German clause is about, if it reports or ends in a colon. */
-function germanBefore(sentence: NamedSentence, at: number): Attribution | null {
+function germanBefore(text: string, sentence: NamedSentence, at: number): Attribution | null {
+  const label = germanLabel(text, sentence, at)
+  if (label !== null) return { kind: 'source', rule: 'label', source: label }
   const from = clauseStart(sentence, at)
+  if (from > 0 && isReported(sentence, from, at)) {
+    const outer = germanSubject(sentence, clauseStart(sentence, from - 1), from - 1)
+    if (outer !== null) return { kind: 'source', rule: 'introduced', source: outer }
+  }
   const inserted = germanInsertion(sentence, from, at)
   if (inserted !== null) return { kind: 'source', rule: 'inverted', source: inserted }
   const isIntroduced = sentence.tokens[at - 1]?.text === ':'
-  const reports = sentence.tokens.slice(from, at).some(({ text }) => isGermanVerb(text))
+  const reports = sentence.tokens
+    .slice(from, at)
+    .some(
+      ({ text }, index, all) => isGermanVerb(text) || (text === 'davon' && all[index + 1]?.text === 'aus'),
+    )
   if (!isIntroduced && !reports) return null
   const source = quotedObject(sentence, from, at) ?? germanSubject(sentence, from, at)
   return source === null ? null : { kind: 'source', rule: reports ? 'before' : 'introduced', source }
+}
+
+/** "Mohammed ElBaradei („…“)", "…, und der Ministerpräsident Jens Stoltenberg: „…“": a name and nothing else. */
+function germanLabel(text: string, sentence: NamedSentence, at: number): Source | null {
+  const mark = sentence.tokens[at - 1]?.text
+  const mention = sentence.names.find((name) => name.to === at - 1)
+  if ((mark !== ':' && mark !== '(') || mention === undefined || mention.isPossessive) return null
+  const source: Source = { kind: 'name', mention, from: mention.from, to: mention.to }
+  // A name in brackets is translated or explained more often than quoted, but not in whole sentences.
+  if (mark === '(') return isWholeSentence(text, sentence, at) ? source : null
+  for (let back = mention.from - 1; back >= 0; back--) {
+    const { text = '' } = sentence.tokens[back] ?? {}
+    if (/^(?:[,;)]|und)$/.test(text) || sentence.tokens[back]?.kind === 'quote') return source
+    if (!/^(?:der|die|\p{Ll}+(?:e|er|en)|\p{Lu}.*)$/u.test(text) || isGermanVerb(text)) return null
+  }
+  return source
+}
+
+function isWholeSentence(text: string, sentence: NamedSentence, at: number): boolean {
+  const token = sentence.tokens[at]
+  return token !== undefined && /[.!?…]["'”’»“‘«]{0,2}\s*$/.test(text.slice(token.end - 4, token.end))
 }
 
 /** "…, so Hans Pötsch, wird VW „…“". */

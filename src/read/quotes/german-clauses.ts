@@ -28,6 +28,7 @@ const farthestVerb = 40
  * place, so the subject is the first constituent, or follows the verb where that is something else.
  */
 export function germanSubject(sentence: NamedSentence, from: number, until: number): Source | null {
+  if (wordAt(sentence, from) === 'auch') return germanSubject(sentence, from + 1, until)
   const verbAt = finiteVerb(sentence, from, until)
   if (verbAt === null) return null
   if (oblique.test(wordAt(sentence, from)) || sentence.tokens[from]?.kind === 'quote')
@@ -35,7 +36,11 @@ export function germanSubject(sentence: NamedSentence, from: number, until: numb
   const word = wordAt(sentence, from)
   if (verbAt === from + 1 && /^(?:er|sie|es|man)$/.test(word))
     return { kind: 'pronoun', word, from, to: from + 1 }
-  return constituent(sentence, from, verbAt)
+  const front = constituent(sentence, from, verbAt)
+  if (front.kind === 'name') return front
+  // "Die Anwendung der Regel stellte der Vorsitzende Franz M. in Frage": the object can stand in front.
+  const behind = wordAt(sentence, verbAt + 1) === 'der' ? subjectBehind(sentence, verbAt, until) : null
+  return behind?.kind === 'name' && !behind.mention.isOrganisation ? behind : front
 }
 
 /** Where the main clause before a place begins: at the start of the sentence, or behind a colon or semicolon in it. */
@@ -59,7 +64,26 @@ function subjectBehind(sentence: NamedSentence, verbAt: number, until: number): 
   let at = verbAt + 1
   while (at < until && particles.test(wordAt(sentence, at))) at++
   const source = phraseStartingAt(sentence, at)
-  return source !== null && source.to <= until ? source : null
+  if (source === null || source.to > until) return null
+  return source.kind === 'nominal' ? endingInNoun(sentence, source) : source
+}
+
+/** "der Bundestrainer zufrieden": a German noun phrase ends with a noun, and nouns have capitals. */
+function endingInNoun(sentence: NamedSentence, source: Extract<Source, { kind: 'nominal' }>): Source | null {
+  let { to } = source
+  while (to > source.from && !/^\p{Lu}/u.test(sentence.tokens[to - 1]?.text ?? '')) to--
+  return to > source.from ? { ...source, to } : null
+}
+
+/** "Er habe", "Jeder könne": the subjunctive of what somebody else said. */
+export function isReported(sentence: NamedSentence, from: number, until: number): boolean {
+  return sentence.tokens
+    .slice(from, until)
+    .some(({ text }) =>
+      /^(?:sei|seien|habe|könne|werde|müsse|solle|wolle|dürfe|gebe|wisse|gehe|komme|bleibe|stehe|lasse)$/.test(
+        text,
+      ),
+    )
 }
 
 function finiteVerb(sentence: NamedSentence, from: number, until: number): number | null {
@@ -94,7 +118,12 @@ function isFiniteVerb(sentence: NamedSentence, at: number): boolean {
   const word = sentence.tokens[at]?.text ?? ''
   if (!/^\p{Ll}/u.test(word)) return false
   if (finiteForms.has(word)) return true
-  return (isGermanVerb(word) && !/^(?:so|ge.*t|mit.*t)$/.test(word)) || /\p{Ll}{3}te(?:n)?$/u.test(word)
+  return (isGermanVerb(word) && !isParticiple(word)) || /\p{Ll}{3}te(?:n)?$/u.test(word)
+}
+
+/** "gefordert", "angekündigt", "hingewiesen": the end of a perfect, not its finite verb. */
+function isParticiple(word: string): boolean {
+  return word === 'so' || (/^\p{Ll}{0,6}ge\p{Ll}+(?:t|en)$/u.test(word) && !/^(?:gesteht|gesteh)/.test(word))
 }
 
 /** A noun, a pronoun, a bracket, a quote or the adverb that opens the sentence stands before the finite verb. */

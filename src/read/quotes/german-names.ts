@@ -28,7 +28,8 @@ export function germanNames(sentences: readonly NamedSentence[]): readonly Named
 }
 
 /** "Außenministerin Annalena Baerbock", "Vatikansprecher Navarro-Valls": role words in front come off. */
-function fromGivenName(mention: NameMention): NameMention {
+function fromGivenName(found: NameMention): NameMention {
+  const mention = withoutAddressee(found)
   const words = mention.name.split(' ')
   const given = words.findIndex((word) => genderOfGivenName(word) !== null)
   const role = words.findLastIndex((word, at) => at < words.length - 1 && roleEndings.test(word))
@@ -44,6 +45,13 @@ function fromGivenName(mention: NameMention): NameMention {
   }
 }
 
+/** "soll Anelka zu Domenech gesagt haben": two people, where "Karl-Theodor zu Guttenberg" is one. */
+function withoutAddressee(mention: NameMention): NameMention {
+  const words = mention.name.split(' ')
+  if (words[1] !== 'zu' || genderOfGivenName(words[0]?.split('-')[0] ?? '') !== null) return mention
+  return { ...mention, name: words[0] ?? mention.name, to: mention.nameFrom + 1, isOrganisation: false }
+}
+
 function isSurelyPerson(mention: NameMention): boolean {
   const words = mention.name.split(' ')
   if (mention.isOrganisation) return false
@@ -54,10 +62,16 @@ function isName(mention: NameMention, surnames: ReadonlySet<string>): boolean {
   // "Sprecherin der Stiftung": the article ties a genitive; only in "Ursula von der Leyen" is it part of a name.
   if (/^(?:der|die|das|den|des|dem)\s/.test(mention.name)) return false
   if (isSurelyPerson(mention)) return true
+  if (/\s(?:der|die|den|des|dem|von der)\s/.test(mention.name)) return false
+  if (/^von\s/.test(mention.name) && !surnames.has(lastWord(mention.name))) return false
   if (roleEndings.test(mention.name)) return false
   const last = lastWord(mention.name)
   if (surnames.has(last) || surnames.has(last.replace(/s$/, ''))) return true
   if (mention.isOrganisation) return isKnownOrganisation(mention.name)
+  // "Gegner Thaksins", "Oberrabbiner Israels": a noun and a genitive.
+  const owner = last.replace(/s$/, '')
+  if (last !== owner && (surnames.has(owner) || places.has(owner.toLowerCase()))) return false
+  if (genderOfGivenName(mention.name) !== null) return true
   return mention.name.includes(' ') && !/(?:ung|heit|keit|schaft|ion|tät|ismus|ment)(?:en)?$/.test(last)
 }
 

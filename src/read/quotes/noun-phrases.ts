@@ -92,7 +92,8 @@ export function phraseStartingAt(sentence: NamedSentence, from: number): Source 
     } else if (
       endsPhrase.has(token.text) ||
       verbForm(token.text)?.strength === 'speaking' ||
-      isVerbOfMany(sentence, at)
+      isVerbOfMany(sentence, at) ||
+      (sentence.isGerman && isVerbBehindNoun(sentence, at))
     ) {
       return sawWord ? { kind: 'nominal', from, to: at } : null
     } else if (!determiners.has(token.text)) {
@@ -119,6 +120,14 @@ function endsTitle(sentence: NamedSentence, mention: NameMention, from: number):
 /** "Hundreds of anglers marched": behind a plural, a word in -ed is what they did. */
 function isVerbOfMany(sentence: NamedSentence, at: number): boolean {
   return /^\p{Ll}+ed$/u.test(sentence.tokens[at]?.text ?? '') && /^\p{Ll}+s$/u.test(wordAt(sentence, at - 1))
+}
+
+/** "des Verlages bietet das Buch": in German a small word in -t behind a noun is its verb. */
+function isVerbBehindNoun(sentence: NamedSentence, at: number): boolean {
+  return (
+    /^\p{Ll}+(?:t|te|ten)$/u.test(sentence.tokens[at]?.text ?? '') &&
+    /^\p{Lu}/u.test(sentence.tokens[at - 1]?.text ?? '')
+  )
 }
 
 /** True when a preposition stands before the name, so that it is no subject. */

@@ -80,6 +80,8 @@ function isQuote(text: string, span: QuoteSpan, found: SpokenQuote): boolean {
   const endsSentence = /[.!?…]/.test(last) || /,/.test(text.slice(span.end, span.end + 1))
   const isTitle = words.length >= 2 && words.length <= longestTitle && isTitleCase(words)
   if (isTitle && (!endsSentence || found.speaker === null)) return false
+  if (!endsSentence && namesWork.test(text.slice(Math.max(0, span.outerStart - 20), span.outerStart)))
+    return false
   if (words.length >= fewestWords) return true
   if (
     /\bso-called\s*$|\bsogenannten?r?s?\s*$/i.test(
@@ -90,6 +92,10 @@ function isQuote(text: string, span: QuoteSpan, found: SpokenQuote): boolean {
   }
   return found.speaker !== null && !/^(?:same-paragraph|introduced|quote-paragraph)$/.test(found.speaker.rule)
 }
+
+/** What stands right before the title of a book, a song or a law. */
+const namesWork =
+  /\b(?:titled|entitled|headlined|book|novel|film|movie|song|album|hymn|play|motto|slogan|Titel|Lied|Buch|Film|Roman|Song|Album|Motto|Slogan|Serie|Gesetz|livre|film|roman|chanson|titre|libro|película|canción)\s$/u
 
 const longestTitle = 12
 

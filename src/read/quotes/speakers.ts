@@ -127,7 +127,8 @@ function introducer(reading: ArticleReading, sentence: NamedSentence | undefined
   if (sentence.tokens.some((token) => token.kind === 'quote')) return null
   const source = mainSubject(sentence)
   if (source === null) return null
-  if (source.kind === 'name' && !isKnownPerson(reading.people, source.mention.name)) return null
+  const isFull = source.kind === 'name' && source.mention.name.includes(' ') && !source.mention.isOrganisation
+  if (source.kind === 'name' && !isFull && !isKnownPerson(reading.people, source.mention.name)) return null
   return speakerOf(reading, sentence, { kind: 'source', rule: 'introduced', source })
 }
 

@@ -64,7 +64,21 @@ const alsoNouns =
 
 const otherLanguages: Readonly<Record<string, string>> = {
   de:
-    'sagte sagt sagten erklärte erklärt erklärten betonte betont warnte warnt meinte meint teilte äußerte kommentierte ' +
+    'plädierte plädiert plädierten mutmaßte mutmaßt vermutete vermutet spekulierte spekuliert argumentierte argumentiert ' +
+    'prophezeite prophezeit prognostizierte prognostiziert konstatierte konstatiert konterte kontert spottete spottet ' +
+    'schimpfte schimpft klagte klagt bemängelte bemängelt monierte moniert rügte beteuerte beteuert gestand gesteht ' +
+    'jubelte jubelt schwärmte schwärmt erzählte erzählt erzählten schilderte schildert erläuterte erläutert präzisierte ' +
+    'wiederholte unterstreicht hervorhob verlautbarte twitterte twittert postete rieten riet scherzte scherzt wünschte ' +
+    'drohte droht drohten wetterte wettert polterte dementierte dementiert widersprach widerspricht bestritt bestreitet ' +
+    'signalisierte signalisiert urteilt bilanziert befand dankte gratulierte gelobte verspricht verkündet nannten ' +
+    'bezeichneten forderten kritisierten warnten betonten meinten teilten gaben riefen verlangten behaupteten äußerten ' +
+    'kommentiert äußert ergänzt antwortet behauptet bezeichnet lobt lobten verteidigt bekräftigt bestätigt begründet ' +
+    'verurteilt beschreibt rief ruft fragt bemerkt mahnt appelliert appellierten erinnerte erinnert unterstellte ' +
+    'gefordert geäußert gewarnt angekündigt versichert kommentiert genannt gefragt verlangt gemeint geschrieben ' +
+    'eingeräumt zugegeben hingewiesen aufgefordert zurückgewiesen vorgeworfen beklagt gelobt gedroht versprochen ' +
+    'beschrieben hervorgehoben unterstrichen gebeten gerufen ' +
+    'zitiert meldet meldete meldeten begrüßte begrüßt lobt beurteilte beurteilt bezweifelte bezweifelt hoffte hoffen erhofft reagierte verglich ' +
+    'wandte lautete lautet titelte titelt sagte sagt sagten erklärte erklärt erklärten betonte betont warnte warnt meinte meint teilte äußerte kommentierte ' +
     'kritisierte kritisiert forderte fordert schrieb schreibt schrieben berichtete berichtet fügte ergänzte antwortete ' +
     'behauptete bezeichnete nannte nennt hieß heißt sprach lobte versicherte versprach kündigte bestätigte ' +
     'erwiderte entgegnete begründete bekräftigte bedauerte verkündete urteilte rief fragte bemerkte zitierte ' +
@@ -89,7 +103,7 @@ export const accordingTo: readonly (readonly RegExp[])[] = [
   [/^laut$/],
   [
     /^nach$/,
-    /^(?:angaben?|aussagen?|ansicht|auffassung|meinung|darstellung(?:en)?|einschätzung|worten|bewertung|überzeugung)$/,
+    /^(?:ankündigung|idee|plänen|vorstellung|berichten?|informationen|aussagen?|ansicht|auffassung|meinung|darstellung(?:en)?|einschätzung|worten|bewertung|überzeugung)$/,
   ],
   [/^selon$/],
   [/^d['’]après$/],
