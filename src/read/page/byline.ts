@@ -1,17 +1,22 @@
 import { type DomDocument, type DomElement, elements } from './dom.ts'
 import { oneLine } from './wording.ts'
 
-const leadIn = /^(?:(?:written|reported|story|text|words|article) )?(?:by|von|par|por|di|door|av|af)\b:?\s+/iu
+const leadIn =
+  /^(?:(?:written|reported|story|text|words|article|analysis|opinion|review|commentary) )?(?:by|von|par|por|di|door|av|af)\b:?\s+/iu
 const person =
   /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:de|da|do|dos|del|della|di|van|von|der|den|la|le|al|bin|ibn|el|y|e|\p{Lu}[\p{L}\p{M}.'’-]*)){1,4}$/u
 const notNames =
-  /\b(?:staff|desk|team|newsroom|agency|agencies|press|news|editorial|admin|posted|updated|published)\b/i
+  /\b(?:staff|desk|team|newsroom|agency|agencies|press|news|editorial|admin|posted|updated|published|writer|reporter|correspondent|editor|bureau|business|insider|times|post|journal|magazine|media|today|sports?|reuters|afp|bbc|cnn|nbc|cbs)\b/i
+/** What programs write when nobody is named: user names and their default. */
+const notWritten =
+  /^(?:admin|administrator|webmaster|editor|user|guest|root|default|unknown|none|null|undefined|n\/a|anonymous|author)$|^[a-z\d]+[-_.\d][a-z\d_.-]*$/
 
 /** Names from what publishers write into author fields: no links, no "By", two people parted. */
 export function cleanByline(entries: readonly string[]): readonly string[] {
   const names = entries
     .map((entry) => oneLine(entry).replace(leadIn, ''))
     .filter((entry) => entry !== '' && entry.length <= 200 && !/^https?:|^@|@\S+\.\S/.test(entry))
+    .filter((entry) => !notWritten.test(entry))
     .flatMap(splitPeople)
   return [...new Set(names)]
 }

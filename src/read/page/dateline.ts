@@ -19,7 +19,7 @@ const openings: readonly RegExp[] = [
 
 // Words in capitals that open a line without being a place.
 const notPlaces =
-  /^(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|VIDEO|OPINION|ANALYSIS|CORRECTION|NOTE|EDITOR['’]S NOTE|READ MORE|RELATED|FACTBOX|Q ?& ?A|Q|A)\b/
+  /^(?:UPDATED?|BREAKING|EXCLUSIVE|WATCH|LIVE|VIDEO|OPINION|ANALYSIS|CORRECTION|NOTE|DEAR|EDITOR['’]S NOTE|READ MORE|RELATED|FACTBOX|Q ?& ?A|Q|A)\b/
 
 /** The place an agency story opens with, as the text writes it; null when it opens with none. */
 export function findDateline(text: string): string | null {

@@ -6,7 +6,7 @@ import { endsAsSentence, hasSentenceEnd, wordsOf } from './wording.ts'
 export type KnownTexts = {
   readonly titles: readonly string[]
   readonly byline: readonly string[]
-  readonly description: string | null
+  readonly descriptions: readonly string[]
 }
 
 /** Longer than any label, short enough for a sentence: from here on a block counts as prose. */
@@ -91,7 +91,7 @@ function isMostlyLinked(block: PageBlock): boolean {
 type Frame = {
   readonly titles: readonly string[]
   readonly names: readonly string[]
-  readonly description: string
+  readonly descriptions: readonly string[]
 }
 
 function frameOf(known: KnownTexts): Frame {
@@ -100,7 +100,7 @@ function frameOf(known: KnownTexts): Frame {
     // A shorter one may as well be a word of the story.
     titles: asWords(known.titles.filter((title) => title.length > 12)),
     names: asWords(known.byline),
-    description: wordsOf(known.description ?? ''),
+    descriptions: asWords(known.descriptions),
   }
 }
 
@@ -137,12 +137,12 @@ function endOfHead(blocks: readonly PageBlock[]): number {
 // A dek is left out only where it stands apart: the first paragraph of many stories is the description as well.
 function isDek(block: PageBlock, frame: Frame, body: Body): boolean {
   const words = wordsOf(block.text)
-  if (words.length <= 25 || frame.description === '') return false
-  if (block.kind === 'heading' && words === frame.description) return true
+  if (words.length <= 25) return false
+  if (block.kind === 'heading' && frame.descriptions.includes(words)) return true
   if (isIn(block, body.element)) return false
   const isAlone = block.boxLength < block.text.length * 1.6 + 40 && boxOf(block) !== body.element
   if (block.kind !== 'heading' && !(isAlone && body.isDominant)) return false
-  return frame.description.startsWith(words) || words.startsWith(frame.description)
+  return frame.descriptions.some((one) => one.startsWith(words) || words.startsWith(one))
 }
 
 function isLooseLabel(block: PageBlock, body: Body): boolean {

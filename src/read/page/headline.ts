@@ -12,18 +12,21 @@ export type HeadlineClues = {
 
 /** The headline without the site's name: "Floods in Porto | The Courier" becomes "Floods in Porto". */
 export function cleanHeadline(title: string, clues: HeadlineClues): string {
-  if (clues.heading !== null && isFollowedBySeparator(title, clues.heading)) return clues.heading
+  if (clues.heading !== null && isPartedFromRest(title, clues.heading)) return clues.heading
   const parts = partsOf(title)
   let from = 0
   let to = parts.length
-  while (to - from > 1 && namesSite(parts[to - 1]?.text ?? '', clues)) to--
-  while (to - from > 1 && namesSite(parts[from]?.text ?? '', clues)) from++
+  while (to - from > 1 && isSiteName(parts[to - 1]?.text ?? '', clues)) to--
+  while (to - from > 1 && isSiteName(parts[from]?.text ?? '', clues)) from++
   return title.slice(parts[from]?.start ?? 0, parts[to - 1]?.end ?? title.length)
 }
 
-function isFollowedBySeparator(title: string, heading: string): boolean {
-  if (heading.length < 12 || !title.startsWith(heading)) return false
-  return separator.exec(title.slice(heading.length))?.index === 0
+function isPartedFromRest(title: string, heading: string): boolean {
+  if (heading.length < 12) return false
+  if (title.startsWith(heading)) return separator.exec(title.slice(heading.length))?.index === 0
+  const before = title.endsWith(heading) ? title.slice(0, -heading.length) : ''
+  // "Opinion | Nobody wants the bridge"; a longer start belongs to the headline.
+  return before.length < 30 && /\S\s+[|·•»]\s+$/.test(before)
 }
 
 type TitlePart = { readonly text: string; readonly start: number; readonly end: number }
@@ -38,8 +41,9 @@ function partsOf(title: string): readonly TitlePart[] {
   return [...parts, { text: title.slice(start), start, end: title.length }]
 }
 
-function namesSite(part: string, clues: HeadlineClues): boolean {
-  const name = wordsOf(part)
+/** True for "Ellery News" on the pages of Ellery News. */
+export function isSiteName(title: string, clues: HeadlineClues): boolean {
+  const name = wordsOf(title)
   if (name === '') return true
   if (clues.siteName !== null && isSameName(name, wordsOf(clues.siteName))) return true
   return clues.host !== null && isNameOfHost(name, clues.host)

@@ -1,6 +1,7 @@
 import { decodeHTML } from 'entities'
 import { type DomDocument, elements } from './dom.ts'
-import { oneLine } from './wording.ts'
+import { parseJsonLd } from './json-ld-parse.ts'
+import { oneLine, wordsOf } from './wording.ts'
 
 /** What a page's JSON-LD says about its article; checked and plain, but still the publisher's word. */
 export type StructuredArticle = {
@@ -11,8 +12,7 @@ export type StructuredArticle = {
   readonly publisher: string | null
   readonly published: string | null
   readonly updated: string | null
-  readonly image: string | null
-  readonly imageAlt: string | null
+  readonly image: StructuredImage | null
   readonly url: string | null
   readonly language: string | null
   readonly section: string | null
@@ -26,70 +26,78 @@ export type StructuredArticle = {
   readonly words: number | null
 }
 
+export type StructuredImage = {
+  readonly url: string
+  readonly alt: string | null
+  /** In pixels; null when not said. */
+  readonly width: number | null
+}
+
+/** What the page says of itself in other places: which of several articles is its own. */
+export type PageClues = { readonly url: string | null; readonly titles: readonly string[] }
+
 type JsonObject = { readonly [key: string]: unknown }
 
 const articleTypes =
   /(?:^|[/#:])(?:(?:Reportage|Analysis|Opinion|Background|Review|Advertiser|AskPublic)?NewsArticle|Article|LiveBlogPosting|BlogPosting|SocialMediaPosting|Report|ScholarlyArticle|TechArticle)$/
 
-/** Where publishers hide the article inside other things. */
-const nestings = ['@graph', 'mainEntity', 'mainEntityOfPage', 'itemListElement', 'hasPart', 'about'] as const
+/** Where publishers hide the article inside other things; a list is of other pages' articles as a rule. */
+const nestings = [
+  '@graph',
+  'mainEntity',
+  'mainEntityOfPage',
+  'hasPart',
+  'about',
+  'itemListElement',
+  'item',
+] as const
+const lists: ReadonlySet<string> = new Set(['itemListElement', 'item'])
 
-const longestScript = 1_000_000
 // No headline, name or description is longer; the body is not read as a value.
 const longestValue = 5_000
 const deepestNesting = 12
 const mostObjects = 5_000
 
 /** The article the page's JSON-LD describes; null when it describes none. */
-export function findStructuredArticle(document: DomDocument): StructuredArticle | null {
-  const found = elements(document, 'script[type*="ld+json"]').flatMap((script) =>
-    articlesIn(parseJson(script.textContent ?? '')),
-  )
-  const article = found.find((one) => textOf(one.headline) ?? textOf(one.articleBody)) ?? found[0]
-  return article === undefined ? null : describe(article)
+export function findStructuredArticle(document: DomDocument, clues: PageClues): StructuredArticle | null {
+  const graph = readGraph(elements(document, 'script[type*="ld+json"]').map((one) => one.textContent ?? ''))
+  const article = chooseArticle(graph.articles, clues)
+  return article === null ? null : describe(article, graph.byId)
 }
 
-function parseJson(script: string): unknown {
-  if (script.length > longestScript) return null
-  const json = withoutWrapping(script)
-  return tryParse(json) ?? tryParse(repaired(json))
-}
+type Found = { readonly object: JsonObject; readonly isListed: boolean }
+type Graph = { readonly articles: readonly Found[]; readonly byId: ReadonlyMap<string, JsonObject> }
 
-function tryParse(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return null
-  }
-}
-
-// Older templates wrap the script in a comment or a CDATA section.
-function withoutWrapping(script: string): string {
-  return script
-    .trim()
-    .replace(/^(?:<!--|(?:\/\/\s{0,20})?<!\[CDATA\[)/, '')
-    .replace(/(?:-->|(?:\/\/\s{0,20})?\]\]>)\s{0,20};?$/, '')
-}
-
-// Line breaks inside strings and commas before a closing bracket: what templates get wrong most often.
-function repaired(json: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
-  return json.replace(/[\u0000-\u001f]+/g, ' ').replace(/,\s*([}\]])/g, '$1')
-}
-
-function articlesIn(root: unknown): readonly JsonObject[] {
-  const found: JsonObject[] = []
-  let waiting = [root]
+// Objects name each other by @id, so all scripts of a page are one graph.
+function readGraph(scripts: readonly string[]): Graph {
+  const articles: Found[] = []
+  const byId = new Map<string, JsonObject>()
+  let waiting: readonly Value[] = scripts.map((script) => ({ value: parseJsonLd(script), isListed: false }))
   for (let depth = 0, seen = 0; depth <= deepestNesting && waiting.length > 0; depth++) {
-    const level = waiting
-      .flat(2)
-      .filter(isObject)
-      .slice(0, mostObjects - seen)
+    const level = waiting.flatMap(objectsOf).slice(0, mostObjects - seen)
     seen += level.length
-    found.push(...level.filter(isArticle))
-    waiting = level.flatMap((object) => nestings.map((key) => object[key]))
+    articles.push(...level.filter(({ object }) => isArticle(object)))
+    for (const { object } of level) remember(object, byId)
+    waiting = level.flatMap(({ object, isListed }) =>
+      nestings.map((key) => ({ value: object[key], isListed: isListed || lists.has(key) })),
+    )
   }
-  return found
+  return { articles, byId }
+}
+
+type Value = { readonly value: unknown; readonly isListed: boolean }
+
+function objectsOf({ value, isListed }: Value): readonly Found[] {
+  return [value]
+    .flat(2)
+    .filter(isObject)
+    .map((object) => ({ object, isListed }))
+}
+
+function remember(object: JsonObject, byId: Map<string, JsonObject>): void {
+  const id = object['@id']
+  // A mere reference has nothing else.
+  if (typeof id === 'string' && Object.keys(object).length > 1 && !byId.has(id)) byId.set(id, object)
 }
 
 function isObject(value: unknown): value is JsonObject {
@@ -100,24 +108,74 @@ function isArticle(object: JsonObject): boolean {
   return listOf(object['@type']).some((type) => typeof type === 'string' && articleTypes.test(type))
 }
 
-function describe(article: JsonObject): StructuredArticle {
-  const image = listOf(article.image)[0]
+// Teasers of other stories are articles as well: of several, the page's own has its address or its headline.
+function chooseArticle(found: readonly Found[], { url, titles }: PageClues): JsonObject | null {
+  const own = found.filter(({ isListed }) => !isListed)
+  const told = own.filter(({ object }) => textOf(object.headline) ?? textOf(object.articleBody))
+  if (told.length === 1 && told[0] !== undefined) return told[0].object
+  const names = titles.map(wordsOf)
+  const isThisPage = ({ object }: Found) => {
+    if (url !== null && addressesOf(object).includes(url)) return true
+    const headline = wordsOf(textOf(object.headline) ?? '')
+    return headline !== '' && names.some((name) => name.startsWith(headline))
+  }
+  const candidates = [...told, ...found.filter(({ isListed }) => isListed)]
+  return (candidates.find(isThisPage) ?? told[0] ?? own[0])?.object ?? null
+}
+
+function addressesOf(article: JsonObject): readonly string[] {
+  const { url, mainEntityOfPage } = article
+  return [textOf(url), textOf(mainEntityOfPage), idOf(mainEntityOfPage)].filter((one) => one !== null)
+}
+
+function describe(article: JsonObject, byId: Graph['byId']): StructuredArticle {
+  const known = (value: unknown) => listOf(value).map((one) => resolve(one, byId))
   return {
-    headline: textOf(article.headline),
+    headline: textOf(article.headline) ?? textOf(article.name),
     dek: textOf(article.alternativeHeadline),
     description: textOf(article.description),
-    byline: namesOf(article.author ?? article.creator),
-    publisher: namesOf(article.publisher)[0] ?? null,
+    byline: namesOf(known(article.author ?? article.creator)),
+    publisher: namesOf(known(article.publisher))[0] ?? null,
     published: textOf(article.datePublished),
     updated: textOf(article.dateModified),
-    image: textOf(image) ?? (isObject(image) ? (textOf(image.url) ?? textOf(image.contentUrl)) : null),
-    imageAlt: isObject(image) ? (textOf(image.caption) ?? textOf(image.description)) : null,
-    url: textOf(article.url) ?? textOf(article.mainEntityOfPage) ?? idOf(article.mainEntityOfPage),
-    language: textOf(article.inLanguage),
+    image: imageOf(known(article.image)),
+    url: addressesOf(article)[0] ?? null,
+    language: textOf(listOf(article.inLanguage)[0]),
     section: textOf(listOf(article.articleSection)[0]),
     body: typeof article.articleBody === 'string' ? article.articleBody : null,
     ...accessOf(article),
   }
+}
+
+function resolve(value: unknown, byId: Graph['byId']): unknown {
+  if (!isObject(value) || Object.keys(value).length > 1) return value
+  const id = value['@id']
+  return typeof id === 'string' ? byId.get(id) : value
+}
+
+/** The widest where widths are given, else the first. */
+function imageOf(values: readonly unknown[]): StructuredImage | null {
+  const images = values.flatMap(describeImage).slice(0, 20)
+  return images.reduce<StructuredImage | null>(
+    (best, image) => (best === null || (image.width ?? 0) > (best.width ?? 0) ? image : best),
+    null,
+  )
+}
+
+function describeImage(value: unknown): readonly StructuredImage[] {
+  if (!isObject(value)) {
+    const url = textOf(value)
+    return url === null ? [] : [{ url, alt: null, width: null }]
+  }
+  const url = textOf(listOf(value.url)[0]) ?? textOf(value.contentUrl)
+  if (url === null) return []
+  const alt = textOf(value.caption) ?? textOf(value.description)
+  return [{ url, alt, width: pixelsOf(isObject(value.width) ? value.width.value : value.width) }]
+}
+
+function pixelsOf(value: unknown): number | null {
+  const pixels = typeof value === 'string' ? Number.parseInt(value, 10) : value
+  return typeof pixels === 'number' && pixels > 0 ? pixels : null
 }
 
 function accessOf(article: JsonObject): Pick<StructuredArticle, 'isFree' | 'lockedParts' | 'words'> {
@@ -134,7 +192,8 @@ function accessOf(article: JsonObject): Pick<StructuredArticle, 'isFree' | 'lock
 
 // "False", "http://schema.org/False" and false are all in use.
 function truthOf(value: unknown): boolean | null {
-  const word = /(?:^|\/)(true|false)$/i.exec(String(value))?.[1]
+  if (typeof value === 'boolean') return value
+  const word = typeof value === 'string' ? /(?:^|\/)(true|false)$/i.exec(value)?.[1] : undefined
   return word === undefined ? null : word.toLowerCase() === 'true'
 }
 
@@ -154,8 +213,8 @@ function idOf(value: unknown): string | null {
   return isObject(value) ? textOf(value['@id']) : null
 }
 
-function namesOf(value: unknown): readonly string[] {
-  return listOf(value)
+function namesOf(values: readonly unknown[]): readonly string[] {
+  return values
     .flatMap((one) => (isObject(one) ? listOf(one.name) : [one]))
     .map(textOf)
     .filter((name) => name !== null)

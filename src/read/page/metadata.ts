@@ -1,10 +1,12 @@
 import { cleanByline, visibleByline } from './byline.ts'
 import { type DomDocument, elements } from './dom.ts'
-import { cleanHeadline } from './headline.ts'
+import { cleanHeadline, isSiteName } from './headline.ts'
+import { outletOf } from './outlet.ts'
 import { accessOf } from './page-access.ts'
 import { canonicalUrl, imageOf, type PageImage } from './page-addresses.ts'
-import { publishedAt, updatedAt } from './page-dates.ts'
-import { findSources, type PageContext, type PageSources } from './page-sources.ts'
+import { datesOf } from './page-dates.ts'
+import { languageOf } from './page-language.ts'
+import { findSources, firstOf, type PageContext, type PageSources } from './page-sources.ts'
 import type { Access } from './paywall.ts'
 import { oneLine } from './wording.ts'
 
@@ -12,7 +14,8 @@ import { oneLine } from './wording.ts'
 export type PageMetadata = {
   readonly headline: string | null
   readonly dek: string | null
-  readonly description: string | null
+  /** In other words, and other lengths, than the dek or as the first sentences. */
+  readonly descriptions: readonly string[]
   readonly byline: readonly string[]
   readonly outlet: string | null
   readonly publishedAt: number | null
@@ -36,16 +39,15 @@ const longestTitle = 1_000
 export function readMetadata(document: DomDocument, context: PageContext): PageMetadata {
   const sources = findSources(document, context)
   const { structured, metas } = sources
-  const outlet = metas.get('og:site_name') ?? structured?.publisher ?? null
+  const outlet = outletOf(sources.structured?.publisher ?? null, sources.metas)
   const titles = allTitles(sources)
   return {
     headline: headlineOf(titles, sources, outlet),
     dek: visibleDek(document) ?? structured?.dek ?? null,
-    description: metas.get('og:description') ?? structured?.description ?? metas.get('description') ?? null,
+    descriptions: descriptionsOf(sources),
     byline: bylineOfPage(sources),
     outlet,
-    publishedAt: publishedAt(sources),
-    updatedAt: updatedAt(sources),
+    ...datesOf(sources),
     image: imageOf(sources),
     canonicalUrl: canonicalUrl(sources),
     language: languageOf(sources),
@@ -55,6 +57,14 @@ export function readMetadata(document: DomDocument, context: PageContext): PageM
     structuredBody: structured?.body ?? null,
     access: accessOf(sources),
   }
+}
+
+// The plain description is the same on all pages of some sites.
+function descriptionsOf({ structured, metas }: PageSources): readonly string[] {
+  const own = [structured?.description, metas.get('og:description')].filter((one) => typeof one === 'string')
+  if (own.length > 0) return own
+  const other = firstOf(metas, ['description', 'twitter:description'])
+  return other === null ? [] : [other]
 }
 
 function allTitles({ document, structured, metas }: PageSources): readonly string[] {
@@ -74,17 +84,19 @@ function allTitles({ document, structured, metas }: PageSources): readonly strin
 }
 
 function headlineOf(titles: readonly string[], sources: PageSources, outlet: string | null): string | null {
-  const first = titles[0]
-  if (first === undefined) return null
   const host = sources.context.url === null ? null : hostOf(sources.context.url)
   const heading = oneLine(sources.document.querySelector('h1')?.textContent ?? '')
-  const title = uncut(first, titles)
-  return cleanHeadline(title, { siteName: outlet, host, heading: heading === '' ? null : heading })
+  const clues = { siteName: outlet, host, heading: heading === '' ? null : heading }
+  const headlines = titles.map((title) => cleanHeadline(uncut(title, titles), clues))
+  // A page that calls itself by the name of its site alone has its headline elsewhere.
+  return headlines.find((headline) => !isSiteName(headline, clues)) ?? headlines[0] ?? null
 }
 
-// JSON-LD headlines are often cut at 110 characters; another place has the whole.
+// Search engines show 110 characters, so many JSON-LD headlines end there; another place has the whole.
+// https://developers.google.com/search/docs/appearance/structured-data/article
 function uncut(title: string, titles: readonly string[]): string {
-  const start = /^(.{20,}?)\s*(?:…|\.{3})$/.exec(title)?.[1]
+  const isCutSilently = title.length >= 90 && title.length <= 110 && !/[.!?"”’]$/.test(title)
+  const start = isCutSilently ? title : /^(.{20,}?)\s*(?:…|\.{3})$/.exec(title)?.[1]
   if (start === undefined) return title
   return titles.find((other) => other.length > title.length && other.startsWith(start)) ?? title
 }
@@ -105,24 +117,6 @@ function bylineOfPage({ document, structured, metas }: PageSources): readonly st
     if (names.length > 0) return names
   }
   return visibleByline(document)
-}
-
-function languageOf({ document, structured, metas }: PageSources): string | null {
-  const names = [
-    document.documentElement.getAttribute('lang'),
-    document.documentElement.getAttribute('xml:lang'),
-    structured?.language,
-    metas.get('og:locale'),
-    metas.get('content-language'),
-  ]
-  return names.map((name) => languageTag(name ?? '')).find((tag) => tag !== null) ?? null
-}
-
-function languageTag(name: string): string | null {
-  const tag = name.trim().replaceAll('_', '-')
-  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)
-    ? tag.replace(/^[A-Za-z]+/, (code) => code.toLowerCase())
-    : null
 }
 
 function hostOf(url: string): string | null {

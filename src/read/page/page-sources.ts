@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities'
 import { type DomDocument, elements } from './dom.ts'
 import { findStructuredArticle, type StructuredArticle } from './json-ld.ts'
 import { oneLine } from './wording.ts'
@@ -19,7 +20,10 @@ const longestValue = 5_000
 
 /** Reads what every field is looked up in. */
 export function findSources(document: DomDocument, context: PageContext): PageSources {
-  return { document, context, structured: findStructuredArticle(document), metas: readMetas(document) }
+  const metas = readMetas(document)
+  const titles = ['title', 'h1'].map((tag) => document.querySelector(tag)?.textContent ?? '')
+  const clues = { url: context.url, titles: [metas.get('og:title') ?? '', ...titles] }
+  return { document, context, structured: findStructuredArticle(document, clues), metas }
 }
 
 function readMetas(document: DomDocument): Metas {
@@ -29,13 +33,21 @@ function readMetas(document: DomDocument): Metas {
       meta.getAttribute('property') ??
       meta.getAttribute('name') ??
       meta.getAttribute('itemprop') ??
+      meta.getAttribute('http-equiv') ??
       ''
     ).toLowerCase()
-    const content = oneLine(meta.getAttribute('content') ?? '')
-    if (name === '' || content === '' || content.length > longestValue) continue
+    const given = meta.getAttribute('content') ?? ''
+    if (name === '' || given.length > longestValue) continue
+    const content = oneLine(decodedTwice(given))
+    if (content === '') continue
     if (!metas.has(name)) metas.set(name, content)
   }
   return metas
+}
+
+// Some templates escape what is escaped already: "Jack &amp;amp; Jill".
+function decodedTwice(content: string): string {
+  return content.includes('&') ? decodeHTML(content).replace(/<[^<>]{1,200}>/g, '') : content
 }
 
 /** The content of the first of these names that the page gives. */

@@ -7,6 +7,7 @@ import { parseDocument } from './dom.ts'
 import { hasSentence, proseLength } from './filter-blocks.ts'
 import { type PageMetadata, readMetadata } from './metadata.ts'
 import { findBody, type UnreadPage } from './page-body.ts'
+import { languageOfArticle } from './page-language.ts'
 import type { PageContext } from './page-sources.ts'
 import { preflight } from './preflight.ts'
 import { TooMuchWork } from './readable-body.ts'
@@ -88,7 +89,7 @@ function compose(blocks: readonly PageBlock[], metadata: PageMetadata, context: 
     outlet: metadata.outlet,
     publishedAt: metadata.publishedAt,
     updatedAt: metadata.updatedAt,
-    language: metadata.language,
+    language: languageOfArticle(text, metadata.language),
     image: metadata.image,
     dateline: first === undefined ? null : findDateline(first.text),
     section: metadata.section,
@@ -101,7 +102,7 @@ function compose(blocks: readonly PageBlock[], metadata: PageMetadata, context: 
 function dekOf(metadata: PageMetadata, text: string): string | null {
   const opening = wordsOf(text.slice(0, 2_000))
   const headline = wordsOf(metadata.headline ?? '')
-  const candidates = [metadata.dek, metadata.description].filter((dek) => dek !== null)
+  const candidates = [metadata.dek, ...metadata.descriptions].filter((dek) => dek !== null)
   return candidates.find((dek) => isOwnText(wordsOf(dek), opening, headline)) ?? null
 }
 

@@ -11,6 +11,7 @@ import {
 import { bylineOf } from './byline.ts'
 import { findDateline } from './dateline.ts'
 import { parsePageDate } from './page-dates.ts'
+import { languageOfArticle } from './page-language.ts'
 import { type TextLine, toLines } from './text-lines.ts'
 import { endsAsSentence, hasSentenceEnd, wordsOf } from './wording.ts'
 
@@ -133,7 +134,7 @@ function compose(head: readonly TextLine[], drafts: readonly DraftBlock[], now: 
     byline: head.map((line) => bylineOf(line.text)).find((names) => names.length > 0) ?? [],
     outlet: null,
     ...datesIn(head, now),
-    language: null,
+    language: languageOfArticle(text, null),
     image: null,
     dateline: findDateline(drafts[0]?.text ?? ''),
     section: null,
