@@ -134,6 +134,12 @@ describe('who speaks, by rule', () => {
     expect(doubtful?.confidence).toBeLessThan(sure?.confidence ?? 0)
   })
 
+  test('whose view a sentence opens with', () => {
+    const text =
+      'To river professor Nina Ortiz, the pier looks “like a bitter pill that somebody has to swallow.”'
+    expect(findQuotes(text)[0]?.speaker).toMatchObject({ name: 'Nina Ortiz', rule: 'introduced' })
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])
@@ -321,6 +327,38 @@ describe('other languages', () => {
     ['Russian', '«Это очень содержательный разговор», — сказал Юрий Ушаков.', 'Юрий Ушаков'],
   ])('%s', (_language, text, speaker) => {
     expect(speakers(text)).toEqual([speaker])
+  })
+
+  test.each([
+    ['« Le pont ouvrira avant l’hiver », a déclaré la maire de Nantes, Claire Morel.', 'Claire Morel'],
+    ['Claire Morel est maire. « Nous ouvrirons avant l’hiver », a-t-elle promis.', 'Claire Morel'],
+    ['Jean Petit attend. « Rien ne presse dans cette affaire », explique-t-il.', 'Jean Petit'],
+    ['« C’est une bonne nouvelle pour nous tous », se félicite Jean Petit.', 'Jean Petit'],
+    ['Pour Claire Morel, directrice du port, « rien ne presse dans cette affaire ».', 'Claire Morel'],
+    ['Le ministre, Jean Petit, a estimé que le pont était « une chance pour la région ».', 'Jean Petit'],
+    [
+      'D’après un porte-parole du ministère, « rien ne presse dans cette affaire ».',
+      'un porte-parole du ministère',
+    ],
+  ])('in French: %s', (text, speaker) => {
+    expect(findQuotes(text, { language: 'fr' }).at(-1)?.speaker?.name).toBe(speaker)
+  })
+
+  test.each([
+    ['“No hay ninguna prisa en este asunto”, ha asegurado Juan Pérez en una rueda de prensa.', 'Juan Pérez'],
+    ['El ministro de Transportes, Juan Pérez, señaló: «No hay ninguna prisa en este asunto».', 'Juan Pérez'],
+    ['Según Clara Moreno, «el puente abrirá antes del invierno».', 'Clara Moreno'],
+    ['Clara Moreno aseguró que el puente es «una oportunidad para toda la región».', 'Clara Moreno'],
+  ])('in Spanish: %s', (text, speaker) => {
+    expect(findQuotes(text, { language: 'es' }).at(-1)?.speaker?.name).toBe(speaker)
+  })
+
+  test.each([
+    ['Олена Коваль заявила, що міст — це «велика можливість для всього міста».', 'Олена Коваль'],
+    ['За словами Олени Коваль, «міст відкриють до кінця року».', 'Олени Коваль'],
+    ['Олена Коваль прийшла на міст. «Ми відкриємо його до кінця року», — додала вона.', 'Олена Коваль'],
+  ])('in Ukrainian: %s', (text, speaker) => {
+    expect(findQuotes(text, { language: 'uk' }).at(-1)?.speaker?.name).toBe(speaker)
   })
 
   test('German verbs may stand before their subject', () => {

@@ -37,6 +37,7 @@ export function attributionOf(text: string, sentence: NamedSentence, at: number)
   if (isBetweenQuotes(sentence, at)) return { kind: 'continued' }
   return (
     accordingBefore(sentence, at) ??
+    viewBefore(sentence, at) ??
     (sentence.isGerman ? germanBefore(text, sentence, at) : null) ??
     clauseBefore(sentence, at) ??
     clauseAfter(sentence, at) ??
@@ -80,7 +81,9 @@ function labelBefore(sentence: NamedSentence, at: number): Attribution | null {
 /** “…,” X said / said X / according to X. */
 function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
   let from = at + 1
-  while (/^(?:[,—–-]|as|wie|comme|also)$/.test(wordAt(sentence, from))) from++
+  while (/^(?:[,—–-]|as|wie|comme|also|se)$/.test(wordAt(sentence, from))) from++
+  const inverted = frenchInversion(sentence, from)
+  if (inverted !== null) return inverted
   if (isAuxiliary(sentence, from)) from++
   const according = accordingAt(sentence, from)
   if (according !== null) return according
@@ -103,6 +106,14 @@ function clauseAfter(sentence: NamedSentence, at: number): Attribution | null {
     if (source !== null) return { kind: 'source', rule: 'after', source }
   }
   return null
+}
+
+/** "explique-t-il", "dit-elle", "a-t-elle promis": the pronoun hangs on the verb. */
+function frenchInversion(sentence: NamedSentence, at: number): Attribution | null {
+  const [, verb = '', word = ''] = /^(\p{Ll}+?)(?:-t)?-(il|elle)$/u.exec(wordAt(sentence, at)) ?? []
+  const speech = /^(?:a|avait)$/.test(verb) ? wordAt(sentence, at + 1) : verb
+  if (word === '' || verbForm(speech) === null) return null
+  return { kind: 'source', rule: 'inverted', source: { kind: 'pronoun', word, from: at, to: at + 1 } }
 }
 
 /** "a déclaré", "ha dicho", "hat gesagt": but "a remark" is English. */
@@ -360,6 +371,7 @@ function isNoun(sentence: NamedSentence, at: number): boolean {
   if (form?.isBase && !takesBaseForm.test(sentence.tokens[at - 1]?.text ?? '')) return true
   if (/^continue/.test(wordAt(sentence, at)) && wordAt(sentence, at + 1) === 'to') return true
   const before = wordAt(sentence, at - 1)
+  if (isAuxiliary(sentence, at - 1)) return false
   return (
     determiners.has(before) ||
     /['’]s$/.test(before) ||
@@ -403,6 +415,19 @@ function inTheWordsOf(sentence: NamedSentence, from: number): Attribution | null
     source: { kind: 'name', mention, from: mention.from, to: mention.to },
   }
 }
+
+/** "To Nina Ortiz, a professor, it is “…”", "Pour Claire Morel, « … »": whose view a sentence opens with. */
+function viewBefore(sentence: NamedSentence, at: number): Attribution | null {
+  if (!/^(?:to|for|pour|para)$/.test(wordAt(sentence, 0))) return null
+  const mention = sentence.names.find((name) => name.from <= longestViewer && !name.isPossessive)
+  if (mention === undefined || mention.isOrganisation || mention.to >= at || !mention.name.includes(' '))
+    return null
+  if (wordAt(sentence, mention.to) !== ',') return null
+  const source: Source = { kind: 'name', mention, from: mention.from, to: mention.to }
+  return { kind: 'source', rule: 'introduced', source }
+}
+
+const longestViewer = 8
 
 /** According to X, "…". */
 function accordingBefore(sentence: NamedSentence, at: number): Attribution | null {

@@ -23,7 +23,7 @@ const female =
   'harriet heather hedwig heidi heike helen helena helene helga henrietta hermine herta hilary ' +
   'hilda hillary hiroko holly hope huma hélène ida ilse iman imelda imogen ines inga inge ingrid inna ' +
   'irena irene irina iris irma iryna isabel isabella isabelle isadora ivana ivanka ivonne jacinda ' +
-  'jacinta jaclyn jacqueline jada jamila jana jane janelle janet janice janine jasmine jean ' +
+  'jacinta jaclyn jacqueline jada jamila jana jane janelle janet janice janine jasmine ' +
   'jeanette jeanne jeannie jenna jennie jennifer jenny jessica jill jo joan joann joanna joanne jocelyn ' +
   'johanna jolene josefina josefine josephine josette josie jovita joy joyce juana juanita judith judy ' +
   'julia juliana juliane julianne julie juliet juliette julija justine kaitlyn kaja kamala kamila ' +

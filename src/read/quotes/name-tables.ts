@@ -49,6 +49,8 @@ export const roleNouns = list(
     'leiter leiterin generalsekretär generalsekretärin staatssekretär bundesminister finanzminister ' +
     'wirtschaftsminister verteidigungsminister trainer professorin richter anwalt experte expertin ' +
     'presidente presidenta ministro ministra portavoz secretario secretaria alcalde alcaldesa director directora ' +
+    'ingénieur ingénieure avocat avocate professeur professeure chercheur chercheuse secrétaire préfet préfète ' +
+    'ingeniero ingeniera abogado abogada profesor profesora investigador investigadora ' +
     'président présidente ministre porte-parole maire directeur directrice député députée ' +
     'президент міністр министр голова глава прессекретар речник представник посол',
 )
@@ -100,6 +102,9 @@ export const notNames = list(
     'in auf für von zu zum zur den dem des sein seine ihre als wie wenn dass doch dies diese dieser dieses damit ' +
     'danach zudem außerdem gestern heute morgen laut so nun dort hier über unter gegen ohne durch seit während ' +
     'montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember ' +
+    'pour avec dans sur sous chez car donc puis ensuite ainsi depuis après avant malgré lors quant notre nos son sa ses ' +
+    'leur leurs cet ces aux par sans vers quand para con por sobre desde hasta tras ante cuando donde como mientras ' +
+    'además también sus este estos estas na на у в і та але що як за до від після перед ' +
     'el la los las un una y o pero il elle ils le les des et mais ce cette selon según он она они это він вона вони',
 )
 

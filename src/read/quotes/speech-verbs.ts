@@ -86,11 +86,16 @@ const otherLanguages: Readonly<Record<string, string>> = {
     'sieht hält spricht strich würdigte pochte gab zeigte beklagte verlangte wertete verurteilte beschrieb so gesagt mitgeteilt erklären',
   fr:
     'déclare déclaré affirme affirmé dit explique expliqué ajoute ajouté assure assuré estime estimé souligne souligné ' +
+    'promet promis félicite réjouit réjoui plaide plaidé reconnaît reconnu admet admis soutient soutenu commente commenté ' +
+    'détaille détaillé relève relevé tranche tranché ironise martèle nuance défend défendu appelle appelé demande demandé ' +
     'confie confié lance lancé répond répondu écrit précise précisé indique indiqué insiste insisté martèle martelé ' +
     'prévient prévenu regrette regretté rappelle rappelé raconte raconté félicité félicitée réagit réagi juge jugé poursuit poursuivi témoigne résume résumé conclut conclu dénonce dénoncé annonce annoncé',
   es:
     'dijo dice afirmó afirma declaró declara señaló señala explicó explica aseguró asegura añadió añade agregó ' +
     'sostuvo subrayó insistió indicó advirtió respondió escribió comentó manifestó expresó reiteró concluyó ' +
+    'dicho afirmado declarado señalado explicado asegurado añadido sostenido subrayado insistido indicado advertido ' +
+    'respondido escrito comentado manifestado expresado reiterado concluido recordado criticado denunciado anunciado ' +
+    'confirmado reconocido lamentado destacado precisado contestado ' +
     'recordó criticó denunció anunció confirmó reconoció lamentó destacó precisó contestó',
   uk: 'сказав сказала заявив заявила повідомив повідомила зазначив зазначила наголосив наголосила написав написала додав додала підкреслив підкреслила пояснив пояснила розповів розповіла відповів відповіла каже',
   ru: 'сказал сказала заявил заявила сообщил сообщила отметил отметила подчеркнул подчеркнула написал написала добавил добавила объяснил объяснила рассказал рассказала ответил ответила говорит',
@@ -110,6 +115,7 @@ export const accordingTo: readonly (readonly RegExp[])[] = [
   [/^según$/],
   [/^за$/, /^словами$/],
   [/^по$/, /^словам$/],
+  [/^йдеться$/, /^[ув]$/, /^(?:заяві|повідомленні|пресрелізі|звіті)$/],
 ]
 
 export type VerbForm = {
