@@ -2,6 +2,7 @@ import { config as loadEnvFile } from 'dotenv'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { type ChannelRef, parseAddress } from './deliver/address.ts'
+import { type ModelSettings, modelProblems, modelSettings, readModelSettings } from './model-settings.ts'
 
 const count = (least: number, most: number) =>
   z.coerce
@@ -84,6 +85,7 @@ const settings = {
     (text) => text === '' || /^([0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(text),
     'expected 32 random bytes as base64 or hexadecimal digits (openssl rand -base64 32)',
   ),
+  ...modelSettings,
   DISCORD_API_URL: address,
   SLACK_API_URL: address,
 }
@@ -95,6 +97,8 @@ const secretSettings: ReadonlySet<string> = new Set([
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
   'PULLQUOTE_KEY',
+  'PULLQUOTE_MODEL_KEY',
+  'PULLQUOTE_MODEL_URL',
 ])
 
 /** What comes after it is the operator's to name: `env:NAME` in how a feed is asked stands for PULLQUOTE_SECRET_NAME. */
@@ -122,6 +126,10 @@ const environment = z
     path: ['SLACK_BOT_TOKEN'],
     message: 'expected it beside SLACK_APP_TOKEN and SLACK_SIGNING_SECRET',
   })
+  .superRefine((all, context) => {
+    for (const { name, message } of modelProblems(all))
+      context.addIssue({ code: 'custom', path: [name], message })
+  })
 
 /** The settings in the units the program works with. */
 export type Config = {
@@ -145,6 +153,8 @@ export type Config = {
   /** What private feeds are asked with: the key that seals it, and what the operator named. */
   readonly secrets: { readonly key: string | null; readonly named: Readonly<Record<string, string>> }
   readonly send: SendSettings
+  /** null unless articles may be sent to a model. */
+  readonly model: ModelSettings | null
   /** null when there is no token for the platform. */
   readonly discord: DiscordSettings | null
   readonly slack: SlackSettings | null
@@ -244,6 +254,7 @@ function toConfig(all: Environment, named: Config['secrets']['named']): Config {
       timeoutMs: milliseconds(all.PULLQUOTE_SEND_TIMEOUT_SECONDS),
       settleMs: milliseconds(all.PULLQUOTE_SETTLE_SECONDS),
     },
+    model: readModelSettings(all),
     discord: all.DISCORD_TOKEN === '' ? null : discordSettings(all),
     slack: all.SLACK_BOT_TOKEN === '' ? null : slackSettings(all),
   }

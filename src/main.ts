@@ -11,6 +11,7 @@ import { routePost } from './deliver/route.ts'
 import type { WatchParts } from './deliver/watch.ts'
 import { openIntake } from './intake.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
+import { modelDollars, openModel } from './model.ts'
 import { type Adapters, openAdapters } from './platforms.ts'
 import { fetchAsKept, type PollerParts } from './poll/poller.ts'
 import type { HubParts } from './poll/push-hub.ts'
@@ -42,7 +43,7 @@ export type Program = {
   readonly watch: WatchParts
   /** Who answers in chat; the loop that polls is woken by whoever runs it. */
   readonly desk: Omit<DeskParts, 'wakePolling'>
-  /** Breaks off the downloads under way; what they were for is taken up at the next start. */
+  /** Breaks off the downloads under way, taken up at the next start, and what a model was asked: the rules have the word. */
   interrupt(): Promise<void>
   close(): Promise<void>
 }
@@ -61,7 +62,11 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const { clock = () => new Date() } = around
   const store = await openSqliteStore(config.dataFolder)
   const intake = openIntake(config, around.allowOrigins)
-  const metrics = openMetrics(() => countDeliveries(store))
+  const metrics = openMetrics(
+    () => countDeliveries(store),
+    config.model === null ? undefined : () => modelDollars(store, clock()),
+  )
+  const model = await openModel(config.model, { store, metrics, clock, log: around.log })
   const adapters = await openAdapters(config, { ...around, clock })
   const adminChannel = await adminChannelOf(store, config, clock())
   const adminChannelId = adminChannel?.rowId ?? null
@@ -94,6 +99,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
     fetchPage: (url) =>
       intake.door.get({ url, maxBytes: config.pageMaxBytes, timeoutMs: config.fetchTimeoutMs }),
     readPage: (job) => intake.pool.readPage(job),
+    improve: model.improve,
     route: routePost,
     pagesAtOnce: config.pagesAtOnce,
     onRead: (outcome) => metrics.readings.inc({ outcome }),
@@ -148,8 +154,12 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       adminChannel,
       patienceMs: chatPatienceMs,
     },
-    interrupt: () => intake.door.close(),
+    interrupt: () => {
+      model.stop()
+      return intake.door.close()
+    },
     close: async () => {
+      model.stop()
       await Promise.all(Object.values(adapters).map((adapter) => adapter.stop()))
       await search.close()
       await intake.close()

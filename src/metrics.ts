@@ -9,11 +9,16 @@ export type Metrics = {
   readonly newItems: Counter
   readonly readings: Counter<'outcome'>
   readonly deliveries: Counter<'platform' | 'state'>
+  readonly modelCalls: Counter<'outcome'>
+  readonly modelTokens: Counter<'direction'>
   readonly loopErrors: Counter<'loop'>
 }
 
 /** A registry of its own, so that two programs in one process (tests) never share counts. */
-export function openMetrics(countDeliveries: () => Promise<Record<DeliveryState, number>>): Metrics {
+export function openMetrics(
+  countDeliveries: () => Promise<Record<DeliveryState, number>>,
+  modelDollars?: () => Promise<number>,
+): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
@@ -26,6 +31,15 @@ export function openMetrics(countDeliveries: () => Promise<Record<DeliveryState,
       for (const [state, count] of Object.entries(await countDeliveries())) this.set({ state }, count)
     },
   })
+  if (modelDollars !== undefined)
+    new Gauge({
+      name: 'pullquote_model_month_dollars',
+      help: 'What the model has cost this month (UTC), with what is set aside for calls under way',
+      registers,
+      async collect() {
+        this.set(await modelDollars())
+      },
+    })
   return {
     registry,
     polls: new Counter({
@@ -55,6 +69,18 @@ export function openMetrics(countDeliveries: () => Promise<Record<DeliveryState,
       name: 'pullquote_delivery_attempts_total',
       help: 'Attempts to deliver by platform and what became of them',
       labelNames: ['platform', 'state'],
+      registers,
+    }),
+    modelCalls: new Counter({
+      name: 'pullquote_model_calls_total',
+      help: 'Articles a model was to be asked about by outcome; kept, paused and over-budget ask nobody',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    modelTokens: new Counter({
+      name: 'pullquote_model_tokens_total',
+      help: 'Tokens the model read (in) and wrote (out), as its server counts them',
+      labelNames: ['direction'],
       registers,
     }),
     loopErrors: new Counter({

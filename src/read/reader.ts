@@ -4,6 +4,7 @@ import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/item
 import { saveReading } from '../store/readings.ts'
 import type { Decide } from '../store/routing.ts'
 import type { Store } from '../store/store.ts'
+import type { Improve } from './model/improve.ts'
 import { composeHeadlinePost, composePost, type FeedFacts } from './post.ts'
 import type { Reading, ReadingOutcome } from './reading.ts'
 import { noArticleNotice, noticeOf } from './refusals.ts'
@@ -15,6 +16,8 @@ export type ReaderParts = {
   readonly store: Store
   readonly fetchPage: (url: string) => Promise<HttpOutcome>
   readonly readPage: (job: PageJob) => Promise<ReadingOutcome>
+  /** By a model, where one is set. */
+  readonly improve?: Improve | null
   readonly route: Decide
   readonly owner: string
   readonly pagesAtOnce: number
@@ -80,7 +83,10 @@ async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
     form: verdict.form,
     now: parts.clock().getTime(),
   })
-  if (outcome.kind === 'read') return outcome
+  if (outcome.kind === 'read') {
+    const reading = await parts.improve?.(outcome.reading, item.title)
+    return { kind: 'read', reading: reading ?? outcome.reading }
+  }
   return { kind: 'headline', problem: outcome.message, notice: noticeOf(outcome.reason) }
 }
 

@@ -2,7 +2,8 @@
 export const importRules: readonly { readonly files: RegExp; readonly may: RegExp; readonly why: string }[] =
   [
     {
-      files: /^src\/(cli|main|platforms|intake|crews|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
+      files:
+        /^src\/(cli|main|platforms|intake|model|crews|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
       may: /^(feeds|src|adapters)\//,
       why: 'the composition root may import everything',
     },

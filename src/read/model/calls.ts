@@ -10,9 +10,9 @@ import {
 import type { Store } from '../../store/store.ts'
 import { monthOf, mostCostMicros, type Prices, spentMicros, type Tokens, tokensOf } from './budget.ts'
 import { afterCall, type Circuit, isPaused, newCircuit } from './circuit.ts'
-import { judgeAnswer } from './guard.ts'
-import { type KeptAnswer, keptAnswer, parseKeptAnswer } from './kept-answer.ts'
-import { type Asked, type AskModel, mostTries } from './model.ts'
+import { type Fault, judgeAnswer } from './guard.ts'
+import { type KeptAnswer, keptAnswer, parseKeptAnswer, refusedAnswer } from './kept-answer.ts'
+import { type Asked, type AskModel, type Failure, mostTries } from './model.ts'
 import { askAbout, promptVersion } from './prompt.ts'
 import type { ModelTask } from './task.ts'
 
@@ -102,24 +102,35 @@ type Ended = {
 
 async function settle(calls: OpenCalls, ended: Ended): Promise<KeptAnswer | null> {
   const { asked, task, key } = ended
-  const kept = asked.kind === 'answered' ? keptAnswer(asked.answer, task) : null
-  const verdict = asked.kind === 'answered' ? judgeAnswer(asked.answer, task) : null
-  const outcome =
-    asked.kind !== 'answered' ? asked.kind : verdict?.kind === 'accepted' ? 'answered' : 'refused'
+  const result = judged(asked, task)
   const tokens = tokensOf(asked.charges)
   const at = calls.clock().getTime()
   await settleModelCall(calls.store, ended.reservation, {
-    outcome,
+    outcome: result.outcome,
     tokens,
     spentMicros: spentMicros(asked.charges, calls.prices, ended.perTry),
-    answer: kept === null ? null : { key, body: JSON.stringify(kept), at },
+    answer: result.kept === null ? null : { key, body: JSON.stringify(result.kept), at },
   })
-  calls.onOutcome?.(outcome, tokens)
-  const faults = verdict?.kind === 'refused' ? verdict.faults : undefined
-  const reason = asked.kind === 'failed' ? asked.reason : undefined
-  calls.log.info({ model: calls.model, outcome, reason, faults }, 'a model was asked about an article')
-  if (reason !== 'stopped') remember(calls, asked.kind === 'answered')
+  const { kept, ...told } = result
+  calls.onOutcome?.(told.outcome, tokens)
+  calls.log.info({ model: calls.model, ...told }, 'a model was asked about an article')
+  if (told.reason !== 'stopped') remember(calls, asked.kind === 'answered')
   return kept
+}
+
+type Judged = {
+  readonly outcome: SettledCall['outcome']
+  readonly kept: KeptAnswer | null
+  readonly reason?: Failure
+  readonly faults?: readonly Fault[]
+}
+
+function judged(asked: Asked, task: ModelTask): Judged {
+  if (asked.kind === 'slow') return { outcome: 'slow', kept: null }
+  if (asked.kind === 'failed') return { outcome: 'failed', kept: null, reason: asked.reason }
+  const verdict = judgeAnswer(asked.answer, task)
+  if (verdict.kind === 'refused') return { outcome: 'refused', kept: refusedAnswer, faults: verdict.faults }
+  return { outcome: 'answered', kept: keptAnswer(asked.answer, task) }
 }
 
 function remember(calls: OpenCalls, hasWorked: boolean): void {

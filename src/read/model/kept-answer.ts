@@ -14,6 +14,9 @@ export function keptAnswer({ quotes, sentences }: ModelAnswer, { candidates }: M
   return { starts: quotes.map((id) => starts.get(id) ?? nowhere), sentences: [...sentences] }
 }
 
+/** What stands for an answer that was refused: its words are not kept, and no question is answered by it. */
+export const refusedAnswer: KeptAnswer = { starts: [], sentences: [] }
+
 /** The answer as if it had been given to this question; a quote that may no longer be chosen gets a name that is none. */
 export function answerAgain({ starts, sentences }: KeptAnswer, { candidates }: ModelTask): ModelAnswer {
   const ids = new Map(candidates.map(({ start }, index) => [start, candidateId(index)]))

@@ -81,6 +81,7 @@ async function tryOnce(endpoint: Endpoint, question: Question, abortSignal: Abor
       maxRetries: 0,
       abortSignal,
     })
+    if (holdsKey(output, endpoint)) return failed('malformed', chargeOf(usage))
     return { kind: 'answered', answer: output, charge: chargeOf(usage) }
   } catch (error) {
     if (bounded.isOverrun()) return failed('too large', 'unknown')
@@ -88,6 +89,13 @@ async function tryOnce(endpoint: Endpoint, question: Question, abortSignal: Abor
     if (!ai.APICallError.isInstance(error)) return failed('malformed', 'unknown')
     return ofCall(error.statusCode, error.responseHeaders, error.cause)
   }
+}
+
+const shortestKey = 12
+
+/** A server that talks of the key must not bring it into the store or a channel. "ollama" is a key that is none. */
+function holdsKey(answer: ModelAnswer, { key }: Endpoint): boolean {
+  return key !== null && key.length >= shortestKey && JSON.stringify(answer).includes(key)
 }
 
 function failed(reason: Failure, charge: Charge, waitMs: number | null = null): Tried {
