@@ -140,6 +140,26 @@ describe('who speaks, by rule', () => {
     expect(findQuotes(text)[0]?.speaker).toMatchObject({ name: 'Nina Ortiz', rule: 'introduced' })
   })
 
+  test.each([
+    ['Nina Ortiz opened the pier. “We will all be glad of it,” she said.', 'she', 'Nina Ortiz'],
+    ['“We will all be glad of it,” Nina Ortiz said.', 'Nina Ortiz', null],
+    ['Mayor Nina Ortiz came. “We will all be glad of it,” the mayor said.', 'the mayor', 'Nina Ortiz'],
+    [
+      'Paul Hart came. He met her. “We will all be glad,” he said. “Very glad indeed, all of us.”',
+      'he',
+      'Paul Hart',
+    ],
+    [
+      'The ferry maker Reed Yards opened. “We will all be glad,” the company said.',
+      'the company',
+      'Reed Yards',
+    ],
+  ])('the evidence is in the text: %s', (text, said, named) => {
+    const { evidence } = findQuotes(text).at(-1)?.speaker ?? {}
+    expect(evidence && text.slice(evidence.said.start, evidence.said.end)).toBe(said)
+    expect(evidence?.named ? text.slice(evidence.named.start, evidence.named.end) : null).toBe(named)
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])

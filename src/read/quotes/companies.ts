@@ -30,13 +30,13 @@ export function companiesOf(text: string): readonly Company[] {
 }
 
 /** The company that "the company" at this place means: the only one introduced before it, or null. */
-export function companyMeant(companies: readonly Company[], noun: string, at: number): string | null {
+export function companyMeant(companies: readonly Company[], noun: string, at: number): Company | null {
   if (!reference.test(noun)) return null
-  let only: string | null = null
+  let only: Company | null = null
   for (const company of companies) {
     if (company.at >= at) continue
-    if (only !== null && company.name !== only) return null
-    only = company.name
+    if (only !== null && company.name !== only.name) return null
+    only = company
   }
   return only
 }

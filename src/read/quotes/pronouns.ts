@@ -18,16 +18,20 @@ export type Subject = {
   readonly start: number
   readonly name: string
   readonly gender: Gender | null
+  /** Where the name stands that says who it is. */
+  readonly named: Span
 }
+
+/** A place in the article's text; `end` is exclusive. */
+export type Span = { readonly start: number; readonly end: number }
 
 /** The subjects of an article's sentences in order. */
 export function subjectsOf(sentences: readonly NamedSentence[], people: People): readonly Subject[] {
   const subjects: Subject[] = []
   for (const sentence of sentences) {
-    const sentenceStart = sentence.tokens[0]?.start ?? 0
     const named = sentence.names
       .filter((mention) => isSubject(sentence, mention, people))
-      .map((mention): Named => ({ mention, subject: subjectOf(mention, sentenceStart, people) }))
+      .map((mention): Named => ({ mention, subject: subjectOf(sentence, mention, people) }))
     subjects.push(...byLikelihood(sentence, named, meantByPronoun(sentence, named, subjects)))
   }
   return subjects
@@ -35,10 +39,12 @@ export function subjectsOf(sentences: readonly NamedSentence[], people: People):
 
 type Named = { readonly mention: NameMention; readonly subject: Subject }
 
-function subjectOf(mention: NameMention, sentenceStart: number, people: People): Subject {
+function subjectOf(sentence: NamedSentence, mention: NameMention, people: People): Subject {
   const name = fullName(people, mention)
   const gender = genderOfTitle(mention.title) ?? genderOf(people, name)
-  return { sentenceStart, start: mention.start, name, gender }
+  const { start } = mention
+  const named = { start, end: sentence.tokens[mention.to - 1]?.end ?? start }
+  return { sentenceStart: sentence.tokens[0]?.start ?? 0, start, name, gender, named }
 }
 
 /** "In her post, she reminded Trump of Hinckley": whoever she is stays the one the next sentence is about. */
@@ -83,15 +89,16 @@ function reports(sentence: NamedSentence, mention: NameMention): boolean {
   )
 }
 
-/** True when the person was the subject of a sentence shortly before. */
-export function isRecent(
+/** Where the person was the subject of a sentence shortly before; null when nowhere. */
+export function lastNamed(
   subjects: readonly Subject[],
   person: { readonly name: string; readonly at: number },
-): boolean {
+): Span | null {
   const until = firstAfter(subjects, person.at)
-  return subjects
+  const last = subjects
     .slice(Math.max(0, until - 40), until)
-    .some((subject) => subject.name === person.name && person.at - subject.start < farthestSubject)
+    .findLast((subject) => subject.name === person.name && person.at - subject.start < farthestSubject)
+  return last?.named ?? null
 }
 
 function isPerson(mention: NameMention): boolean {
@@ -101,7 +108,7 @@ function isPerson(mention: NameMention): boolean {
 const farthestSubject = 3000
 
 /** Whom a pronoun means, and whether the text leaves a doubt about it. */
-export type Referent = { readonly name: string; readonly isDoubtful: boolean }
+export type Referent = { readonly name: string; readonly named: Span; readonly isDoubtful: boolean }
 
 /** Decides whom "he" or "she" means; null when nobody it can mean was named near enough. */
 export function referentOf(
@@ -110,22 +117,26 @@ export function referentOf(
 ): Referent | null {
   const meant = nearestSubject(subjects, pronoun)
   if (meant === null) return null
-  const able = subjects.filter(
-    ({ start, gender }) =>
-      start < pronoun.at &&
-      pronoun.at - start < rivalryDistance &&
-      (gender ?? pronoun.gender) === pronoun.gender,
-  )
+  const until = firstAfter(subjects, pronoun.at)
+  const able = subjects
+    .slice(Math.max(0, until - mostRivals), until)
+    .filter(
+      ({ start, gender }) =>
+        start < pronoun.at &&
+        pronoun.at - start < rivalryDistance &&
+        (gender ?? pronoun.gender) === pronoun.gender,
+    )
   const rivals = new Set(able.map(({ name }) => name).filter((name) => name !== meant.name))
   const isAlone = !able.some(
     ({ name, sentenceStart }) => sentenceStart === meant.sentenceStart && name !== meant.name,
   )
   const isNear = pronoun.at - meant.start < farthestSure
   const isSure = meant.gender !== null && rivals.size < 2 && isAlone && isNear
-  return { name: meant.name, isDoubtful: !isSure }
+  return { name: meant.name, named: meant.named, isDoubtful: !isSure }
 }
 
 const rivalryDistance = 900
+const mostRivals = 100
 const farthestSure = 600
 
 /** The last subject before a place that the pronoun can mean; null when there is none near enough. */

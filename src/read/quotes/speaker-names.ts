@@ -5,7 +5,7 @@ import { organisationWords } from './name-tables.ts'
 import type { NameMention } from './names.ts'
 import { type NamedSentence, phraseEndingAt, type Source } from './noun-phrases.ts'
 import { fullName } from './people.ts'
-import { genderOfPronoun, isRecent, referentOf } from './pronouns.ts'
+import { genderOfPronoun, lastNamed, referentOf, type Span } from './pronouns.ts'
 import { holderOf, roleOf } from './roles.ts'
 
 /** How a speaker was found: the rule, from the surest to the weakest, decides the confidence. */
@@ -31,6 +31,15 @@ export type Speaker = {
   readonly byPronoun: boolean
   /** True when the pronoun could mean somebody else as well. */
   readonly isDoubtful: boolean
+  readonly evidence: Evidence
+}
+
+/** What in the text establishes a speaker. */
+export type Evidence = {
+  /** The words at the quote that say who speaks: a name, "he", "the mayor". */
+  readonly said: Span
+  /** Where the name stands when those words are not the name. */
+  readonly named: Span | null
 }
 
 /** Gives the words of an attribution their name: pronouns resolved, short names in full. */
@@ -40,20 +49,36 @@ export function speakerOf(
   attribution: Extract<Attribution, { kind: 'source' }>,
 ): Speaker | null {
   const { source, rule } = attribution
-  const base = { rule, byPronoun: false, isDoubtful: false }
   if (source.kind === 'name') {
     const mention = rule === 'label' ? calmed(source.mention) : source.mention
-    return { ...base, ...namedSpeaker(reading, sentence, mention) }
+    const evidence = { said: spanOf(sentence, mention), named: null }
+    return {
+      rule,
+      byPronoun: false,
+      isDoubtful: false,
+      evidence,
+      ...namedSpeaker(reading, sentence, mention),
+    }
   }
   if (source.kind === 'pronoun') {
     const gender = genderOfPronoun(source.word)
     const start = sentence.tokens[source.from]?.start ?? 0
     const referent = gender === null ? null : referentOf(reading.subjects, { gender, at: start })
     if (referent === null) return null
-    const { name, isDoubtful } = referent
-    return { name, kind: 'person', role: reading.roles.get(name) ?? null, rule, byPronoun: true, isDoubtful }
+    const { name, named, isDoubtful } = referent
+    const evidence = { said: spanOf(sentence, source), named }
+    const role = reading.roles.get(name) ?? null
+    return { name, kind: 'person', role, rule, byPronoun: true, isDoubtful, evidence }
   }
   return nominalSpeaker(reading, sentence, source, rule)
+}
+
+function spanOf(
+  { tokens }: NamedSentence,
+  { from, to }: { readonly from: number; readonly to: number },
+): Span {
+  const start = tokens[from]?.start ?? 0
+  return { start, end: tokens[to - 1]?.end ?? start }
 }
 
 /** Transcripts shout their labels: "ANDERSON COOPER:" is Anderson Cooper. */
@@ -115,26 +140,42 @@ function nominalSpeaker(
   if (first === undefined || last === undefined) return null
   const name = reading.text.slice(first.start, last.end).replace(/^[Tt]he\s+/, '')
   if (startsAsClause.test(name)) return null
-  const byNoun = { rule, byPronoun: true, isDoubtful: false }
+  const said = { start: first.start, end: last.end }
+  const base = { rule, byPronoun: true, isDoubtful: false }
   const company = isDefinite(first.text) ? companyMeant(reading.companies, name, first.start) : null
-  if (company !== null) return { ...byNoun, name: company, kind: 'organisation', role: null }
+  if (company !== null) {
+    const named = placeOf(reading.text, company.name, company.at)
+    return { ...base, name: company.name, kind: 'organisation', role: null, evidence: { said, named } }
+  }
   const holder = isDefinite(first.text) ? recentHolder(reading, name, first.start) : null
   if (holder !== null) {
-    return { ...byNoun, name: holder, kind: 'person', role: reading.roles.get(holder) ?? null }
+    const role = reading.roles.get(holder.name) ?? null
+    return { ...base, name: holder.name, kind: 'person', role, evidence: { said, named: holder.named } }
   }
   const isOrganisation = sentence.names.some(
     (mention) => mention.isOrganisation && mention.from <= source.from + 1 && mention.from >= source.from,
   )
-  return { name, kind: isOrganisation ? 'organisation' : 'nominal', role: null, ...byNoun, byPronoun: false }
+  const kind = isOrganisation ? 'organisation' : 'nominal'
+  return { ...base, name, kind, role: null, byPronoun: false, evidence: { said, named: null } }
+}
+
+function placeOf(text: string, name: string, from: number): Span | null {
+  const start = text.indexOf(name, from)
+  return start < 0 ? null : { start, end: start + name.length }
 }
 
 /** "aimed at X", "speaking in Iowa": what a clause begins with, not somebody. */
 const startsAsClause = /^\p{Ll}+(?:ed|ing)\s(?:at|by|to|for|in|on|from|with|of|about|against)\s/u
 
 /** Only somebody named shortly before can be "the mayor". */
-function recentHolder(reading: ArticleReading, phrase: string, at: number): string | null {
-  const holder = holderOf(phrase, reading.roles)
-  return holder !== null && isRecent(reading.subjects, { name: holder, at }) ? holder : null
+function recentHolder(
+  reading: ArticleReading,
+  phrase: string,
+  at: number,
+): { readonly name: string; readonly named: Span } | null {
+  const name = holderOf(phrase, reading.roles)
+  const named = name === null ? null : lastNamed(reading.subjects, { name, at })
+  return name === null || named === null ? null : { name, named }
 }
 
 function isDefinite(word: string): boolean {
