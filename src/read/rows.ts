@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { fold } from '../store/fold.ts'
 import type { Reading as ReadingRows } from '../store/readings.ts'
 import type { Article } from './article.ts'
+import { evidenceJson } from './evidence.ts'
 import type { Quote } from './quotes/quotes.ts'
 import type { Reading } from './reading.ts'
 
@@ -41,6 +42,7 @@ export function quoteRows(reading: Reading): ReadingRows['quotes'] {
     place: quote.where,
     source_sentence: paragraphAround(quote, reading.article),
     rule: quote.speaker?.rule ?? null,
+    evidence: quote.speaker ? evidenceJson(quote.speaker.evidence) : null,
     confidence: quote.confidence,
     is_fragment: quote.isFragment ? 1 : 0,
     is_key: keyQuotes.has(quote.start) ? 1 : 0,

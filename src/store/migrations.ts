@@ -20,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { name: '0008-unread', up: indexUnreadByFeed },
   { name: '0009-rhythm-index', up: coverRhythm },
   { name: '0010-model', up: keepModelCalls },
+  { name: '0011-evidence', up: keepEvidence },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -163,4 +164,9 @@ async function keepModelCalls(db: Kysely<unknown>): Promise<void> {
   for (const count of counts)
     months = months.addColumn(count, 'bigint', (column) => column.notNull().defaultTo(0))
   await months.execute()
+}
+
+/** Where in the article it stands who speaks; null for quotes that were read before. */
+async function keepEvidence(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('quotes').addColumn('evidence', 'text').execute()
 }

@@ -151,6 +151,8 @@ export type QuotesTable = {
   place: string | null
   source_sentence: string
   rule: string | null
+  /** Where in the article it stands who speaks, as JSON (src/read/evidence.ts); null for what was read before. */
+  evidence: string | null
   confidence: number
   is_fragment: number
   is_key: number
