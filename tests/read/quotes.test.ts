@@ -74,6 +74,11 @@ describe('any text', () => {
           expect(quote.text.length).toBeGreaterThan(0)
           expect(quote.start).toBeGreaterThanOrEqual(end)
           end = quote.end
+          for (const span of quote.speaker
+            ? [quote.speaker.evidence.said, quote.speaker.evidence.named]
+            : []) {
+            if (span !== null) expect(text.slice(span.start, span.end).trim()).not.toBe('')
+          }
         }
       }),
       { numRuns: 500 },
@@ -93,6 +98,12 @@ describe('any text', () => {
     'Mr. ',
     '(',
     '“One two three four five\n',
+    'Ann Lee said. He said “yes it is so good”. ',
+    "'It is 's' of and ",
+    'George Will said. Will said. ',
+    'To Ann Lee, “it is so good here”. ',
+    '„Raus!“ und der Wirt rief, ',
+    'Lisa Paus, die Leiterin, sagte, dass die „gute alte Brücke da“ ist und nicht mit der, ',
   ])('100 KB of %j finish', (unit) => {
     const text = unit.repeat(Math.ceil(100_000 / unit.length))
     expect(findQuotes(text).length).toBeLessThan(text.length)

@@ -24,15 +24,22 @@ export type QuoteContext = { readonly headline?: string | null; readonly languag
 const fewestWords = 5
 /** News articles have up to 150; what is left out is at the end of a page that is something else. */
 const mostSpans = 1_000
+const farthestBehind = 2_000
 
 /** Finds all quotes of an article in order, each with its speaker where the text establishes one. */
 export function findQuotes(text: string, context: QuoteContext = {}): readonly Quote[] {
   const spans = findQuoteSpans(text).slice(0, mostSpans)
-  const { reading, spoken } = findSpeakers(text, spans, context.language ?? null)
+  const { reading, spoken } = findSpeakers(readUpTo(text, spans), spans, context.language ?? null)
   return spans.flatMap((span, index) => {
     const found = spoken[index] ?? { speaker: null, place: null }
     return isQuote(text, span, found) ? [quoteOf(text, span, found, reading)] : []
   })
+}
+
+/** What stands far behind the last quote that is taken says nothing about any of them. */
+function readUpTo(text: string, spans: readonly QuoteSpan[]): string {
+  const last = spans.length < mostSpans ? undefined : spans.at(-1)
+  return last === undefined ? text : text.slice(0, last.outerEnd + farthestBehind)
 }
 
 function quoteOf(text: string, span: QuoteSpan, found: SpokenQuote, reading: ArticleReading): Quote {
