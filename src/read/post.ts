@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAttributed } from '../store/attributed.ts'
 import type { Article } from './article.ts'
 import type { Quote } from './quotes/quotes.ts'
 import { splitSentences } from './sentences.ts'
@@ -79,7 +80,9 @@ export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
     updatedAt: article.updatedAt,
     summary: [...read.summary],
     quotes: keyQuotes,
-    otherQuotes: read.quotes.filter((quote) => standsAlone(quote) && !read.keyQuotes.includes(quote)).length,
+    otherQuotes: read.quotes.filter(
+      (quote) => isAttributed(quote) && standsAlone(quote) && !read.keyQuotes.includes(quote),
+    ).length,
     image: article.image ?? (feed?.imageUrl ? { url: feed.imageUrl, alt: null } : null),
     topics: [...(feed?.categories ?? [])],
     language: article.language ?? feed?.language ?? null,
@@ -124,13 +127,13 @@ function withoutPassword(link: string | null): string | null {
 const fewestWordsAlone = 4
 
 /** Words that can stand alone when somebody asks for more quotes; a nickname or a scare quote says nothing there. */
-export function standsAlone(quote: { readonly text: string; readonly speaker: unknown }): boolean {
-  return quote.speaker !== null && quote.text.trim().split(/\s+/).length >= fewestWordsAlone
+export function standsAlone({ text }: { readonly text: string }): boolean {
+  return text.trim().split(/\s+/).length >= fewestWordsAlone
 }
 
 /** A quote without an established speaker is not published. */
 function publishable(quote: Quote): PostQuote[] {
-  if (quote.speaker === null) return []
+  if (quote.speaker === null || !isAttributed(quote)) return []
   return [
     {
       text: quote.text,

@@ -1,3 +1,4 @@
+import { attributed } from './attributed.ts'
 import type { DeliveryState, ItemRow, QuoteRow } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -59,13 +60,13 @@ export async function findPublished(store: Store, key: string): Promise<Publishe
   }
 }
 
-/** The quotes of an item whose speaker is known, in the order of the article. */
+/** The quotes of an item that may be shown as somebody's words, in the order of the article. */
 export function quotesOfItem(store: Store, itemId: number): Promise<QuoteRow[]> {
   return store.db
     .selectFrom('quotes')
     .selectAll()
     .where('item_id', '=', itemId)
-    .where('speaker', 'is not', null)
+    .where(attributed)
     .orderBy('start_offset')
     .execute()
 }

@@ -1,4 +1,5 @@
 import type { Insertable, Transaction } from 'kysely'
+import { isAttributed } from './attributed.ts'
 import { candidatesFor, type Decide, insertRoute, routedItemOf } from './routing.ts'
 import type { ArticlesTable, Database, QuotesTable } from './schema.ts'
 import { indexReading, type ReadText } from './search/index.ts'
@@ -58,8 +59,8 @@ function readText(article: NonNullable<Reading['article']>, quotes: Reading['quo
     outlet: article.outlet ?? null,
     text: article.text,
     // "A police spokesman" is nobody's name.
-    speakers: quotes.flatMap(({ speaker, speaker_kind }) =>
-      speaker_kind === 'nominal' ? [] : (speaker ?? []),
+    speakers: quotes.flatMap(({ speaker = null, speaker_kind, confidence }) =>
+      speaker === null || speaker_kind === 'nominal' || !isAttributed({ speaker, confidence }) ? [] : speaker,
     ),
   }
 }

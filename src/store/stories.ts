@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { attributed } from './attributed.ts'
 import type { Database, QuoteRow } from './schema.ts'
 import { followedIn, type Workspace } from './workspace-news.ts'
 
@@ -52,7 +53,7 @@ async function storiesOfSlice(
         .select((one) => one.fn.countAll<number>().as('count'))
         .whereRef('quotes.item_id', '=', 'items.id')
         .where('quotes.is_key', '=', 1)
-        .where('quotes.speaker', 'is not', null)
+        .where(attributed)
         .as('key_quotes'),
     ])
     .where('items.id', 'in', [...ids])
@@ -75,13 +76,13 @@ export function keyQuotesOf(db: Kysely<Database>, itemIds: readonly number[]): P
     .selectAll()
     .where('item_id', 'in', [0, ...itemIds])
     .where('is_key', '=', 1)
-    .where('speaker', 'is not', null)
+    .where(attributed)
     .orderBy('item_id')
     .orderBy('start_offset')
     .execute()
 }
 
-/** The quotes with these ids, each with its speaker. */
+/** The quotes with these ids that may be shown as somebody's words. */
 export async function quotesByIds(
   db: Kysely<Database>,
   ids: readonly number[],
@@ -90,7 +91,7 @@ export async function quotesByIds(
     .selectFrom('quotes')
     .selectAll()
     .where('id', 'in', [0, ...ids])
-    .where('speaker', 'is not', null)
+    .where(attributed)
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

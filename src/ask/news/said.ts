@@ -71,7 +71,7 @@ async function quotesOf(
   const words = about === null ? null : parseWords(about)
   const question = { workspace, words, since, speakerKeys: person.keys, limit: quotesLookedAt }
   const found = await parts.search.quotes(question)
-  const told = quotesOnce(found.filter(({ text: said }) => standsAlone({ text: said, speaker: person })))
+  const told = quotesOnce(found.filter(standsAlone))
   if (told.length === 0) {
     const texts = searchTexts[asked.locale]
     const isNarrow = about !== null || since !== null

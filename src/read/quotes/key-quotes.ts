@@ -1,3 +1,4 @@
+import { isAttributed } from '../../store/attributed.ts'
 import type { Quote } from './quotes.ts'
 
 export type KeyQuoteContext = {
@@ -9,7 +10,6 @@ export type KeyQuoteContext = {
 
 const fewestWords = 6
 const mostWords = 70
-const leastConfidence = 0.8
 /** Below this many, fragments and second quotes of a speaker fill up. */
 const wanted = 3
 
@@ -34,7 +34,7 @@ export function chooseKeyQuotes(quotes: readonly Quote[], context: KeyQuoteConte
 
 function isPublishable(quote: Quote, context: KeyQuoteContext): boolean {
   const count = wordsOf(quote.text).length
-  if (quote.speaker === null || quote.confidence < leastConfidence) return false
+  if (!isAttributed(quote)) return false
   if (count < fewestWords || count > mostWords) return false
   return context.headline === null || !repeats(quote.text, context.headline)
 }

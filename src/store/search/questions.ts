@@ -1,4 +1,5 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { attributed } from '../attributed.ts'
 import type { Database } from '../schema.ts'
 import { type Story, storiesByIds } from '../stories.ts'
 import { followedIn, type Workspace } from '../workspace-news.ts'
@@ -67,7 +68,7 @@ export async function findQuotes(db: Kysely<Database>, question: QuotesQuestion)
       'items.discovered_at',
     ])
     .where('quotes.speaker_key', 'in', [...question.speakerKeys])
-    .where('quotes.speaker', 'is not', null)
+    .where(attributed)
     .where('searched.feed_id', 'in', followedIn(db, question.workspace))
     .where('searched.id', '>=', placeInTime(question.since ?? 0))
     .orderBy('searched.id', 'desc')
