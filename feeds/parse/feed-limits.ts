@@ -5,8 +5,8 @@ const mostCategories = 50
 const mostHubs = 10
 const mostTitleChars = 1_000
 const mostNameChars = 200
-/** No longer address is ever asked. */
-const longestUrl = 8_192
+/** Hardly any server and browser takes a longer one. */
+const longestUrl = 32_768
 
 /** The feed with no field longer and no list fuller than any news has it: all of it is kept outside of the parser's thread. */
 export function withinLimits(feed: Feed): Feed {
