@@ -1,7 +1,7 @@
 import { type Company, companiesOf } from './companies.ts'
 import { germanNames, looksGerman } from './german-names.ts'
+import type { NamedSentence } from './named-sentence.ts'
 import { findNames, wordsOf } from './names.ts'
-import type { NamedSentence } from './noun-phrases.ts'
 import { fullName, type People, peopleOf } from './people.ts'
 import { type Subject, subjectsOf } from './pronouns.ts'
 import type { QuoteSpan } from './quote-marks.ts'

@@ -1,5 +1,6 @@
+import { type NamedSentence, type Source, wordAt } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
-import { type NamedSentence, phraseStartingAt, type Source, wordAt } from './noun-phrases.ts'
+import { phraseStartingAt } from './noun-phrases.ts'
 import { isGermanVerb } from './speech-verbs.ts'
 
 /** Finite forms that no ending gives away; verbs of speech are known anyway. */

@@ -1,7 +1,7 @@
 import { genderOfGivenName } from './given-names.ts'
 import { honorifics, organisationWords, places } from './name-tables.ts'
+import type { NamedSentence } from './named-sentence.ts'
 import type { ArticleWords, NameMention } from './names.ts'
-import type { NamedSentence } from './noun-phrases.ts'
 
 /** German writes every noun large; what follows tells the names among them. */
 const roleEndings =

@@ -1,7 +1,7 @@
 import { genderOfGivenName, isFamilyFirst } from './given-names.ts'
 import { honorifics } from './name-tables.ts'
+import type { NamedSentence } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
-import type { NamedSentence } from './noun-phrases.ts'
 import { verbForm } from './speech-verbs.ts'
 
 export type Gender = 'f' | 'm'

@@ -1,6 +1,6 @@
 import type { ArticleReading, QuotePlace } from './article-reading.ts'
+import type { NamedSentence } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
-import type { NamedSentence } from './noun-phrases.ts'
 import { isKnownPerson } from './people.ts'
 import type { Speaker } from './speaker-names.ts'
 import { verbForm } from './speech-verbs.ts'

@@ -1,5 +1,6 @@
+import { isCompound, isGoverned } from './name-place.ts'
+import { type NamedSentence, wordAt } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
-import { isCompound, isGoverned, type NamedSentence, wordAt } from './noun-phrases.ts'
 import {
   fullName,
   type Gender,

@@ -1,6 +1,6 @@
 import { honorifics, modifiers, notNames, roleNouns } from './name-tables.ts'
+import type { NamedSentence } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
-import type { NamedSentence } from './noun-phrases.ts'
 
 const longestTitle = 6
 const longestApposition = 14

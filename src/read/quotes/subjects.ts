@@ -1,15 +1,9 @@
 import { germanSubject } from './german-clauses.ts'
+import { describesNoun, isCompound, isGoverned } from './name-place.ts'
 import { compoundNouns } from './name-tables.ts'
+import { type NamedSentence, type Source, wordAt } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
-import {
-  describesNoun,
-  isCompound,
-  isGoverned,
-  type NamedSentence,
-  phraseStartingAt,
-  type Source,
-  wordAt,
-} from './noun-phrases.ts'
+import { phraseStartingAt } from './noun-phrases.ts'
 
 /** The first person or thing a sentence is about: a name or pronoun no preposition stands before. */
 export function mainSubject(sentence: NamedSentence, until = sentence.tokens.length): Source | null {
