@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Metrics } from './metrics.ts'
 import type { ModelSettings } from './model-settings.ts'
+import { monthOf } from './read/model/budget.ts'
 import type { Improve } from './read/model/improve.ts'
 import { modelMonth } from './store/model-calls.ts'
 import type { Store } from './store/store.ts'
@@ -41,6 +42,6 @@ export async function openModel(settings: ModelSettings | null, parts: ModelPart
 
 /** What the model has cost this month (UTC), in dollars, with what is set aside for calls under way. */
 export async function modelDollars(store: Store, now: Date): Promise<number> {
-  const month = await modelMonth(store, now.toISOString().slice(0, 7))
+  const month = await modelMonth(store, monthOf(now))
   return month === null ? 0 : (month.spent_micros + month.reserved_micros) / microsInDollar
 }

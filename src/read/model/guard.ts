@@ -4,6 +4,8 @@ import { cosine, wordVector } from '../summary/similarity.ts'
 import { standsAlone } from '../summary/standing-alone.ts'
 import { repeats } from '../summary/summary-candidates.ts'
 import type { ModelAnswer } from './answer.ts'
+import { misattributes } from './guard/attribution.ts'
+import { dropsDoubt } from './guard/certainty.ts'
 import { foreignNames } from './guard/names.ts'
 import { turnsAround } from './guard/negation.ts'
 import { foreignNumbers } from './guard/numbers.ts'
@@ -22,7 +24,9 @@ export type Fault =
   | 'quotation'
   | 'number'
   | 'name'
+  | 'speaker'
   | 'negation'
+  | 'certainty'
   | 'off-topic'
   | 'headline'
   | 'repetition'
@@ -80,7 +84,9 @@ function sentenceFaults(sentence: string, task: ModelTask): readonly Fault[] {
     ['address', address.test(sentence)],
     ['number', foreignNumbers(sentence, source, task.language).length > 0],
     ['name', foreignNames(sentence, source, task.language).length > 0],
+    ['speaker', misattributes(sentence, task)],
     ['negation', turnsAround(sentence, task.text, task.language)],
+    ['certainty', dropsDoubt(sentence, task.text, task.language)],
     ['off-topic', shareHeld(sentence, source) < leastShareHeld],
     ['headline', task.headlines.some((headline) => repeats(sentence, headline))],
     ['leans', !standsAlone(sentence, task.language)],

@@ -3,6 +3,7 @@ import type { Quote } from '../quotes/quotes.ts'
 import type { Reading } from '../reading.ts'
 import { splitSentences } from '../sentences.ts'
 import { type GuardedLanguage, guardedLanguage } from './guard/languages.ts'
+import { lastNameKey } from './guard/words.ts'
 
 /** What a model is asked about one article, and all that its answer is held against. */
 export type ModelTask = {
@@ -13,6 +14,8 @@ export type ModelTask = {
   readonly headlines: readonly string[]
   /** Quotes that may be published; the model names them q1, q2, ... in this order. */
   readonly candidates: readonly Quote[]
+  /** Keys of the last names of all whom the article quotes. */
+  readonly speakers: readonly string[]
   readonly fewestQuotes: number
   readonly mostQuotes: number
   readonly sentences: number
@@ -40,6 +43,7 @@ export function modelTask({ article, quotes }: Reading, headline: string | null)
     language,
     headlines: [headline, article.headline].filter((line) => line !== null),
     candidates,
+    speakers: speakersOf(quotes),
     fewestQuotes: Math.min(2, candidates.length),
     mostQuotes: Math.min(mostQuotes, candidates.length),
     sentences,
@@ -60,6 +64,11 @@ function publishable(quotes: readonly Quote[], context: Context): readonly Quote
   return [...sameWords.values()]
     .flatMap((group) => chooseKeyQuotes(group, { ...context, max: 1 }).slice(0, 1))
     .toSorted((one, other) => one.start - other.start)
+}
+
+function speakersOf(quotes: readonly Quote[]): readonly string[] {
+  const names = quotes.map(({ speaker }) => (speaker?.kind === 'person' ? lastNameKey(speaker.name) : null))
+  return [...new Set(names.filter((name) => name !== null))]
 }
 
 /** What a candidate is called in the question and the answer. */

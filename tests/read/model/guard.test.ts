@@ -204,6 +204,21 @@ test.each<[string, Fault, string]>([
     "The minister said 'the crossings with Italy will close in January' after a meeting.",
   ],
   [
+    'the report of another in a mouth',
+    'speaker',
+    'Clara Rossi said trade between both countries fell 20 percent last year.',
+  ],
+  [
+    'a source of its own at its end',
+    'speaker',
+    'The border crossings with Italy will close in January, analysts said.',
+  ],
+  [
+    'a name without capitals',
+    'speaker',
+    'Trade between both countries fell 20 percent last year, said angela merkel.',
+  ],
+  [
     'a denial of its own',
     'negation',
     'Switzerland will not close the border crossings with Italy in January, the government said.',
@@ -290,6 +305,24 @@ test.each([
   ],
 ])('a sentence with %s is accepted', (_, sentence) => {
   expect(faultsOf(sentence)).toEqual([])
+})
+
+test('what is only alleged is not told as a fact', () => {
+  const reading = readArticle(
+    bodyArticle([
+      'Police in Lyon arrested the banker Paul Morel, who allegedly bribed two judges in the harbour case.',
+      'Mr Morel is accused of fraud. His lawyer told the court that the banker will fight for his name.',
+    ]),
+    null,
+  )
+  const verdict = (sentence: string) =>
+    judgeAnswer({ quotes: [], sentences: [sentence] }, { ...taskOf(reading), sentences: 1 })
+  const refused = { kind: 'refused', faults: ['certainty'] }
+  expect(verdict('Police in Lyon arrested the banker Paul Morel, who bribed two judges.')).toEqual(refused)
+  expect(verdict('Police in Lyon arrested the banker Paul Morel for fraud.')).toEqual(refused)
+  expect(verdict('Police in Lyon arrested Paul Morel, who allegedly bribed two judges.')).toMatchObject({
+    kind: 'accepted',
+  })
 })
 
 test('a quotation with the speaker alone is posted in the characters of the article', () => {
@@ -393,13 +426,15 @@ describe('whatever the sentence', () => {
   const held = splitSentences(story.text).map(({ start, end }) => story.text.slice(start, end))
   const aSentence = fc.constantFrom(...held)
 
-  test('what the article says itself is never a foreign number, name, quotation or denial', () => {
+  test('what the article says itself is never a foreign number, name, source, denial or certainty', () => {
     fc.assert(
       fc.property(fc.array(aSentence, { minLength: 1, maxLength: 3 }), (sentences) => {
         const faults = faultsOf(...sentences)
         expect(faults).not.toContain('number')
         expect(faults).not.toContain('name')
+        expect(faults).not.toContain('speaker')
         expect(faults).not.toContain('negation')
+        expect(faults).not.toContain('certainty')
         expect(faults).not.toContain('off-topic')
       }),
     )

@@ -1,12 +1,14 @@
 import { findQuoteSpans, type QuoteSpan } from '../../quotes/quote-marks.ts'
 import type { Quote } from '../../quotes/quotes.ts'
-import { normalise, wordsOf } from './words.ts'
+import { lastNameKey, normalise, wordsOf } from './words.ts'
 
 /** What quotations in a sentence are held against. */
 export type QuotationSource = {
   readonly text: string
   /** Quotes with an established speaker. */
   readonly candidates: readonly Quote[]
+  /** Keys of the last names of all whom the article quotes. */
+  readonly speakers: readonly string[]
 }
 
 export type Quotations =
@@ -24,9 +26,7 @@ export function checkQuotations(sentence: string, source: QuotationSource): Quot
   const own = ownSentence(sentence, source.text)
   if (own !== null) return { kind: 'verbatim', sentence: own }
   const quotes = spans.map((span) => quoteOf(sentence.slice(span.start, span.end), source.candidates))
-  const isSpoken = quotes.every(
-    (quote) => quote !== undefined && namesOnly(quote, sentence, source.candidates),
-  )
+  const isSpoken = quotes.every((quote) => quote !== undefined && namesOnly(quote, sentence, source.speakers))
   if (!isSpoken) return { kind: 'foreign' }
   return { kind: 'verbatim', sentence: withWords(sentence, spans, quotes) }
 }
@@ -63,17 +63,11 @@ function quoteOf(words: string, candidates: readonly Quote[]): Quote | undefined
   return candidates.find(({ text }) => normalise(text).replace(edges, '') === said)
 }
 
-function namesOnly(quote: Quote, sentence: string, candidates: readonly Quote[]): boolean {
-  const named = new Set(wordsOf(withoutSpans(sentence, findQuoteSpans(sentence))).map(({ key }) => key))
-  const speaker = lastNameOf(quote)
-  const others = new Set(candidates.map(lastNameOf).filter((name) => name !== speaker))
-  return (
-    speaker !== null && named.has(speaker) && ![...others].some((name) => name !== null && named.has(name))
-  )
-}
-
-function lastNameOf({ speaker }: Quote): string | null {
-  return speaker === null ? null : (wordsOf(speaker.name).at(-1)?.key ?? null)
+function namesOnly(quote: Quote, sentence: string, speakers: readonly string[]): boolean {
+  const outside = withoutSpans(sentence, findQuoteSpans(sentence))
+  const named = new Set(wordsOf(outside).map(({ key }) => key))
+  const own = quote.speaker === null ? null : lastNameKey(quote.speaker.name)
+  return own !== null && named.has(own) && !speakers.some((name) => name !== own && named.has(name))
 }
 
 /** The sentence with the quotes' own characters; a full stop they do not have stands behind the closing mark. */

@@ -39,6 +39,11 @@ export function wordsOf(text: string): readonly Word[] {
   })
 }
 
+/** The key of the last word of a name; null for a name without letters. */
+export function lastNameKey(name: string): string | null {
+  return wordsOf(name).at(-1)?.key ?? null
+}
+
 /** The beginning that the forms of a word share: "resign", "resigned", "resignation". */
 export function stemOf(key: string): string {
   return key.slice(0, Math.max(4, Math.min(6, key.length - 2)))
