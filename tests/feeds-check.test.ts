@@ -50,7 +50,7 @@ beforeAll(async () => {
   })
   const outcome = readConfig({ PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8' })
   if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('\n'))
-  config = { ...outcome.config, fetchTimeoutMs: 400 }
+  config = outcome.config
   intake = openIntake(config)
 })
 afterAll(async () => {
@@ -58,9 +58,9 @@ afterAll(async () => {
   await intake.close()
 })
 
-async function check(url: string) {
+async function check(url: string, fetchTimeoutMs = config.fetchTimeoutMs) {
   const now = new Date()
-  const report = await checkFeed(url, checkParts(intake, config), now)
+  const report = await checkFeed(url, checkParts(intake, { ...config, fetchTimeoutMs }), now)
   return { ...report, text: reportText(report, now) }
 }
 
@@ -97,9 +97,9 @@ test.each([
   ['/page', 'no-feed', 'a web page and no feed'],
   ['/missing', 'missing', 'nothing at this address'],
   ['/broken.json', 'damaged', 'is damaged'],
-  ['/slow', 'timeout', 'too slowly'],
-])('the trouble of %s is %s, in words and with a fix', async (path, trouble, said) => {
-  const report = await check(site.url(path))
+  ['/slow', 'timeout', 'too slowly', 400],
+])('the trouble of %s is %s, in words and with a fix', async (path, trouble, said, timeoutMs = undefined) => {
+  const report = await check(site.url(path), timeoutMs)
   expect(report).toMatchObject({ works: false, trouble, feed: null })
   for (const part of [said, 'What to do: ', 'Tried: ']) expect(report.text).toContain(part)
 })

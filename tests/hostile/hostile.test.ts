@@ -11,7 +11,7 @@ import { becameOf, openUsualIntake, replayFeed, replayPage } from './replay.ts'
 
 let intake: Intake
 beforeAll(() => {
-  intake = openUsualIntake()
+  intake = openUsualIntake(30)
 })
 afterAll(() => intake.close())
 

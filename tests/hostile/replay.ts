@@ -5,9 +5,13 @@ import type { ReadingOutcome } from '../../src/read/reading.ts'
 import type { HostileFeed } from './feeds.ts'
 import type { HostilePage } from './pages.ts'
 
-/** The threads as the program opens them, with the limits it has unless the operator sets others. */
-export function openUsualIntake(): Intake {
-  const outcome = readConfig({})
+/**
+ * The threads as the program opens them, with the limits it has unless the operator sets others. Patience is by the clock,
+ * and on a machine with much else to do everybody waits: tests have more of it, and the bench holds the time of the processor.
+ */
+export function openUsualIntake(patienceSeconds: number | null = null): Intake {
+  const settings = patienceSeconds === null ? {} : { PULLQUOTE_READ_TIMEOUT_SECONDS: String(patienceSeconds) }
+  const outcome = readConfig(settings)
   if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('\n'))
   return openIntake(outcome.config)
 }
