@@ -31,10 +31,12 @@ const blockTags = new Set(
 const skippedTags = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'FIGCAPTION', 'SVG'])
 const pictureTags = new Set(['IMG', 'PICTURE', 'FIGURE'])
 
-/** The blocks of the tree in reading order. Walks with its own stack: pages may be deep. */
-export function toBlocks(root: DomElement): readonly PageBlock[] {
+/** The blocks of the trees in reading order. Walks with its own stack: pages may be deep. */
+export function toBlocks(...roots: readonly DomElement[]): readonly PageBlock[] {
   const walk = new BlockWalk()
-  const waiting: Step[] = [{ kind: 'enter', node: root, isLink: false, isQuote: false }]
+  const waiting: Step[] = roots
+    .toReversed()
+    .map((node) => ({ kind: 'enter', node, isLink: false, isQuote: false }))
   for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
     if (step.kind === 'leave') walk.leave(step.isBlock)
     else if (step.node.nodeType === 3) walk.addText(step.node.data, step)

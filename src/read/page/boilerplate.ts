@@ -102,10 +102,9 @@ const anywhere: LineRules = {
     /^(?:https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,30}|(?:www\.|twitter\.com\/|facebook\.com\/|instagram\.com\/)\S+)$/i,
     /^&lt;span data-mce|^\[?(?:button|caption|gallery|embed)[ \]]/i,
   ],
-  // "14:32", "10.45am GMT", "5 minutes ago": the clock beside a live post.
+  // "14:32", "10.45am GMT", "5 minutes ago", "14:32 GMT 5 minutes ago": the clock beside a live post.
   clock: [
-    /^\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?$/i,
-    /^(?:updated:? |published:? |posted:? )?(?:\d+|an?) ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|[mhd]) ago$/i,
+    /^(?:(?:updated:? |published:? |posted:? )?(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,3}T|UTC|Z))?|(?:\d+|an?) ?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|[mhd]) ago)[\s,|·–-]{0,3}){1,3}$/i,
   ],
 }
 

@@ -36,10 +36,24 @@ export type DomDocument = {
 }
 
 /** A document with an html and a body element that holds the whole page, whatever its tags say. */
-export function parseDocument(html: string): DomDocument {
+export function parseDocument(page: string): DomDocument {
+  const html = withOpenShadows(page)
   const document: DomDocument = parseHTML(withBody(html)).document
   if (document.documentElement?.tagName === 'HTML') return gathered(document)
   return gathered(parseHTML(`<html><body>${html}</body></html>`).document)
+}
+
+// Browsers show what stands in such a template as if it stood on the page; any other template is never shown.
+// https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/template#shadowrootmode
+function withOpenShadows(html: string): string {
+  if (!/<template\s[^<>]{0,500}\bshadowrootmode\s*=/i.test(html)) return html
+  const open: boolean[] = []
+  return html.replace(/<(\/?)template\b([^<>]{0,500})>/gi, (tag, slash: string, attributes: string) => {
+    const isShadow = slash === '' ? /\bshadowrootmode\s*=/i.test(attributes) : (open.pop() ?? false)
+    if (slash === '') open.push(isShadow)
+    if (!isShadow) return tag
+    return slash === '' ? '<div>' : '</div>'
+  })
 }
 
 const headTags = new Set(['BASE', 'LINK', 'META', 'NOSCRIPT', 'SCRIPT', 'STYLE', 'TEMPLATE', 'TITLE'])
@@ -78,4 +92,11 @@ export function elements(root: DomDocument | DomElement, selector: string): read
 /** Upper case also inside SVG. */
 export function tagOf(element: DomElement): string {
   return element.tagName.toUpperCase()
+}
+
+/** True also of an element and itself. */
+export function contains(outer: DomElement, inner: DomElement): boolean {
+  for (let node: DomNode | null = inner; node !== null; node = node.parentNode)
+    if (node === outer) return true
+  return false
 }

@@ -142,7 +142,7 @@ function describe(article: JsonObject, byId: Graph['byId']): StructuredArticle {
     url: addressesOf(article)[0] ?? null,
     language: textOf(listOf(article.inLanguage)[0]),
     section: textOf(listOf(article.articleSection)[0]),
-    body: typeof article.articleBody === 'string' ? article.articleBody : null,
+    body: bodyOf(article),
     ...accessOf(article),
   }
 }
@@ -176,6 +176,14 @@ function describeImage(value: unknown): readonly StructuredImage[] {
 function pixelsOf(value: unknown): number | null {
   const pixels = typeof value === 'string' ? Number.parseInt(value, 10) : value
   return typeof pixels === 'number' && pixels > 0 ? pixels : null
+}
+
+// A live blog has no body of its own, only that of its posts.
+function bodyOf(article: JsonObject): string | null {
+  if (typeof article.articleBody === 'string') return article.articleBody
+  const posts = listOf(article.liveBlogUpdate).filter(isObject)
+  const bodies = posts.map((post) => post.articleBody).filter((body) => typeof body === 'string')
+  return bodies.length === 0 ? null : bodies.join('\n')
 }
 
 function accessOf(article: JsonObject): Pick<StructuredArticle, 'isFree' | 'lockedParts' | 'words'> {

@@ -11,6 +11,7 @@ import { languageOfArticle } from './page-language.ts'
 import type { PageContext } from './page-sources.ts'
 import { preflight } from './preflight.ts'
 import { TooMuchWork } from './readable-body.ts'
+import { siteRuleOf } from './site-rules.ts'
 import { isOnlyTeaser, unread } from './unread.ts'
 import { wallOfLines, wallOfTitles } from './walls.ts'
 import { wordsOf } from './wording.ts'
@@ -21,7 +22,7 @@ export function readPage(html: string, context: PageContext): ArticleOutcome {
   if (checked.kind === 'refused') return checked
   const page = { html: checked.html, document: parseDocument(checked.html) }
   const metadata = readMetadata(page.document, context)
-  const found = bodyWithinReason(page, metadata)
+  const found = bodyWithinReason(page, metadata, context.url)
   if (found === null) return tooMuchWork
   const blocks = blocksWithinLimits(found)
   if (blocks.length === 0 && found.length > 0) return tooLong
@@ -43,9 +44,13 @@ const tooLong: ArticleOutcome = {
   message: `page not read: a paragraph of more than ${mostTextCharacters} characters, which no news page has`,
 }
 
-function bodyWithinReason(page: UnreadPage, metadata: PageMetadata): readonly PageBlock[] | null {
+function bodyWithinReason(
+  page: UnreadPage,
+  metadata: PageMetadata,
+  url: string | null,
+): readonly PageBlock[] | null {
   try {
-    return findBody(page, metadata)
+    return findBody(page, metadata, siteRuleOf(url))
   } catch (error) {
     if (error instanceof TooMuchWork) return null
     throw error

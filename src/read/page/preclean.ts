@@ -1,10 +1,10 @@
 import { namesBoilerplate, namesDek } from './boilerplate.ts'
-import { type DomDocument, type DomElement, type DomNode, elements, tagOf } from './dom.ts'
+import { contains, type DomDocument, type DomElement, type DomNode, elements, tagOf } from './dom.ts'
 import { oneLine } from './wording.ts'
 
 /** Never part of an article, whatever stands in them. */
 const neverArticle = new Set(
-  'BUTTON CANVAS DIALOG EMBED FIGCAPTION INPUT LINK NAV NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TEXTAREA'.split(
+  'AMP-CONSENT AMP-LIGHTBOX AMP-SIDEBAR BUTTON CANVAS DIALOG EMBED FIGCAPTION INPUT LINK NAV NOSCRIPT OBJECT SCRIPT SELECT STYLE SVG TEMPLATE TEXTAREA'.split(
     ' ',
   ),
 )
@@ -118,12 +118,6 @@ function proseOf(element: DomElement): number {
     (sum, paragraph) => sum + oneLine(paragraph.textContent ?? '').length,
     0,
   )
-}
-
-function contains(outer: DomElement, inner: DomElement): boolean {
-  for (let node: DomNode | null = inner; node !== null; node = node.parentNode)
-    if (node === outer) return true
-  return false
 }
 
 /** How many characters of paragraphs an element holds: whatever holds much of them is not a box. */
