@@ -112,6 +112,22 @@ describe('who speaks, by rule', () => {
     expect(speakers(text)).toEqual(['George F. Will', 'George F. Will'])
   })
 
+  test.each([
+    ['Analyst Ken Doctor came. “The pier is making money,” says Doctor. “It will last.”', 'Ken Doctor'],
+    ['Steve King voted. “It is a bad pier for us all,” King said.', 'Steve King'],
+    [
+      'Director Ada Hawk Reed came. Hawk Reed was clear. “It is a black eye for us,” she said.',
+      'Ada Hawk Reed',
+    ],
+    [
+      'Anna Lee, chief officer, said Tyvak would use it. “We start with something small,” she said.',
+      'Anna Lee',
+    ],
+    ['The People’s Daily warned that there is “absolutely no room for a compromise”.', 'People’s Daily'],
+  ])('names that are words too: %s', (text, speaker) => {
+    expect(speakers(text).at(-1)).toBe(speaker)
+  })
+
   test('Marine is a rank before a first name and a first name before a surname', () => {
     expect(speakers('“I saw it all from the roof,” Marine John Reed said.')).toEqual(['John Reed'])
     expect(speakers('“I saw it all from the roof,” Marine Le Bris said.')).toEqual(['Marine Le Bris'])

@@ -13,43 +13,109 @@ const mostWords = 70
 /** Below this many, fragments and second quotes of a speaker fill up. */
 const wanted = 3
 
+/** Why a quote is a key quote, or is none. */
+export type KeyVerdict =
+  | { readonly kind: 'chosen'; readonly points: number }
+  /** The text does not say who speaks. */
+  | { readonly kind: 'nobody' }
+  /** The text does not say surely enough who speaks. */
+  | { readonly kind: 'unsure' }
+  | { readonly kind: 'short' | 'long'; readonly words: number }
+  | { readonly kind: 'headline' }
+  /** The same words stand in this quote too. */
+  | { readonly kind: 'repeated'; readonly by: Quote }
+  /** The same speaker is heard with this quote. */
+  | { readonly kind: 'heard'; readonly by: Quote; readonly points: number }
+  /** Part of the reporter's sentence; whole sentences go first. */
+  | { readonly kind: 'fragment'; readonly points: number }
+  /** The chosen ones have more substance: `least` points or more. */
+  | { readonly kind: 'outweighed'; readonly points: number; readonly least: number }
+
+export type JudgedQuote = { readonly quote: Quote; readonly verdict: KeyVerdict }
+
 /** Chooses what an editor would lift, in reading order: established speakers, whole sentences, substance. */
 export function chooseKeyQuotes(quotes: readonly Quote[], context: KeyQuoteContext): readonly Quote[] {
-  const candidates = withoutRepeats(
-    quotes.filter((quote) => isPublishable(quote, context)),
+  return judgeKeyQuotes(quotes, context)
+    .filter(({ verdict }) => verdict.kind === 'chosen')
+    .map(({ quote }) => quote)
+    .toSorted((a, b) => a.start - b.start)
+}
+
+/** Says of every quote whether it is a key quote, and why; in the order given. */
+export function judgeKeyQuotes(quotes: readonly Quote[], context: KeyQuoteContext): readonly JudgedQuote[] {
+  const faults = new Map(quotes.map((quote) => [quote, faultOf(quote, context)]))
+  const byWords = withoutRepeats(
+    quotes.filter((quote) => faults.get(quote) === null),
     context,
   )
-  const ranked = candidates.toSorted((a, b) => worth(b, context) - worth(a, context))
+  const points = new Map([...byWords.values()].map((quote) => [quote, worth(quote, context)]))
+  const chosen = choose(points, context.max)
+  return quotes.map((quote) => ({
+    quote,
+    verdict: faults.get(quote) ?? standing(quote, { byWords, points, chosen }),
+  }))
+}
+
+type Points = ReadonlyMap<Quote, number>
+
+function choose(points: Points, max: number): readonly Quote[] {
+  const ranked = [...points].toSorted(([, a], [, b]) => b - a).map(([quote]) => quote)
   const whole = ranked.filter((quote) => !quote.isFragment)
-  const chosen = onePerSpeaker(whole, []).slice(0, context.max)
-  const enough = Math.min(wanted, context.max)
+  const chosen = onePerSpeaker(whole, []).slice(0, max)
+  const enough = Math.min(wanted, max)
   for (const more of [onePerSpeaker(ranked, chosen), whole, ranked]) {
     for (const quote of more) {
       if (chosen.length >= enough) break
       if (!chosen.includes(quote) && quotesOf(chosen, quote) < 2) chosen.push(quote)
     }
   }
-  return chosen.toSorted((a, b) => a.start - b.start)
+  return chosen
 }
 
-function isPublishable(quote: Quote, context: KeyQuoteContext): boolean {
-  const count = wordsOf(quote.text).length
-  if (!isAttributed(quote)) return false
-  if (count < fewestWords || count > mostWords) return false
-  return context.headline === null || !repeats(quote.text, context.headline)
+/** What keeps a quote from being published wherever it stands. */
+function faultOf(quote: Quote, context: KeyQuoteContext): KeyVerdict | null {
+  if (quote.speaker === null) return { kind: 'nobody' }
+  if (!isAttributed(quote)) return { kind: 'unsure' }
+  const words = wordsOf(quote.text).length
+  if (words < fewestWords) return { kind: 'short', words }
+  if (words > mostWords) return { kind: 'long', words }
+  return context.headline !== null && repeats(quote.text, context.headline) ? { kind: 'headline' } : null
 }
 
-/** The same words twice (in the dek and in the body) are published once, from the body. */
-function withoutRepeats(quotes: readonly Quote[], context: KeyQuoteContext): readonly Quote[] {
+type Choice = {
+  readonly byWords: ReadonlyMap<string, Quote>
+  readonly points: Points
+  readonly chosen: readonly Quote[]
+}
+
+/** What became of a quote that could be published. */
+function standing(quote: Quote, { byWords, points, chosen }: Choice): KeyVerdict {
+  const first = byWords.get(keyOf(quote)) ?? quote
+  if (first !== quote) return { kind: 'repeated', by: first }
+  const own = points.get(quote) ?? 0
+  if (chosen.includes(quote)) return { kind: 'chosen', points: own }
+  const by = chosen.find((other) => other.speaker?.name === quote.speaker?.name)
+  if (by !== undefined) return { kind: 'heard', by, points: own }
+  if (quote.isFragment) return { kind: 'fragment', points: own }
+  const least = Math.min(...chosen.map((other) => points.get(other) ?? 0))
+  return { kind: 'outweighed', points: own, least }
+}
+
+/** The quotes by their words: the same words twice (in the dek and in the body) are published once, from the body. */
+function withoutRepeats(quotes: readonly Quote[], context: KeyQuoteContext): ReadonlyMap<string, Quote> {
   const dekStart = context.dek === null ? -1 : context.text.indexOf(context.dek)
   const isInDek = (quote: Quote): boolean =>
     dekStart >= 0 && quote.start >= dekStart && quote.end <= dekStart + (context.dek ?? '').length
   const kept = new Map<string, Quote>()
   for (const quote of [...quotes.filter((quote) => !isInDek(quote)), ...quotes.filter(isInDek)]) {
-    const key = wordsOf(quote.text).join(' ')
+    const key = keyOf(quote)
     if (!kept.has(key)) kept.set(key, quote)
   }
-  return [...kept.values()]
+  return kept
+}
+
+function keyOf(quote: Quote): string {
+  return wordsOf(quote.text).join(' ')
 }
 
 /** True when nearly all words of the quote already stand in the headline. */

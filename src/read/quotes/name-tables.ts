@@ -73,7 +73,7 @@ export const modifiers = list(
 
 export const organisationWords = list(
   'ministry department house committee party university college company inc corp bank fund agency commission court ' +
-    'post times journal news council institute association center centre campaign senate congress police office ' +
+    'post times daily journal news council institute association center centre campaign senate congress police office ' +
     'group union foundation government administration pentagon kremlin parliament coalition network magazine ' +
     'organization organisation league federation society trust board bureau service services authority forces army ' +
     'navy guard nations states team club church hospital school airlines airways industries holdings ltd llc gmbh ag ' +

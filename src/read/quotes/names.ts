@@ -61,11 +61,16 @@ export function wordsOf(sentences: readonly Sentence[]): ArticleWords {
     for (const [at, token] of tokens.entries()) {
       if (/^\p{Ll}+$/u.test(token.text)) small.add(token.text)
       else if (at > 0 && isCapitalised(token)) capitalised.add(token.text.replace(/['’]s?$/, ''))
-      if (isCapitalised(token) && notNames.has(token.text.toLowerCase()) && followsGivenName(tokens, at))
+      if (isCapitalised(token) && isOrdinary(token.text) && followsGivenName(tokens, at))
         surnames.add(token.text)
     }
   }
   return { small, capitalised, surnames }
+}
+
+/** A word that is a name only where the article makes it one: Will, Doctor, King. */
+function isOrdinary(word: string): boolean {
+  return notNames.has(word.toLowerCase()) || isTitle(bare(word))
 }
 
 function followsGivenName(tokens: readonly Token[], at: number): boolean {
@@ -93,8 +98,12 @@ function withParticle(tokens: readonly Token[], from: number): number {
 
 /** "Will said": an ordinary word that is a surname in this article, with what only a name has behind it. */
 function isSurnameAlone(tokens: readonly Token[], at: number, { surnames }: ArticleWords): boolean {
-  const form = verbForm(tokens[at + 1]?.text ?? '')
-  return surnames.has(tokens[at]?.text ?? '') && form?.strength === 'speaking' && !form.isBase
+  if (!surnames.has(tokens[at]?.text ?? '') || isCapitalised(tokens[at + 1])) return false
+  const isReported = [tokens[at + 1], tokens[at - 1]].some((token) => {
+    const form = verbForm(token?.text ?? '')
+    return form?.strength === 'speaking' && !form.isBase && !form.isParticiple
+  })
+  return isReported && !isCapitalised(tokens[at - 1])
 }
 
 export function isCapitalised(token: Token | undefined): boolean {
@@ -175,7 +184,8 @@ function mentionOf(
   }: { readonly from: number; readonly to: number; readonly surnames: ReadonlySet<string> },
 ): NameMention | null {
   if (from >= to) return null
-  const nameFrom = skipTitles(tokens, from, to)
+  const isSurname = to - from === 1 && surnames.has(tokens[from]?.text ?? '')
+  const nameFrom = isSurname ? from : skipTitles(tokens, from, to)
   const first = tokens[nameFrom]
   const last = tokens[to - 1]
   if (first === undefined || last === undefined || nameFrom >= to) return null

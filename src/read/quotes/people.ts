@@ -86,7 +86,10 @@ export function speaks(sentence: NamedSentence, mention: NameMention): boolean {
   const form = verbForm(verb)
   if (form?.strength === 'speaking' && !form.isParticiple) return true
   const before = sentence.tokens[mention.from - 2]
-  const isInverted = before === undefined || before.kind !== 'word'
+  // "…, said Tyvak would go on": Tyvak is what was spoken of.
+  const isSubject =
+    /^(?:would|will|had|has|have|was|were|is|are|could|can|should|might|may|must|did|does)$/.test(next)
+  const isInverted = (before === undefined || before.kind !== 'word') && !isSubject
   return (
     isInverted &&
     /^(?:said|says|wrote|tweeted|sagte|dijo)$/.test(sentence.tokens[mention.from - 1]?.text ?? '')
@@ -162,7 +165,7 @@ function lastBefore(sorted: readonly number[], at: number): number | undefined {
 function canBe(person: Person, words: readonly string[]): boolean {
   const own = person.name.split(' ').map(nameKey)
   const given = words.map(nameKey)
-  if (given.length === 1) return true
+  if (given.length === 1 || own.slice(-given.length).join(' ') === given.join(' ')) return true
   return own.at(-1) === given.at(-1) && (own[0] === given[0] || own[0]?.[0] === given[0])
 }
 

@@ -122,11 +122,14 @@ function organisationName(sentence: NamedSentence, mention: NameMention): string
     const words = sentence.tokens.slice(possessor.nameFrom, possessor.to).map((token) => token.text)
     return [...words, mention.name].join(' ')
   }
-  if (sentence.tokens[mention.from - 1]?.text !== 'whose') return mention.name
+  const owner = sentence.tokens[mention.from - 1]?.text ?? ''
+  // "the People’s Daily": no name of its own, but part of this one.
+  if (/^\p{Lu}\p{L}+['’]s$/u.test(owner)) return `${owner} ${mention.name}`
+  if (owner !== 'whose') return mention.name
   const before = sentence.tokens[mention.from - 2]?.text === ',' ? mention.from - 3 : mention.from - 2
-  const owner = phraseEndingAt(sentence, before, 0)
+  const phrase = phraseEndingAt(sentence, before, 0)
   const named = sentence.names.find((name) => name.to === before + 1)
-  const prefix = named?.name ?? (owner?.kind === 'name' ? owner.mention.name : null)
+  const prefix = named?.name ?? (phrase?.kind === 'name' ? phrase.mention.name : null)
   return prefix === null ? mention.name : `${prefix} ${mention.name}`
 }
 
