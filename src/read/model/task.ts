@@ -29,15 +29,14 @@ const mostSentences = 2
 
 /** Prepares the question; null where there is nothing to ask or the guard could not vouch for the answer. */
 export function modelTask({ article, quotes }: Reading, headline: string | null): ModelTask | null {
-  const language = guardedLanguage(article.language)
   const shown = article.blocks.findLast(({ end }) => end <= charactersShown)
   const text = article.text.slice(0, shown?.end ?? charactersShown)
+  const language = guardedLanguage(article.language, text)
   const sentences = Math.min(mostSentences, splitSentences(text, article.language).length)
   if (language === null || sentences === 0) return null
-  const context = { text: article.text, headline: headline ?? article.headline, dek: article.dek }
-  const candidates = publishable(quotes, context)
-    .filter(({ end }) => end <= text.length)
-    .slice(0, mostCandidates)
+  const shownQuotes = quotes.filter(({ end }) => end <= text.length)
+  const context = { text, headline: headline ?? article.headline, dek: article.dek }
+  const candidates = publishable(shownQuotes, context).slice(0, mostCandidates)
   return {
     text,
     language,

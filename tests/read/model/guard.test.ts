@@ -7,7 +7,7 @@ import { modelTask } from '../../../src/read/model/task.ts'
 import { readArticle } from '../../../src/read/reading.ts'
 import { splitSentences } from '../../../src/read/sentences.ts'
 import { bodyArticle } from '../body-article.ts'
-import { goodAnswer, story, storyReading } from './story.ts'
+import { goodAnswer, readEnglish, story, storyReading } from './story.ts'
 
 const task = taskOf(storyReading)
 
@@ -55,13 +55,10 @@ test('only quotes that the rules would publish can be chosen', () => {
 
 test('a quote that is the headline, and the same words a second time, cannot be chosen', () => {
   const said = 'We will rebuild the old harbour before winter comes'
-  const reading = readArticle(
-    bodyArticle([
-      `“${said},” said Anna Berg.`,
-      '“The money for the bridge is not there this year,” said Carl Dahl.',
-      `The speech went on. “${said},” said Anna Berg.`,
-    ]),
-    null,
+  const reading = readEnglish(
+    `“${said},” said Anna Berg.`,
+    '“The money for the bridge is not there this year,” said Carl Dahl.',
+    `The speech went on. “${said},” said Anna Berg.`,
   )
   expect(taskOf(reading).candidates.map(({ speaker }) => speaker?.name)).toEqual(['Anna Berg', 'Carl Dahl'])
   expect(taskOf(reading, said).candidates.map(({ speaker }) => speaker?.name)).toEqual(['Carl Dahl'])
@@ -156,6 +153,11 @@ test.each<[string, Fault, string]>([
     'another name at its start',
     'name',
     'France will close border crossings with Italy in January, the government said.',
+  ],
+  [
+    'one for many',
+    'number',
+    'Switzerland will close one crossing with Italy on 24 January, the government said.',
   ],
   ['a source of its own', 'name', 'Experts said the crossings between both countries will close in January.'],
   [
@@ -308,12 +310,9 @@ test.each([
 })
 
 test('what is only alleged is not told as a fact', () => {
-  const reading = readArticle(
-    bodyArticle([
-      'Police in Lyon arrested the banker Paul Morel, who allegedly bribed two judges in the harbour case.',
-      'Mr Morel is accused of fraud. His lawyer told the court that the banker will fight for his name.',
-    ]),
-    null,
+  const reading = readEnglish(
+    'Police in Lyon arrested the banker Paul Morel, who allegedly bribed two judges in the harbour case.',
+    'Mr Morel is accused of fraud. His lawyer told the court that the banker will fight for his name.',
   )
   const verdict = (sentence: string) =>
     judgeAnswer({ quotes: [], sentences: [sentence] }, { ...taskOf(reading), sentences: 1 })
@@ -333,9 +332,8 @@ test('a quotation with the speaker alone is posted in the characters of the arti
 })
 
 test('a quotation retyped with other marks is written as the article has it', () => {
-  const reading = readArticle(
-    bodyArticle(['“It’s a day we won’t forget – ever,” said Anna Berg of the harbour office in Bergen.']),
-    null,
+  const reading = readEnglish(
+    '“It’s a day we won’t forget – ever,” said Anna Berg of the harbour office in Bergen.',
   )
   const sentence = 'At the harbour office in Bergen, Anna Berg said: "It\'s a day we won\'t forget - ever."'
   const verdict = judgeAnswer({ quotes: ['q1'], sentences: [sentence] }, { ...taskOf(reading), sentences: 1 })
@@ -417,9 +415,12 @@ describe('in other languages', () => {
       expect(judge(sentence), sentence).toMatchObject({ faults: expect.arrayContaining([fault]) })
   })
 
-  test.each(['ja', 'ar', 'ru', 'eng-unknown'])('an article in %s is left to the rules', (language) => {
-    expect(modelTask({ ...storyReading, article: { ...story, language } }, null)).toBeNull()
-  })
+  test.each([null, 'ja', 'ar', 'ru', 'eng-unknown', 'de', 'uk'])(
+    'an article said to be in %s that is in English is left to the rules',
+    (language) => {
+      expect(modelTask({ ...storyReading, article: { ...story, language } }, null)).toBeNull()
+    },
+  )
 })
 
 describe('whatever the sentence', () => {
@@ -490,7 +491,16 @@ describe('whatever the sentence', () => {
     )
   })
 
-  test('a sentence that never ends costs little', () => {
+  test('an article made to be slow costs little', () => {
+    const text = `${'It was in the A B of A, “A B”, 3 of not A B. '.repeat(520)}`
+    const reading = readEnglish(text)
+    const started = performance.now()
+    const asked = { ...taskOf(reading), sentences: 1, fewestQuotes: 0 }
+    judgeAnswer({ quotes: [], sentences: [`It was ${'B A '.repeat(60)}3 of not Q.`] }, asked)
+    expect(performance.now() - started).toBeLessThan(1_500)
+  })
+
+  test('an answer that never ends costs little', () => {
     const started = performance.now()
     faultsOf('“'.repeat(50_000), 'A1 '.repeat(50_000))
     expect(performance.now() - started).toBeLessThan(1000)

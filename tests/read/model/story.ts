@@ -1,4 +1,4 @@
-import { readArticle } from '../../../src/read/reading.ts'
+import { type Reading, readArticle } from '../../../src/read/reading.ts'
 import { bodyArticle } from '../body-article.ts'
 
 /** An article with five quotes: q1 to q3 may be published, one is nobody's and one is only a word. */
@@ -24,4 +24,9 @@ export const goodAnswer = {
     'The government in Geneva said that 3 of the 12 crossings will close on 24 January because staff are short.',
     'Trade fell 20 percent last year, and the head of the chamber of commerce in Milan fears for 400 jobs.',
   ],
+}
+
+/** What the rules make of an English article of these paragraphs. */
+export function readEnglish(...paragraphs: readonly string[]): Reading {
+  return readArticle(bodyArticle(paragraphs, { language: 'en' }), null)
 }

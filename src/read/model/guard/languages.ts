@@ -1,10 +1,23 @@
+import { wordsIn } from '../../../store/fold.ts'
+import { littleWords } from './little-words.ts'
+
 /** Languages in which the guard knows number words, negations and how names are written. */
 export type GuardedLanguage = 'en' | 'de' | 'fr' | 'es' | 'uk'
 
 const guarded: readonly GuardedLanguage[] = ['en', 'de', 'fr', 'es', 'uk']
 
-/** The language as the guard knows it; null for one in which it could not tell a lie. Without a word on it: English. */
-export function guardedLanguage(language: string | null): GuardedLanguage | null {
-  const primary = language?.slice(0, 2).toLowerCase() ?? 'en'
-  return guarded.find((known) => known === primary && !/^\p{L}{3}/u.test(language ?? '')) ?? null
+/** The language as the guard knows it; null where it could not tell a lie: in others, and where a page only claims one. */
+export function guardedLanguage(said: string | null, text: string): GuardedLanguage | null {
+  const code = /^[a-z]{2}(?![a-z])/i.exec(said ?? '')?.[0].toLowerCase()
+  const known = guarded.find((language) => language === code)
+  return known !== undefined && isWrittenIn(known, text) ? known : null
+}
+
+const looksAt = 4_000
+/** Between a quarter and a half of the words in these languages, hardly any in another. */
+const leastShare = 0.12
+
+function isWrittenIn(language: GuardedLanguage, text: string): boolean {
+  const words = wordsIn(text.slice(0, looksAt))
+  return words.filter((word) => littleWords[language].has(word)).length > words.length * leastShare
 }

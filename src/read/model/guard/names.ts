@@ -72,10 +72,22 @@ function standTogether(run: readonly string[], places: Held['places']): boolean 
   return (places.get(first) ?? []).some((start) => {
     let at = start
     return rest.every((key) => {
-      const next = places.get(key)?.find((place) => place > at)
+      const next = firstAfter(at, places.get(key) ?? [])
       if (next === undefined || next - start > reach) return false
       at = next
       return true
     })
   })
+}
+
+/** The first of the sorted places behind one; looked up by halves, for a hostile text has thousands of them. */
+function firstAfter(at: number, places: readonly number[]): number | undefined {
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] ?? 0) > at) high = middle
+    else low = middle + 1
+  }
+  return places[low]
 }

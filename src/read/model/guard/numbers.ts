@@ -19,14 +19,31 @@ export function foreignNumbers(
   language: GuardedLanguage,
 ): readonly string[] {
   const held = Map.groupBy(figuresOf(source, language), ({ key }) => key)
+  const single = singlesIn(source, language)
   return figuresOf(sentence, language)
     .filter(({ key, counted }) => !held.get(key)?.some(({ after }) => isOfTheSame(counted, after)))
+    .filter(({ key, counted }) => key !== '1' || !counted.some((stem) => single.has(stem)))
     .map(({ key }) => key)
 }
 
 function isOfTheSame(counted: readonly string[], after: readonly string[]): boolean {
   return counted.length === 0 || counted.some((stem) => after.includes(stem))
 }
+
+/** Stems of what the source has one of, in other words: "a person", "the only witness". */
+function singlesIn(source: string, language: GuardedLanguage): ReadonlySet<string> {
+  if (language !== 'en') return new Set()
+  const tokens = tokensOf(source)
+  return new Set(
+    tokens.flatMap(({ text }, at) =>
+      /^(?:an?|only|sole|single|another)$/.test(text)
+        ? wordsBehind(tokens, at + 1).slice(0, mostBetween)
+        : [],
+    ),
+  )
+}
+
+const mostBetween = 3
 
 type Token = { readonly text: string; readonly gap: string; readonly kind: 'digits' | 'word' | 'sign' }
 
@@ -91,9 +108,13 @@ function countedBehind(tokens: readonly Token[], from: number): readonly string[
 const partitive = /^(?:of|der|von|des|de|del|із|з|зі)$/
 
 function nextContent(tokens: readonly Token[], from: number): number {
-  const found = tokens.findIndex(({ kind, text }, at) => at > from && kind === 'word' && isContent(text))
-  return found === -1 || found > from + lookAhead - mostCounted ? from : found
+  const near = tokens.slice(from + 1, from + lookAhead - mostCounted + 1)
+  const found = near.findIndex(({ kind, text }) => kind === 'word' && isContent(text))
+  return found === -1 ? from : from + 1 + found
 }
+
+/** "One person", but not "one of them"; in the other languages it is the article too, as in "eine Person". */
+const singular: Readonly<Partial<Record<GuardedLanguage, string>>> = { en: 'one', uk: fold('один') }
 
 type Amount = { readonly value: string; readonly end: number }
 
@@ -105,6 +126,8 @@ function amountAt(tokens: readonly Token[], at: number, language: GuardedLanguag
     return token.gap === '' && tokens[at - 1]?.kind === 'word'
       ? null
       : { value: token.text.replace(/^0+(?=\p{Nd})/u, ''), end: at + 1 }
+  if (token.text === singular[language])
+    return isContent(tokens[at + 1]?.text ?? '') ? { value: '1', end: at + 1 } : null
   const worth = numberWords[language].get(token.text)
   if (worth === undefined) return null
   const next = tokens[at + 1]

@@ -1,4 +1,5 @@
 import { fold } from '../../../store/fold.ts'
+import { littleWords } from './little-words.ts'
 
 /** A word of a text; `key` is equal for the same word in any case, with any accents, as a genitive or not. */
 export type Word = {
@@ -62,22 +63,7 @@ export function normalise(text: string): string {
     .trim()
 }
 
-const little = new Set(
-  (
-    'a an the and or but nor so of in on at to for from by with as is are was were be been being has have had it its he ' +
-    'she they him her his their them we our us i you your that this these those who which what when where why how not ' +
-    'no will would can could should may might must do does did than then also more most other others some any all ' +
-    'about over under into after before during between against among while since until because if though although ' +
-    'there here up out off per very just only even still again further despite without aside following according ' +
-    'der die das den dem des ein eine einer einem einen und oder aber von vom zu zum zur im am auf aus bei mit nach ' +
-    'für über unter ist sind war waren hat haben wird werden dass als wie auch nicht ' +
-    'le la les un une des du de et ou mais dans sur sous pour par avec sans est sont était ont que qui ce cette ces ' +
-    'el los las una unos unas y o pero del al en con por para es son fue ha han que se su sus ' +
-    'і й та або але в у на з із до від для за про під над це що як який яка які не його її їх він вона вони'
-  )
-    .split(' ')
-    .map(fold),
-)
+const little = new Set(Object.values(littleWords).flatMap((words) => [...words]))
 
 /** True for a word that carries meaning, by its key. */
 export function isContent(key: string): boolean {
