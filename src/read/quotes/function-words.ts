@@ -17,7 +17,7 @@ export const prepositions = set(
 export const complements = set('of for from at in with on to von für der des im am aus bei de del du')
 export const betweenSubjectAndVerb = set(
   'has have had would will also then later once did does could may might must reportedly too recently never not ' +
-    'even just still again first already now repeatedly famously himself herself more soon has both all only ' +
+    'even just still again instead simply often sometimes always ever though therefore thus meanwhile first already now repeatedly famously himself herself more soon has both all only ' +
     'is was were are been be being hat haben hatte hatten habe a ha au auch dann später damals dazu daraufhin zudem weiter ferner jedoch kürzlich ' +
     'zuvor anschließend erneut schließlich wiederholt',
 )

@@ -32,6 +32,9 @@ export function subjectBefore(sentence: NamedSentence, verbAt: number, floor = 0
 export function phraseEndingAt(sentence: NamedSentence, at: number, floor: number, depth = 0): Source | null {
   const token = sentence.tokens[at]
   if (token === undefined || at < floor || depth > 6) return null
+  const leader = leaderOfTeam(sentence, at)
+  if (leader !== null && leader.from >= floor)
+    return { kind: 'name', mention: leader, from: leader.from, to: leader.to }
   const word = wordAt(sentence, at)
   if (word === ',' || word === '—' || word === '–' || word === '-')
     return beforeAside(sentence, at, floor, depth)
@@ -43,6 +46,12 @@ export function phraseEndingAt(sentence: NamedSentence, at: number, floor: numbe
   if (mention !== undefined && !mention.isPossessive) return phraseOfName(sentence, mention, floor, depth)
   if (mention === undefined && isStop(sentence, at)) return null
   return nominalEndingAt(sentence, at, floor, depth)
+}
+
+/** "Paganini and his team": the one who is named speaks for them. */
+function leaderOfTeam(sentence: NamedSentence, at: number): NameMention | null {
+  if (!/^(?:his|her|their)$/.test(wordAt(sentence, at - 1)) || wordAt(sentence, at - 2) !== 'and') return null
+  return sentence.names.find((name) => name.to === at - 2 && !name.isPossessive) ?? null
 }
 
 /** The noun phrase that starts right at `from`, as after "said". */
