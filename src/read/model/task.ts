@@ -2,7 +2,8 @@ import { chooseKeyQuotes } from '../quotes/key-quotes.ts'
 import type { Quote } from '../quotes/quotes.ts'
 import type { Reading } from '../reading.ts'
 import { splitSentences } from '../sentences.ts'
-import { type GuardedLanguage, guardedLanguage } from './guard/languages.ts'
+import { guardedLanguage } from './guard/guarded-language.ts'
+import type { GuardedLanguage } from './guard/languages.ts'
 import { lastNameKey } from './guard/words.ts'
 
 /** What a model is asked about one article, and all that its answer is held against. */
