@@ -190,7 +190,6 @@ test('what a template escaped twice is read as it was meant', () => {
 
 test.each([
   ['a logo', '/img/ellery-logo.png'],
-  ['a drawing', '/img/mark.svg'],
   ['a stand-in', '/img/default-share.jpg'],
   ['a thumbnail', '/img/bridge.jpg?w=150'],
 ])('an image that is %s is not the lead picture', (_, address) => {

@@ -49,15 +49,19 @@ function asWords(names: string): string {
 export type LineRules = Readonly<Record<string, readonly RegExp[]>>
 
 /** "(Jane Roe/Getty Images)", "(Photo by ...)": whoever the last brackets name took the picture. */
-const pictureCredit = new RegExp(
-  [
-    '\\((?:(?:photo|image|picture|foto)s?\\b[^()]{0,100}',
-    '[^()]{0,80}\\b(?:getty images|ap photo|file photo|shutterstock|istock|alamy)\\b[^()]{0,40}',
-    '[^()]{0,80}/ ?(?:ap|afp|reuters|epa|dpa|bloomberg|imago|zuma|anadolu|xinhua|tass)\\b[^()]{0,40})\\)\\.?$',
-    '\\((?:(?:ap|afp|reuters|epa|dpa|bloomberg|handout|courtesy|screen(?:grab|shot)|via)\\b[^()]{0,60})\\)$',
-  ].join('|'),
-  'i',
-)
+const namedPhotographer = [
+  '\\((?:(?:photo|image|picture|foto)s?\\b[^()]{0,100}',
+  '[^()]{0,80}\\b(?:getty images|ap photo|file photo|shutterstock|istock|alamy)\\b[^()]{0,40}',
+  '[^()]{0,80}/ ?(?:ap|afp|reuters|epa|dpa|bloomberg|imago|zuma|anadolu|xinhua|tass)\\b[^()]{0,40})\\)\\.?$',
+].join('|')
+/** "(AP)": a report may close with it as well. */
+const namedAgency =
+  '\\((?:(?:ap|afp|reuters|epa|dpa|bloomberg|handout|courtesy|screen(?:grab|shot)|via)\\b[^()]{0,60})\\)$'
+const pictureCredit = new RegExp(`${namedPhotographer}|${namedAgency}`, 'i')
+/** "ELLERY, MAINE - MAY 04: ...": how picture agencies open their captions. */
+const agencyCaption =
+  /^\p{Lu}[\p{Lu} ,.'’-]{2,60} [-–—] (?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER) \d{1,2}(?:, \d{4})?: /u
+const sureCredit = new RegExp(namedPhotographer, 'i')
 
 /** Lines of at most a few hundred characters that are never part of an article, wherever they stand. */
 const anywhere: LineRules = {
@@ -148,6 +152,8 @@ const invitations: LineRules = {
   question: [
     /^(?:if you (?:or someone you know|like|liked|enjoyed|have any)|what do you think|tell us what|let us know|share your)/i,
   ],
+  // "GET OUR LETTER EVERY MORNING": a call in capitals that is no sentence.
+  call: [/^(?=.*\p{Lu}.*\p{Lu})[^\p{Ll}\p{Lo}.!?…]{12,80}$/u],
   close: [/^source ?:/i, /^\*+\s*$/, /^-+\s*(?:30|ends?)\s*-+$/i],
 }
 
@@ -156,9 +162,16 @@ function matcher(...tables: readonly LineRules[]): (line: string) => boolean {
   return (line) => patterns.some((pattern) => pattern.test(line))
 }
 
-/** True for the words under a picture when they name who took it. */
+const longestCaption = 800
+
+/** True for the words under a picture when they name who took it, or open as agencies do. */
 export function isCredited(line: string): boolean {
-  return pictureCredit.test(line)
+  return pictureCredit.test(line) || agencyCaption.test(line)
+}
+
+/** True for such words that no paragraph of a report is taken for, however long. */
+export function isSurelyCaption(line: string): boolean {
+  return line.length < longestCaption && (sureCredit.test(line) || agencyCaption.test(line))
 }
 
 export const isBoilerplateAnywhere = matcher(anywhere)

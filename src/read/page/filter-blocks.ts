@@ -1,5 +1,11 @@
 import type { PageBlock } from './blocks.ts'
-import { isBoilerplateAnywhere, isClosingCredit, isClosingLine, isFrameLine } from './boilerplate.ts'
+import {
+  isBoilerplateAnywhere,
+  isClosingCredit,
+  isClosingLine,
+  isFrameLine,
+  isSurelyCaption,
+} from './boilerplate.ts'
 import { endsAsSentence, hasSentenceEnd, wordsOf } from './wording.ts'
 
 /** What the page says outside the text and many bodies repeat: such lines are not part of the article. */
@@ -7,6 +13,7 @@ export type KnownTexts = {
   readonly titles: readonly string[]
   readonly byline: readonly string[]
   readonly descriptions: readonly string[]
+  readonly dek: string | null
 }
 
 /** Longer than any label, short enough for a sentence: from here on a block counts as prose. */
@@ -56,7 +63,7 @@ function sumLengths(blocks: readonly PageBlock[]): number {
 
 function isBoilerplate(block: PageBlock, body: Body): boolean {
   const length = block.text.length
-  if (length < 320 && isBoilerplateAnywhere(block.text)) return true
+  if (length < 320 ? isBoilerplateAnywhere(block.text) : isSurelyCaption(block.text)) return true
   if (block.kind === 'heading') return false
   if (isCaption(block, body)) return true
   if (block.kind === 'quote' || length >= 200 || !isMostlyLinked(block)) return false
@@ -100,7 +107,7 @@ function frameOf(known: KnownTexts): Frame {
     // A shorter one may as well be a word of the story.
     titles: asWords(known.titles.filter((title) => title.length > 12)),
     names: asWords(known.byline),
-    descriptions: asWords(known.descriptions),
+    descriptions: asWords([known.dek ?? '', ...known.descriptions]),
   }
 }
 

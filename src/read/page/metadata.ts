@@ -106,7 +106,10 @@ const dekPlaces =
 
 function visibleDek(document: DomDocument): string | null {
   const dek = oneLine(document.querySelector(dekPlaces)?.textContent ?? '')
-  return dek.length >= 20 && dek.length <= 400 ? dek : null
+  if (dek.length >= 20 && dek.length <= 400) return dek
+  // A second heading as long as a sentence is none.
+  const below = oneLine(document.querySelector('h1 + h2')?.textContent ?? '')
+  return below.length >= 60 && below.length <= 400 ? below : null
 }
 
 function bylineOfPage({ document, structured, metas }: PageSources): readonly string[] {

@@ -41,7 +41,7 @@ function fileOf(url: string | null): string | null {
 }
 
 const decorations =
-  /(?:^|[-_.])(?:logos?|favicons?|icons?|avatars?|placeholders?|sprites?|spacer|blank|pixel|1x1|default[-_]?(?:image|thumb|og|share)?|no[-_]?image)(?:[-_.]|$)|\.svg$/i
+  /(?:^|[-_.])(?:logos?|favicons?|icons?|avatars?|placeholders?|sprites?|spacer|blank|pixel|1x1|default[-_]?(?:image|thumb|og|share)?|no[-_]?image)(?:[-_.]|$)/i
 
 /** Pictures of the site that stand in for one of the story. */
 function isDecoration(url: string): boolean {

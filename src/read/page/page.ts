@@ -105,12 +105,17 @@ function compose(blocks: readonly PageBlock[], metadata: PageMetadata, context: 
 
 // Many descriptions are the first sentences of the story, and some the headline: neither is a dek.
 function dekOf(metadata: PageMetadata, text: string): string | null {
-  const opening = wordsOf(text.slice(0, 2_000))
+  const opening = wordsOf(text.slice(0, 1_000))
   const headline = wordsOf(metadata.headline ?? '')
   const candidates = [metadata.dek, ...metadata.descriptions].filter((dek) => dek !== null)
   return candidates.find((dek) => isOwnText(wordsOf(dek), opening, headline)) ?? null
 }
 
+const openingCharacters = 250
+
 function isOwnText(words: string, opening: string, headline: string): boolean {
-  return words !== '' && words !== headline && !opening.includes(words.slice(0, 60))
+  if (words === '' || words === headline) return false
+  // Further down it is a sentence that was worth repeating.
+  const at = opening.indexOf(words.slice(0, 60))
+  return at < 0 || at > openingCharacters
 }
