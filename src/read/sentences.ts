@@ -5,7 +5,7 @@ export type Sentence = { readonly start: number; readonly end: number }
 
 /** Splits a text into its sentences, in order; only white space stands between them. */
 export function splitSentences(text: string, language: string | null = null): readonly Sentence[] {
-  const segmenter = new Intl.Segmenter(primaryLanguage(language), { granularity: 'sentence' })
+  const segmenter = segmenterFor(primaryLanguage(language))
   const cased = capitaliseStarts(text)
   return paragraphs(text).flatMap(({ start, end }) => {
     const pieces = [...segmenter.segment(cased.slice(start, end))].map(
@@ -15,6 +15,19 @@ export function splitSentences(text: string, language: string | null = null): re
       .map((sentence) => trim(text, sentence))
       .filter((sentence) => sentence.start < sentence.end)
   })
+}
+
+// A segmenter costs more to make than a paragraph to split; the language tags of pages are any three letters.
+const segmenters = new Map<string, Intl.Segmenter>()
+const mostSegmenters = 50
+
+function segmenterFor(language: string): Intl.Segmenter {
+  const known = segmenters.get(language)
+  if (known !== undefined) return known
+  if (segmenters.size >= mostSegmenters) segmenters.clear()
+  const made = new Intl.Segmenter(language, { granularity: 'sentence' })
+  segmenters.set(language, made)
+  return made
 }
 
 // Pages declare "en_US" or worse; Intl throws at whatever is not a language tag.

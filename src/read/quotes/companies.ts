@@ -19,12 +19,28 @@ const reference = new RegExp(`^(?:${companyNouns})$`, 'u')
 /** A company the article introduces as one, and where. */
 export type Company = { readonly name: string; readonly at: number }
 
+const sign = new RegExp(String.raw`\b(?:${companyNouns}|Inc|Corp|Ltd|LLC|PLC|GmbH|AG|SE)\b`, 'g')
+const farthestName = 240
+
 /** The companies an article introduces. */
 export function companiesOf(text: string): readonly Company[] {
+  const found = new Map<number, Company>()
+  let readTo = 0
+  for (const { index } of text.matchAll(sign)) {
+    // Names are looked for around the words alone: a pattern that starts with any name is slow on a whole text.
+    const from = Math.max(readTo, index - farthestName)
+    readTo = Math.max(readTo, index - farthestName)
+    for (const company of introducedIn(text.slice(from, index + farthestName), from))
+      found.set(company.at, company)
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at)
+}
+
+function introducedIn(window: string, from: number): readonly Company[] {
   return introductions.flatMap((introduction) =>
-    [...text.matchAll(introduction)].map(({ 1: found = '', index }) => ({
-      name: found.replace(/[’']s$|[.,]$/g, ''),
-      at: index,
+    [...window.matchAll(introduction)].map(({ 1: name = '', index }) => ({
+      name: name.replace(/[’']s$|[.,]$/g, ''),
+      at: from + index,
     })),
   )
 }

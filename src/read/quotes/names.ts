@@ -59,10 +59,11 @@ export function wordsOf(sentences: readonly Sentence[]): ArticleWords {
   const surnames = new Set<string>()
   for (const { tokens } of sentences) {
     for (const [at, token] of tokens.entries()) {
+      if (small.has(token.text)) continue
       if (/^\p{Ll}+$/u.test(token.text)) small.add(token.text)
-      else if (at > 0 && isCapitalised(token)) capitalised.add(token.text.replace(/['’]s?$/, ''))
-      if (isCapitalised(token) && isOrdinary(token.text) && followsGivenName(tokens, at))
-        surnames.add(token.text)
+      if (!isCapitalised(token)) continue
+      if (at > 0) capitalised.add(token.text.replace(/['’]s?$/, ''))
+      if (isOrdinary(token.text) && followsGivenName(tokens, at)) surnames.add(token.text)
     }
   }
   return { small, capitalised, surnames }

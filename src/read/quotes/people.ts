@@ -134,10 +134,8 @@ export function isKnownPerson(people: People, name: string): boolean {
 
 /** Folds accents and the spellings of the same sound: Zelenskyy, Zelensky, Zelenskiy. */
 export function nameKey(word: string): string {
-  const plain = word
-    .normalize('NFKD')
-    .replace(/\p{M}|['’.]/gu, '')
-    .toLowerCase()
+  const isPlain = /^[A-Za-z]+$/.test(word)
+  const plain = (isPlain ? word : word.normalize('NFKD').replace(/\p{M}|['’.]/gu, '')).toLowerCase()
   return plain.replace(/(?:yy|iy|ij|ii|yi|yj)$/, 'y')
 }
 

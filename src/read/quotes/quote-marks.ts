@@ -55,16 +55,17 @@ function splitParagraphs(text: string): readonly Paragraph[] {
 
 function spansOfParagraph(paragraph: Paragraph, next: string): readonly QuoteSpan[] {
   const found: QuoteSpan[] = []
+  if (nextMark(paragraph.text, 0) === paragraph.text.length) return []
   const closers = closerFinder(paragraph.text)
   const lastOpens = new Map(styles.map(({ open }) => [open, paragraph.text.lastIndexOf(open)]))
-  let at = 0
+  let at = nextMark(paragraph.text, 0)
   while (at < paragraph.text.length) {
     const style = styleOpenedAt(paragraph.text, at)
     const close = style === null ? null : closers(style, at + style.open.length)
     const isLast = style !== null && lastOpens.get(style.open) === at
     const isOpen = isLast && close === null && staysOpen(paragraph.text, style, at, next)
     if (style === null || (close === null && !isOpen)) {
-      at += style?.open.length ?? 1
+      at = nextMark(paragraph.text, at + (style?.open.length ?? 1))
       continue
     }
     const innerEnd = close?.start ?? paragraph.text.length
@@ -76,9 +77,17 @@ function spansOfParagraph(paragraph: Paragraph, next: string): readonly QuoteSpa
       outerEnd,
     })
     if (span !== null) found.push({ ...span, isOpen })
-    at = outerEnd
+    at = nextMark(paragraph.text, outerEnd)
   }
   return found
+}
+
+const anyMark = /[“„«»`'"”‚‘]/g
+
+/** Where the next mark stands that could open a quote; the end of the text when there is none. */
+function nextMark(text: string, from: number): number {
+  anyMark.lastIndex = from
+  return anyMark.exec(text)?.index ?? text.length
 }
 
 function styleOpenedAt(text: string, at: number): MarkStyle | null {
