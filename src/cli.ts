@@ -35,8 +35,12 @@ function commands(): Command {
     .command('preview')
     .description('print the post that an article would become; nothing is stored or sent')
     .argument('<url|file>', 'a web page, a feed (its newest item) or a page saved as HTML or text')
+    .option(
+      '--explain',
+      'then tell of every quote who says it, how that is known, and why it is in the post or not',
+    )
     .option('--json', 'print the post as JSON')
-    .action((source: string, options: { json?: boolean }) =>
+    .action((source: string, options: { json?: boolean; explain?: boolean }) =>
       withConfig(async (config) =>
         (await import('./cli/preview.ts')).previewCommand(config, source, options),
       ),

@@ -5,13 +5,17 @@ import { clip, redactUrl } from '../feeds/redact.ts'
 import type { Config } from './config.ts'
 import type { Intake } from './intake.ts'
 import { composeHeadlinePost, composePost, type FeedFacts, type Post } from './read/post.ts'
+import type { Reading } from './read/reading.ts'
 import { noticeOf } from './read/refusals.ts'
 import { judgePage } from './read/retry.ts'
 
 export type PreviewOutcome =
-  | { readonly kind: 'post'; readonly post: Post }
+  | { readonly kind: 'post'; readonly post: Post; readonly read: ReadAs | null }
   /** What was tried, what was found and what to do. */
   | { readonly kind: 'failed'; readonly message: string }
+
+/** What was read, and the headline it stands under in its feed; null when the post was made of what a feed says. */
+export type ReadAs = { readonly reading: Reading; readonly headline: string | null }
 
 /** The post an article would become: of a page's address, a feed's address (its newest item), or a saved file. */
 export function preview(source: string, intake: Intake, config: Config, now: Date): Promise<PreviewOutcome> {
@@ -40,7 +44,7 @@ async function previewFile(path: string, intake: Intake, config: Config, now: Da
     now: now.getTime(),
   })
   if (outcome.kind === 'refused') return failed(outcome.message)
-  return { kind: 'post', post: composePost(outcome.reading, null) }
+  return postOf(outcome.reading, null)
 }
 
 type SmallFile =
@@ -96,18 +100,22 @@ async function previewUrl(
     now: now.getTime(),
   })
   if (outcome.kind === 'refused') return unread(outcome.message, noticeOf(outcome.reason), item)
-  return { kind: 'post', post: composePost(outcome.reading, item) }
+  return postOf(outcome.reading, item)
+}
+
+function postOf(reading: Reading, item: FeedFacts | null): PreviewOutcome {
+  return { kind: 'post', post: composePost(reading, item), read: { reading, headline: item?.title ?? null } }
 }
 
 function previewItem(newest: NewestItem, intake: Intake, config: Config, now: Date): Promise<PreviewOutcome> {
   if (newest.url !== null) return previewUrl(newest.url, intake, config, now, newest.facts)
-  return Promise.resolve({ kind: 'post', post: composeHeadlinePost(newest.facts, null) })
+  return Promise.resolve({ kind: 'post', post: composeHeadlinePost(newest.facts, null), read: null })
 }
 
 /** A page by itself that can't be read is an error; an item still has what its feed says. */
 function unread(problem: string, notice: string | null, item: FeedFacts | null): PreviewOutcome {
   if (item === null) return { kind: 'failed', message: problem }
-  return { kind: 'post', post: composeHeadlinePost(item, notice) }
+  return { kind: 'post', post: composeHeadlinePost(item, notice), read: null }
 }
 
 type NewestItem = { readonly facts: FeedFacts; readonly url: string | null }

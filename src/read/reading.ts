@@ -1,5 +1,5 @@
 import type { Article, ArticleRefusal } from './article.ts'
-import { chooseKeyQuotes } from './quotes/key-quotes.ts'
+import { chooseKeyQuotes, type KeyQuoteContext } from './quotes/key-quotes.ts'
 import { findQuotes, type Quote } from './quotes/quotes.ts'
 import { summarise } from './summary/summary.ts'
 
@@ -28,12 +28,17 @@ export function readArticle(article: Article, headline: string | null): Reading 
   return {
     article,
     quotes,
-    keyQuotes: chooseKeyQuotes(quotes, {
-      text: article.text,
-      headline: headline ?? article.headline,
-      dek: article.dek,
-      max: keyQuotesInPost,
-    }),
+    keyQuotes: chooseKeyQuotes(quotes, keyQuoteContext(article, headline)),
     summary: summarise(article, { sentences: summarySentences }),
+  }
+}
+
+/** What key quotes of the article are chosen by, where it stands under this headline of a feed. */
+export function keyQuoteContext(article: Article, headline: string | null): KeyQuoteContext {
+  return {
+    text: article.text,
+    headline: headline ?? article.headline,
+    dek: article.dek,
+    max: keyQuotesInPost,
   }
 }

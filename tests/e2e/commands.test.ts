@@ -73,6 +73,28 @@ describe('preview', () => {
     for (const quote of post.quotes) expect(shown.stdout).toContain(quote.speaker)
   })
 
+  test('with --explain every quote is told with its speaker, how that is known, and why it is in the post or not', async () => {
+    const url = site.url('/abu-dhabi-talks.html')
+    const { code, stdout } = await workplace.run('preview', '--explain', url)
+    expect(code).toBe(0)
+    const told = stdout.replace(/\s+/g, ' ')
+    expect(told).toContain('8 quotes found, 3 in the post')
+    expect(told).toContain('“he” is “Steve Witkoff”')
+    expect(told).toContain('Left out: too short (1 word).')
+    expect(told).toContain('0.70 where 0.8 is needed')
+    expect(stdout.split('\n').filter((line) => line.length > 96)).toEqual([])
+    const { post, quotes } = JSON.parse((await workplace.run('preview', '--explain', '--json', url)).stdout)
+    const chosen = quotes.filter((quote: { verdict: { kind: string } }) => quote.verdict.kind === 'chosen')
+    const texts = (all: readonly { readonly text: string }[]) => all.map(({ text }) => text)
+    expect(texts(chosen)).toEqual(texts(post.quotes))
+  })
+
+  test('with --explain an item that cannot be read has no quotes', async () => {
+    const { code, stdout } = await workplace.run('preview', '--explain', site.url('/wire.xml'))
+    expect(code).toBe(0)
+    expect(stdout).toContain('No quotes were found.')
+  })
+
   test('of a feed previews its newest item', async () => {
     const { code, stdout } = await workplace.run('preview', '--json', site.url('/feed.xml'))
     expect(code).toBe(0)
