@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foreignNames } from '../../../src/read/model/guard/names.ts'
 import { foreignNumbers } from '../../../src/read/model/guard/numbers.ts'
 import { type Fault, judgeAnswer } from '../../../src/read/model/guard.ts'
 import { modelTask } from '../../../src/read/model/task.ts'
+import { readPage } from '../../../src/read/page/page.ts'
 import { readArticle } from '../../../src/read/reading.ts'
 import { splitSentences } from '../../../src/read/sentences.ts'
 import { bodyArticle } from '../body-article.ts'
@@ -339,6 +341,31 @@ test('a quotation retyped with other marks is written as the article has it', ()
   const verdict = judgeAnswer({ quotes: ['q1'], sentences: [sentence] }, { ...taskOf(reading), sentences: 1 })
   expect(verdict).toMatchObject({
     summary: ['At the harbour office in Bergen, Anna Berg said: "It’s a day we won’t forget – ever".'],
+  })
+})
+
+describe('of a real story', () => {
+  const html = readFileSync(new URL('../../../feeds/samples/abu-dhabi-talks.html', import.meta.url), 'utf8')
+  const outcome = readPage(html, { url: null, now: new Date('2026-01-24T20:00:00Z') })
+  if (outcome.kind === 'refused') throw new Error(outcome.message)
+  const asked = { ...taskOf(readArticle(outcome.article, null)), sentences: 1 }
+  const judge = (sentence: string) => judgeAnswer({ quotes: ['q1', 'q2'], sentences: [sentence] }, asked)
+
+  test.each([
+    'Two days of trilateral talks in Abu Dhabi ended with constructive discussions on possible parameters for ending the war.',
+    'Officers in the delegations have questions for a second meeting, which may take place within days.',
+    'US envoy Steve Witkoff said the talks are down to one issue, and that it is solvable.',
+  ])('an editor may write: %s', (sentence) => {
+    expect(judge(sentence)).toMatchObject({ kind: 'accepted' })
+  })
+
+  test.each<[Fault, string]>([
+    ['speaker', 'Vladimir Putin said the talks are down to one issue, and that it is solvable.'],
+    ['number', 'Three days of trilateral talks in Abu Dhabi ended with constructive discussions.'],
+    ['name', 'Two days of trilateral talks in Riyadh ended with constructive discussions.'],
+    ['negation', 'Officers in the delegations have no questions for a second meeting within days.'],
+  ])('nobody may write (%s): %s', (fault, sentence) => {
+    expect(judge(sentence)).toMatchObject({ faults: expect.arrayContaining([fault]) })
   })
 })
 
