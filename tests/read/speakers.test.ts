@@ -176,6 +176,22 @@ describe('who speaks, by rule', () => {
     expect(evidence?.named ? text.slice(evidence.named.start, evidence.named.end) : null).toBe(named)
   })
 
+  test.each([
+    ['Article 33 affirms: “No state shall send anybody back to where it is not safe.”', 'Article 33'],
+    [
+      'The Harbour Trust issued a statement about the pier on Monday.\n\n“We want to say how sorry we are.”',
+      'Harbour Trust',
+    ],
+    ['Ohio was hit hardest: “Nobody has seen that much water in a hundred years.”', null],
+    [
+      'Lee called it “odd” again.\n\n“We have to do something about it.”\n\n“We have to be a lot tougher.”',
+      'Lee',
+    ],
+    ['Nina Ortiz flew. “We suggest that it occurs,” Ortiz and her team wrote.', 'Nina Ortiz'],
+  ])('%s', (text, speaker) => {
+    expect(speakers(text).at(-1)).toBe(speaker)
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])

@@ -44,8 +44,17 @@ export function phraseEndingAt(sentence: NamedSentence, at: number, floor: numbe
     return phraseEndingAt(sentence, skipComma(sentence, at - 1), floor, depth + 1)
   const mention = sentence.names.find((name) => name.to === at + 1)
   if (mention !== undefined && !mention.isPossessive) return phraseOfName(sentence, mention, floor, depth)
+  // "Article 33", "Section 5": what is numbered has its number behind it.
+  if (/^\d{1,4}$/.test(word) && isNumbered(sentence, at - 1) && at > floor)
+    return { kind: 'nominal', from: at - 1, to: at + 1 }
   if (mention === undefined && isStop(sentence, at)) return null
   return nominalEndingAt(sentence, at, floor, depth)
+}
+
+function isNumbered(sentence: NamedSentence, at: number): boolean {
+  return /^(?:Article|Section|Chapter|Rule|Paragraph|Resolution|Artikel|Paragraf|Artículo|L['’]article)$/i.test(
+    sentence.tokens[at]?.text ?? '',
+  )
 }
 
 /** "Paganini and his team": the one who is named speaks for them. */

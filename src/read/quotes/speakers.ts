@@ -2,6 +2,7 @@ import { type ArticleReading, placesOf, type QuotePlace, readArticle } from './a
 import { attributionBehind } from './attribution/before-quote.ts'
 import { attributionOf } from './attribution/own-sentence.ts'
 import type { NamedSentence, Source } from './named-sentence.ts'
+import type { NameMention } from './names.ts'
 import { fullName, isKnownPerson } from './people.ts'
 import type { QuoteSpan } from './quote-marks.ts'
 import { type Speaker, type SpeakerRule, speakerOf } from './speaker-names.ts'
@@ -87,9 +88,8 @@ function speakerFromContext(
   }
   if (!isBare) return previous?.sentence === place.sentence ? carried(previous, 'same-paragraph') : null
   if (!isFirst || before?.tokens.at(-1)?.text === ':') return introducer(reading, before)
-  return previous !== null && previous.paragraph === sentence.paragraph - 1
-    ? carried(previous, 'quote-paragraph')
-    : introducer(reading, before)
+  const isNext = previous !== null && previous.paragraph === sentence.paragraph - 1
+  return (isNext ? carried(previous, 'quote-paragraph') : null) ?? introducer(reading, before)
 }
 
 /** "- Jane Doe" alone on the line below a quote. */
@@ -120,18 +120,30 @@ function namesSomebodyElse(reading: ArticleReading, sentence: NamedSentence, spe
   )
 }
 
+/** What so short a quote says belongs to nobody in particular. */
+const longestScareQuote = 30
+
 function introducer(reading: ArticleReading, sentence: NamedSentence | undefined): Speaker | null {
   if (sentence === undefined) return null
   const behind = sentence.tokens.at(-1)?.text === ':' ? attributionBehind(sentence) : null
   const named = behind?.kind === 'source' ? speakerOf(reading, sentence, behind) : null
   if (named !== null) return named
-  if (sentence.tokens.some((token) => token.kind === 'quote')) return null
+  if (sentence.tokens.some((token) => token.kind === 'quote' && token.end - token.start > longestScareQuote))
+    return null
   const source = mainSubject(sentence)
   if (source === null) return null
-  const isFull = source.kind === 'name' && source.mention.name.includes(' ') && !source.mention.isOrganisation
-  if (source.kind === 'name' && !isFull && !isKnownPerson(reading.people, source.mention.name)) return null
+  if (source.kind === 'name' && !canIntroduce(reading, sentence, source.mention)) return null
   return speakerOf(reading, sentence, { kind: 'source', rule: 'introduced', source })
 }
+
+/** Somebody with a full name or known already; an organisation only with what it issued. */
+function canIntroduce(reading: ArticleReading, sentence: NamedSentence, mention: NameMention): boolean {
+  if (mention.isOrganisation) return sentence.tokens.some(({ text }) => issued.test(text))
+  return mention.name.includes(' ') || isKnownPerson(reading.people, mention.name)
+}
+
+const issued =
+  /^(?:statement|letter|tweet|post|memo|email|e-mail|apology|release|Erklärung|Mitteilung|communiqué|comunicado)$/
 
 // A quote over several paragraphs is attributed once, often only where it ends.
 function bindOpenQuotes(

@@ -1,3 +1,4 @@
+import { organisationWords, places } from '../name-tables.ts'
 import { type NamedSentence, type Source, wordAt } from '../named-sentence.ts'
 import { phraseStartingAt } from '../noun-phrases.ts'
 import { verbForm } from '../speech-verbs.ts'
@@ -71,8 +72,13 @@ function isEmbedded(sentence: NamedSentence, source: Source): boolean {
 export function colonBefore(sentence: NamedSentence, at: number): Attribution | null {
   if (!/^(?::|--?|—|–)$/.test(sentence.tokens[at - 1]?.text ?? '')) return null
   const source = mainSubject(sentence, at)
-  if (source === null || (source.kind === 'name' && source.mention.isOrganisation)) return null
+  if (source === null || (source.kind === 'name' && isPlace(source.mention.name))) return null
   return { kind: 'source', rule: 'introduced', source }
+}
+
+/** A place, or one word of the name of one: countries and towns do things, but what is quoted is somebody's. */
+function isPlace(name: string): boolean {
+  return places.has(name.toLowerCase()) || (!name.includes(' ') && organisationWords.has(name.toLowerCase()))
 }
 
 /** "Many commentators called him “…”", "The report found “…”", where the sentence names nobody else. */
