@@ -7,7 +7,8 @@ const words: Readonly<Record<GuardedLanguage, string>> = {
     'its he she they him her his their them we our us i you your that this these those who which what when where why ' +
     'how not no will would can could should may might must do does did than then also more most other others some any ' +
     'all about over under into after before during between against among while since until because if though although ' +
-    'there here up out off per very just only even still again further despite without aside following according',
+    'there here up out off per very just only even still again further despite without aside following according ' +
+    'through now instead neither meanwhile within across around along amid both once',
   de:
     'der die das den dem des ein eine einer einem einen und oder aber von vom zu zum zur im in am an auf aus bei mit nach ' +
     'für über unter bis ist sind war waren hat haben wird werden dass als wie auch nicht er sie es sich',
