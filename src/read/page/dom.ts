@@ -18,6 +18,7 @@ export type DomOther = DomPlace & { readonly nodeType: 4 | 8 | 9 | 10 | 11 }
 export type DomElement = DomPlace & {
   readonly nodeType: 1
   readonly tagName: string
+  readonly nextElementSibling: DomElement | null
   getAttribute(name: string): string | null
   querySelector(selector: string): DomElement | null
   querySelectorAll(selector: string): Iterable<DomElement>
@@ -33,6 +34,7 @@ export type DomDocument = {
   readonly lastChild: DomNode | null
   querySelector(selector: string): DomElement | null
   querySelectorAll(selector: string): Iterable<DomElement>
+  getElementsByTagName(tag: string): Iterable<DomElement>
 }
 
 /** A document with an html and a body element that holds the whole page, whatever its tags say. */
@@ -89,13 +91,18 @@ export function elements(root: DomDocument | DomElement, selector: string): read
   return [...root.querySelectorAll(selector)]
 }
 
+/** As `elements` with the name of a tag in lower case, and much sooner: no selector is asked of every element. */
+export function elementsNamed(document: DomDocument, tag: string): readonly DomElement[] {
+  return [...document.getElementsByTagName(tag)]
+}
+
 /** Upper case also inside SVG. */
 export function tagOf(element: DomElement): string {
   return element.tagName.toUpperCase()
 }
 
 /** True also of an element and itself. */
-export function contains(outer: DomElement, inner: DomElement): boolean {
+export function contains(outer: DomNode, inner: DomNode): boolean {
   for (let node: DomNode | null = inner; node !== null; node = node.parentNode)
     if (node === outer) return true
   return false

@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities'
-import { type DomDocument, elements } from './dom.ts'
+import { type DomDocument, type DomElement, elementsNamed } from './dom.ts'
 import { parseJsonLd } from './json-ld-parse.ts'
 import { oneLine, wordsOf } from './wording.ts'
 
@@ -60,9 +60,14 @@ const mostObjects = 5_000
 
 /** The article the page's JSON-LD describes; null when it describes none. */
 export function findStructuredArticle(document: DomDocument, clues: PageClues): StructuredArticle | null {
-  const graph = readGraph(elements(document, 'script[type*="ld+json"]').map((one) => one.textContent ?? ''))
+  const scripts = elementsNamed(document, 'script').filter(isJsonLd)
+  const graph = readGraph(scripts.map((script) => script.textContent ?? ''))
   const article = chooseArticle(graph.articles, clues)
   return article === null ? null : describe(article, graph.byId)
+}
+
+function isJsonLd(script: DomElement): boolean {
+  return script.getAttribute('type')?.toLowerCase().includes('ld+json') === true
 }
 
 type Found = { readonly object: JsonObject; readonly isListed: boolean }

@@ -1,5 +1,5 @@
 import { cleanByline, visibleByline } from './byline.ts'
-import { type DomDocument, elements } from './dom.ts'
+import { type DomDocument, type DomElement, elements, elementsNamed, tagOf } from './dom.ts'
 import { cleanHeadline, isSiteName } from './headline.ts'
 import { outletOf } from './outlet.ts'
 import { accessOf } from './page-access.ts'
@@ -26,8 +26,8 @@ export type PageMetadata = {
   readonly section: string | null
   /** Every wording of the headline on the page: they open many article bodies once more. */
   readonly titles: readonly string[]
-  /** The page's own title, as browsers show it. */
-  readonly pageTitle: string | null
+  /** The page's own title, as browsers show it; empty when it has none. */
+  readonly pageTitle: string
   /** JSON-LD articleBody as delivered. */
   readonly structuredBody: string | null
   readonly access: Access
@@ -53,7 +53,7 @@ export function readMetadata(document: DomDocument, context: PageContext): PageM
     language: languageOf(sources),
     section: structured?.section ?? metas.get('article:section') ?? null,
     titles,
-    pageTitle: document.querySelector('title')?.textContent ?? null,
+    pageTitle: sources.pageTitle,
     structuredBody: structured?.body ?? null,
     access: accessOf(sources),
   }
@@ -67,26 +67,15 @@ function descriptionsOf({ structured, metas }: PageSources): readonly string[] {
   return other === null ? [] : [other]
 }
 
-function allTitles({ document, structured, metas }: PageSources): readonly string[] {
-  const headings = elements(document, 'h1')
-    .slice(0, 3)
-    .map((heading) => heading.textContent)
-  const titles = [
-    structured?.headline,
-    metas.get('og:title'),
-    metas.get('twitter:title'),
-    document.querySelector('title')?.textContent,
-    ...headings,
-  ]
-  return [...new Set(titles.map((title) => oneLine(title ?? '')))].filter(
-    (title) => title !== '' && title.length <= longestTitle,
-  )
+function allTitles({ structured, metas, pageTitle, headings }: PageSources): readonly string[] {
+  const told = [structured?.headline, metas.get('og:title'), metas.get('twitter:title')]
+  const titles = [...told.map((title) => oneLine(title ?? '')), pageTitle, ...headings]
+  return [...new Set(titles)].filter((title) => title !== '' && title.length <= longestTitle)
 }
 
 function headlineOf(titles: readonly string[], sources: PageSources, outlet: string | null): string | null {
   const host = sources.context.url === null ? null : hostOf(sources.context.url)
-  const heading = oneLine(sources.document.querySelector('h1')?.textContent ?? '')
-  const clues = { siteName: outlet, host, heading: heading === '' ? null : heading }
+  const clues = { siteName: outlet, host, heading: sources.headings[0] || null }
   const headlines = titles.map((title) => cleanHeadline(uncut(title, titles), clues))
   // A page that calls itself by the name of its site alone has its headline elsewhere.
   return headlines.find((headline) => !isSiteName(headline, clues)) ?? headlines[0] ?? null
@@ -101,15 +90,23 @@ function uncut(title: string, titles: readonly string[]): string {
   return titles.find((other) => other.length > title.length && other.startsWith(start)) ?? title
 }
 
-const dekPlaces =
-  '[itemprop~="alternativeHeadline"], .standfirst, .dek, .article-dek, .article__dek, .strapline, .article-subtitle, .article__subtitle, .article-summary'
+const dekNames =
+  /(?:^|\s)(?:standfirst|dek|article-dek|article__dek|strapline|article-subtitle|article__subtitle|article-summary)(?:\s|$)/
 
 function visibleDek(document: DomDocument): string | null {
-  const dek = oneLine(document.querySelector(dekPlaces)?.textContent ?? '')
+  const dek = oneLine(elements(document, '*').find(isNamedDek)?.textContent ?? '')
   if (dek.length >= 20 && dek.length <= 400) return dek
   // A second heading as long as a sentence is none.
-  const below = oneLine(document.querySelector('h1 + h2')?.textContent ?? '')
+  const next = elementsNamed(document, 'h1')[0]?.nextElementSibling
+  const below = next && tagOf(next) === 'H2' ? oneLine(next.textContent ?? '') : ''
   return below.length >= 60 && below.length <= 400 ? below : null
+}
+
+function isNamedDek(element: DomElement): boolean {
+  return (
+    dekNames.test(element.getAttribute('class') ?? '') ||
+    element.getAttribute('itemprop') === 'alternativeHeadline'
+  )
 }
 
 function bylineOfPage({ document, structured, metas }: PageSources): readonly string[] {

@@ -28,7 +28,7 @@ function languageTag(name: string): string | null {
 /** From here on a text says by itself what it is written in, whatever its template claims. */
 const surelyEnough = 1_200
 const fewestCharacters = 120
-const looksAt = 600
+const looksAt = 400
 
 /** Languages that no text of some length is mistaken in; for others the page is believed. */
 const unmistakable = new Set([

@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities'
-import { type DomDocument, elements } from './dom.ts'
+import { type DomDocument, elementsNamed } from './dom.ts'
 import { findStructuredArticle, type StructuredArticle } from './json-ld.ts'
 import { oneLine } from './wording.ts'
 
@@ -14,6 +14,9 @@ export type PageSources = {
   readonly structured: StructuredArticle | null
   readonly metas: Metas
   readonly context: PageContext
+  /** Its title, as browsers show it, and its main headings: on one line each, empty where there is none. */
+  readonly pageTitle: string
+  readonly headings: readonly string[]
 }
 
 const longestValue = 5_000
@@ -21,14 +24,17 @@ const longestValue = 5_000
 /** Reads what every field is looked up in. */
 export function findSources(document: DomDocument, context: PageContext): PageSources {
   const metas = readMetas(document)
-  const titles = ['title', 'h1'].map((tag) => document.querySelector(tag)?.textContent ?? '')
-  const clues = { url: context.url, titles: [metas.get('og:title') ?? '', ...titles] }
-  return { document, context, structured: findStructuredArticle(document, clues), metas }
+  const pageTitle = oneLine(elementsNamed(document, 'title')[0]?.textContent ?? '')
+  const headings = elementsNamed(document, 'h1').slice(0, 3)
+  const own = { pageTitle, headings: headings.map((heading) => oneLine(heading.textContent ?? '')) }
+  const titles = [metas.get('og:title') ?? '', pageTitle, ...own.headings]
+  const structured = findStructuredArticle(document, { url: context.url, titles })
+  return { document, context, structured, metas, ...own }
 }
 
 function readMetas(document: DomDocument): Metas {
   const metas = new Map<string, string>()
-  for (const meta of elements(document, 'meta')) {
+  for (const meta of elementsNamed(document, 'meta')) {
     const name = (
       meta.getAttribute('property') ??
       meta.getAttribute('name') ??

@@ -71,7 +71,7 @@ function isArticle(blocks: readonly PageBlock[], metadata: PageMetadata): boolea
 function isWall(blocks: readonly PageBlock[], { pageTitle }: PageMetadata): boolean {
   const prose = proseLength(blocks)
   if (prose < longestWall && wallOfLines(blocks.map((block) => block.text)) !== null) return true
-  return prose < longestTitledWall && wallOfTitles([pageTitle ?? '']) !== null
+  return prose < longestTitledWall && wallOfTitles([pageTitle]) !== null
 }
 
 // Headings of a front page lead to stories; headings inside a story lead nowhere.

@@ -36,10 +36,10 @@ const buttonWithText = 400
 
 /**
  * Removes what only its markup gives away: menus, boxes named "newsletter" or "related", hidden parts, link lists.
- * Returns how many characters went that `precleanLightly` would have left and that may be prose.
+ * Returns how many characters went from among the story that `precleanLightly` would have left and that may be prose.
  */
 export function preclean(document: DomDocument): number {
-  let removed = removeNonText(document)
+  const removed = removeNonText(document)
   removeOtherArticles(document)
   freeQuotations(document)
   const prose = measureProse(document.body)
@@ -47,11 +47,19 @@ export function preclean(document: DomDocument): number {
   for (const element of elements(document.body, '*')) {
     if (element.parentNode === null) continue
     const isAboveStory = proseBefore <= prose.total * 0.1
-    if (isUnwanted(element, prose) || (isAboveStory && isDek(element, prose))) {
-      removed += possibleProse(element)
-      element.remove()
-    } else proseBefore += prose.own(element)
+    if (isUnwanted(element, prose) || (isAboveStory && isDek(element, prose))) removed.push(remove(element))
+    else proseBefore += prose.own(element)
   }
+  const fromStory = removed.filter(({ from }) => from !== null && contains(prose.story, from))
+  return fromStory.reduce((sum, { characters }) => sum + characters, 0)
+}
+
+/** An element that went: where it stood, and how much prose may have gone with it. */
+type Removed = { readonly from: DomNode | null; readonly characters: number }
+
+function remove(element: DomElement): Removed {
+  const removed = { from: element.parentNode, characters: possibleProse(element) }
+  element.remove()
   return removed
 }
 
@@ -63,12 +71,12 @@ export function precleanLightly(document: DomDocument): void {
 
 const removedLightly = new Set(['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'FIGCAPTION', 'NAV'])
 
-function removeNonText(document: DomDocument): number {
-  let removed = 0
+function removeNonText(document: DomDocument): Removed[] {
+  const removed: Removed[] = []
   for (const element of elements(document, '*')) {
     if (!isNeverArticle(element)) continue
-    if (!removedLightly.has(tagOf(element))) removed += possibleProse(element)
-    element.remove()
+    if (removedLightly.has(tagOf(element))) element.remove()
+    else removed.push(remove(element))
   }
   return removed
 }
@@ -126,6 +134,8 @@ type Prose = {
   /** In the element itself, when it is a paragraph. */
   readonly own: (element: DomElement) => number
   readonly within: (element: DomElement) => number
+  /** The innermost element that holds most of it. */
+  readonly story: DomNode
 }
 
 function measureProse(body: DomElement): Prose {
@@ -143,7 +153,24 @@ function measureProse(body: DomElement): Prose {
       ancestor = ancestor.parentNode
     }
   }
-  return { total, own: (element) => own.get(element) ?? 0, within: (element) => within.get(element) ?? 0 }
+  return {
+    total,
+    own: (element) => own.get(element) ?? 0,
+    within: (element) => within.get(element) ?? 0,
+    story: innermost(within, total / 2) ?? body,
+  }
+}
+
+// What holds more than half is around each other, and what is inside comes first.
+function innermost(within: ReadonlyMap<DomNode, number>, half: number): DomNode | null {
+  let least = Number.POSITIVE_INFINITY
+  let found: DomNode | null = null
+  for (const [node, length] of within) {
+    if (length <= half || length >= least) continue
+    least = length
+    found = node
+  }
+  return found
 }
 
 // Some publishers write their paragraphs as plain <div>: its text counts, that of the elements in it does not.
