@@ -23,6 +23,10 @@ export function buttons(...all: readonly Button[]): Block {
   return { kind: 'buttons', buttons: all }
 }
 
+export function buttonsIfAny(all: readonly Button[]): Block[] {
+  return all.length === 0 ? [] : [buttons(...all)]
+}
+
 export function button(
   action: string,
   value: string,

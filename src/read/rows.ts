@@ -23,10 +23,15 @@ export function articleRow(article: Article, now: Date): NonNullable<ReadingRows
     dateline: article.dateline,
     section: article.section,
     text: article.text,
-    text_hash: createHash('sha256').update(article.text).digest('hex'),
+    text_hash: hashOf(article.text),
     blocks: JSON.stringify(article.blocks),
     created_at: now.getTime(),
   }
+}
+
+/** Tells later whether a text is still the one that offsets point into. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 export function quoteRows(reading: Reading): ReadingRows['quotes'] {

@@ -5,6 +5,8 @@ import { findPublished, type Published, quotesOfItem } from '../../store/publish
 import type { QuoteRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { whyTexts } from '../texts/why.ts'
+import { buttonsIfAny } from '../views.ts'
+import { contextButton, contextChoice } from './context.ts'
 import { quoteBlock } from './story-view.ts'
 import { goneView } from './why-this.ts'
 
@@ -30,6 +32,8 @@ function quotesView(published: Published, quotes: readonly QuoteRow[], locale: L
       { kind: 'heading', text: post.headline },
       ...told.map((quote) => quoteBlock(quote, null)),
       countNote(told.length, locale),
+      ...contextChoice(told, locale),
+      ...buttonsIfAny(contextButton(told, locale)),
     ],
   }
 }

@@ -2,6 +2,7 @@ import type { Locale } from '../../deliver/locale.ts'
 import type { Reply } from '../../deliver/reply.ts'
 import type { Block, Button } from '../../deliver/view.ts'
 import { findDraft, saveDraft } from '../../store/drafts.ts'
+import type { QuoteRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { quotesByIds, storiesByIds } from '../../store/stories.ts'
 import type { Asked } from '../asked.ts'
@@ -17,6 +18,7 @@ import {
   parseAnswer,
   parsePageValue,
 } from './answer.ts'
+import { contextButton, contextChoice } from './context.ts'
 import { whyBlocks } from './link-blocks.ts'
 import { type SearchParts, workspaceOf } from './search-parts.ts'
 import { type Known, quoteBlocks, storyBlocks } from './story-view.ts'
@@ -31,8 +33,11 @@ export async function giveAnswer(asked: Asked, answer: Answer, parts: SearchPart
     { kind: answerDraft, body: JSON.stringify(answer) },
     asked.now,
   )
-  const blocks = await pageBlocks(parts, answer, 0, asked.locale)
-  return privately(...blocks, ...controls(answer, { answerId, page: 0 }, asked.locale))
+  const page = await pageOf(parts, answer, 0, asked.locale)
+  return privately(
+    ...page.blocks,
+    ...controls({ answer, ref: { answerId, page: 0 }, quotes: page.quotes }, asked.locale),
+  )
 }
 
 /** Another page of an answer that was given before; `value` is the button's. */
@@ -40,8 +45,8 @@ export async function turnPage(asked: Asked, value: string, parts: SearchParts):
   const kept = await findAnswer(asked, value, parts.store)
   if (kept === null) return forgotten(asked.locale)
   const { answer, ref } = kept
-  const blocks = await pageBlocks(parts, answer, ref.page, asked.locale)
-  return instead(...blocks, ...controls(answer, ref, asked.locale))
+  const { blocks, quotes } = await pageOf(parts, answer, ref.page, asked.locale)
+  return instead(...blocks, ...controls({ answer, ref, quotes }, asked.locale))
 }
 
 export type KeptAnswer = { readonly answer: Answer; readonly ref: PageRef }
@@ -65,29 +70,34 @@ export function forgotten(locale: Locale): Reply {
   return privately(text(...searchTexts[locale].forgotten))
 }
 
-/** What a page shows, without its buttons. */
-export async function pageBlocks(
+export type Page = { readonly blocks: readonly Block[]; readonly quotes: readonly QuoteRow[] }
+
+/** What a page shows, without its buttons, and the quotes among it. */
+export async function pageOf(
   parts: Pick<SearchParts, 'store' | 'linkTo'>,
   answer: Answer,
   page: number,
   locale: Locale,
-): Promise<Block[]> {
+): Promise<Page> {
   if (answer.topic.kind === 'why') {
     const asked = { workspace: answer.workspace, link: answer.topic.link }
     // The item may be gone since then.
-    return (await whyBlocks(parts, asked, locale)) ?? [text(...whyTexts[locale].needsLink)]
+    const blocks = (await whyBlocks(parts, asked, locale)) ?? [text(...whyTexts[locale].needsLink)]
+    return { blocks, quotes: [] }
   }
   const { store } = parts
   const entries = answer.pages[page] ?? []
-  const blocks =
-    answer.topic.kind === 'said'
-      ? quoteBlocks(entries, await knownOfQuotes(store, answer, entries), locale)
-      : storyBlocks(entries, await knownOfStories(store, answer, entries), locale)
-  return [
-    { kind: 'heading', text: headingOf(answer.topic, locale) },
-    ...blocks,
-    note(noteOf(answer, page, locale)),
-  ]
+  const ofQuotes = answer.topic.kind === 'said'
+  const known = await (ofQuotes ? knownOfQuotes : knownOfStories)(store, answer, entries)
+  const blocks = (ofQuotes ? quoteBlocks : storyBlocks)(entries, known, locale)
+  return {
+    blocks: [
+      { kind: 'heading', text: headingOf(answer.topic, locale) },
+      ...blocks,
+      note(noteOf(answer, page, locale)),
+    ],
+    quotes: entries.flatMap(({ id, quote }) => known.quotes.get(ofQuotes ? id : (quote ?? 0)) ?? []),
+  }
 }
 
 async function knownOfStories(store: Store, answer: Answer, entries: readonly Entry[]): Promise<Known> {
@@ -121,7 +131,9 @@ function noteOf(answer: Answer, page: number, locale: Locale): string {
   ].join(' · ')
 }
 
-function controls(answer: Answer, ref: PageRef, locale: Locale): Block[] {
+type Shown = KeptAnswer & { readonly quotes: readonly QuoteRow[] }
+
+function controls({ answer, ref, quotes }: Shown, locale: Locale): Block[] {
   const texts = searchTexts[locale]
   const { answerId, page } = ref
   const all: Button[] = []
@@ -129,5 +141,6 @@ function controls(answer: Answer, ref: PageRef, locale: Locale): Block[] {
   if (page < answer.pages.length - 1)
     all.push(button('page', pageValue({ answerId, page: page + 1 }), texts.next))
   all.push(button('share', pageValue(ref), texts.share))
-  return [buttons(...all)]
+  all.push(...contextButton(quotes, locale))
+  return [...contextChoice(quotes, locale), buttons(...all)]
 }

@@ -4,7 +4,7 @@ import type { Asked } from '../asked.ts'
 import { searchTexts } from '../texts/search.ts'
 import { note, privately, text } from '../views.ts'
 import { parseAnswer } from './answer.ts'
-import { findAnswer, forgotten, pageBlocks } from './paging.ts'
+import { findAnswer, forgotten, pageOf } from './paging.ts'
 import type { SearchParts } from './search-parts.ts'
 
 /** Shows a page of an answer to everybody in the channel, once; `value` is the button's. */
@@ -14,7 +14,7 @@ export async function share(asked: Asked, value: string, parts: SearchParts): Pr
   const kept = await findAnswer(asked, value, parts.store)
   if (kept === null) return forgotten(asked.locale)
   const { answer, ref } = kept
-  const blocks = await pageBlocks(parts, answer, ref.page, asked.locale)
+  const { blocks } = await pageOf(parts, answer, ref.page, asked.locale)
   if (!(await reviseDraft(parts.store, ref.answerId, (body) => withShared(body, ref.page))))
     return privately(text(texts.alreadyShared))
   const by = asked.actor.name === null ? [] : [note(texts.sharedBy(asked.actor.name))]

@@ -42,14 +42,18 @@ export function quoteBlocks(entries: readonly Entry[], known: Known, locale: Loc
       const repeated = known.quotes.get(id)
       return (repeated && known.stories.get(repeated.item_id)) ?? []
     })
-    const source: RichText = [
-      ...linked(story.title ?? story.outlet, story.url),
-      ` — ${story.outlet} · `,
-      { time: story.at, as: 'day' },
-      ...alsoIn(story, also, locale),
-    ]
-    return [quoteBlock(quote, source)]
+    return [quoteBlock(quote, sourceLine(story, also, locale))]
   })
+}
+
+/** Where something was said: article, outlet, day, and who else tells it. */
+export function sourceLine(story: Story, also: readonly Story[], locale: Locale): RichText {
+  return [
+    ...linked(story.title ?? story.outlet, story.url),
+    ` — ${story.outlet} · `,
+    { time: story.at, as: 'day' },
+    ...alsoIn(story, also, locale),
+  ]
 }
 
 function storyLine(story: Story, also: readonly Story[], locale: Locale): RichText {

@@ -2,16 +2,22 @@ import { redactUrl } from '../../../feeds/redact.ts'
 import { tellReason } from '../../deliver/filter/reasons.ts'
 import type { Locale } from '../../deliver/locale.ts'
 import type { RichText, View } from '../../deliver/view.ts'
-import { findPublished, type Published } from '../../store/published.ts'
+import { findPublished, type Published, quotesOfItem } from '../../store/published.ts'
+import type { QuoteRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { tellProblem } from '../texts/reading-problems.ts'
 import { whyTexts } from '../texts/why.ts'
+import { buttonsIfAny } from '../views.ts'
+import { contextButton, contextChoice } from './context.ts'
 import { whyDigest } from './why-digest.ts'
 
 /** How the post of this delivery came to its channel. */
 export async function whyThis(store: Store, key: string, locale: Locale = 'en'): Promise<View> {
   const published = await findPublished(store, key)
-  if (published !== null) return storyOf(published, locale)
+  if (published !== null) {
+    const quotes = (await quotesOfItem(store, published.item.id)).filter(({ is_key }) => is_key === 1)
+    return storyOf(published, quotes, locale)
+  }
   return (await whyDigest(store, key, locale)) ?? goneView(locale)
 }
 
@@ -20,7 +26,7 @@ export function goneView(locale: Locale): View {
   return { blocks: [{ kind: 'text', text: [whyTexts[locale].gone] }] }
 }
 
-function storyOf(published: Published, locale: Locale): View {
+function storyOf(published: Published, quotes: readonly QuoteRow[], locale: Locale): View {
   const texts = whyTexts[locale]
   const { item, feed, decision, settledAt, attempts } = published
   const items: (RichText | null)[] = [
@@ -41,6 +47,8 @@ function storyOf(published: Published, locale: Locale): View {
     blocks: [
       { kind: 'heading', text: texts.whyThis },
       { kind: 'list', items: items.filter((line) => line !== null) },
+      ...contextChoice(quotes, locale),
+      ...buttonsIfAny(contextButton(quotes, locale)),
     ],
   }
 }

@@ -177,6 +177,29 @@ export function asking(stage: Stage): void {
       expect(await bob.press('Why this?')).toContain('Posted because the channel follows the feed')
     })
 
+    test('a quote is shown in its paragraph with who “he” is, only to whoever asks and in their language', async () => {
+      const bob = person()
+      const seen = await bob.command('said', { person: 'Witkoff' })
+      expect(seen).toContain('[In context]')
+      const shown = await bob.press('In context')
+      expect(shown).toContain('I think we’ve got it down to one issue')
+      expect(shown).toContain('The article says “he”. That is Steve Witkoff.')
+      expect(shown).toContain('right behind the quote')
+      expect(bob.screen.isPrivate).toBe(true)
+      const greta = room().person('greta')
+      await greta.command('said', { person: 'Witkoff' })
+      expect(await greta.press('Im Zusammenhang')).toContain('Im Artikel steht „he“. Gemeint ist Steve Witkoff.')
+    })
+
+    test('of several quotes one is chosen to be shown in its paragraph', async () => {
+      const bob = person()
+      await bob.command('said', { person: 'Zelenskyy' })
+      const choice = bob.screen.controls
+        .flatMap(({ options }) => options)
+        .find(({ label }) => label.includes('All parties'))
+      expect(await bob.choose(choice?.label ?? '')).toContain('to coordinate further steps with their leaders')
+    })
+
     if (stage.platform === 'discord')
       test('topics, people, outlets, feeds and schedules are suggested while they are typed', async () => {
         const ann = room().person('ann')
@@ -207,6 +230,15 @@ export function asking(stage: Stage): void {
       await room().later(8 * dayMs)
       await ask('latest')
       expect(await bob.press('Next')).toContain('for a week')
+    })
+
+    test('a quote whose feed is no longer followed is not shown any more, and that is said', async () => {
+      const bob = person()
+      await bob.command('said', { person: 'Ilse Brandt' })
+      const ann = room().person('ann')
+      await ann.command('unsubscribe', { feed: room().publisher.feed('harbour-times') })
+      await ann.press('Unsubscribe')
+      expect(await bob.press('In context')).toContain('no longer followed here')
     })
   })
 }
