@@ -87,6 +87,15 @@ test('a box called "share" is kept when it holds much of the story', () => {
   expect(article.text).toBe(paragraphs.join('\n\n'))
 })
 
+test('a story most of whose paragraphs bear the names of boxes is read whole', () => {
+  const texts = Array.from(
+    { length: 9 },
+    (_, number) => `${paragraphs[0]} This is told for the ${number}th time.`,
+  )
+  const boxes = texts.map((text) => `<div class="social related"><p>${text}</p></div>`)
+  expect(read(page('', `${body}${boxes.join('')}`)).text).toBe([...paragraphs, ...texts].join('\n\n'))
+})
+
 test('text of hidden elements is left out', () => {
   expect(
     read(page('', `${body}<p style="display:none">Print this page for the archive of your club.</p>`)).text,
