@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
+import { type PostStyle, quotesInStyle, summaryIn } from '../../src/deliver/style.ts'
 import type { Block, Inline, RichText, View } from '../../src/deliver/view.ts'
 import type { Post, PostQuote } from '../../src/read/post.ts'
 
@@ -12,17 +13,14 @@ export type Terminal = {
   readonly timeZone: string
 }
 
-export type Style = 'headline' | 'brief' | 'full'
-
 type Spoken = Pick<PostQuote, 'text' | 'speaker' | 'role' | 'where'>
 
 const widestText = 92
 const narrowestText = 40
 const margin = '  '
-const quotesInBrief = 2
 
 /** A post for the eyes of somebody at a terminal: headline, summary, quotes as block quotes, where it comes from. */
-export function renderPost(post: Post, style: Style, terminal: Terminal): string {
+export function renderPost(post: Post, style: PostStyle, terminal: Terminal): string {
   const width = widthOf(terminal)
   const paint = painter(terminal)
   const headline = wrapped(clean(post.headline), width).map((line) =>
@@ -98,16 +96,14 @@ function inlineText(part: Inline, terminal: Terminal): string {
 
 function bodyOf(
   post: Post,
-  style: Style,
+  style: PostStyle,
   { width, paint }: { readonly width: number; readonly paint: Paint },
 ): string[][] {
-  const summary = post.summary.map(clean).join(' ')
+  const summary = summaryIn(post, style).map(clean).join(' ')
   return [
     ...(post.notice === null ? [] : [wrapped(clean(post.notice), width).map(paint.faint)]),
     ...(summary === '' ? [] : [wrapped(summary, width)]),
-    ...post.quotes
-      .slice(0, style === 'brief' ? quotesInBrief : post.quotes.length)
-      .map((quote) => blockQuote(quote, width, paint)),
+    ...post.quotes.slice(0, quotesInStyle[style]).map((quote) => blockQuote(quote, width, paint)),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { summaryIn } from '../../src/deliver/style.ts'
 import type { Block, Inline, RichText, View } from '../../src/deliver/view.ts'
 import { limits } from './limits.ts'
 import { quoteText, slackSeconds, speakable, timeInWords } from './render-blocks.ts'
@@ -31,7 +32,7 @@ function linesOf(block: Block): string[] {
     case 'post':
       return [
         ...nonEmpty(cleanText(block.post.headline)),
-        ...nonEmpty(cleanText(block.post.summary.join(' '))),
+        ...nonEmpty(cleanText(summaryIn(block.post, block.style).join(' '))),
         ...block.post.quotes.flatMap(speakable).map(quoteText),
       ]
     case 'buttons':

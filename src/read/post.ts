@@ -24,6 +24,8 @@ const post = z.object({
   updatedAt: z.number().nullable(),
   /** Sentences, each at most 300 characters. */
   summary: z.array(z.string()).readonly(),
+  /** The two of them that tell the most, for a short post; absent where there are no more. */
+  briefly: z.array(z.string()).readonly().optional(),
   quotes: z.array(postQuote.readonly()).readonly(),
   /** How many more quotes with an established speaker the article holds. */
   otherQuotes: z.number().default(0),
@@ -60,6 +62,7 @@ export type FeedFacts = {
 export type ReadArticle = {
   readonly article: Article
   readonly summary: readonly string[]
+  readonly briefly?: readonly string[]
   /** Already chosen: the key quotes, in reading order. */
   readonly keyQuotes: readonly Quote[]
   /** All that were found, the key quotes among them. */
@@ -79,6 +82,7 @@ export function composePost(read: ReadArticle, feed: FeedFacts | null): Post {
     publishedAt: article.publishedAt ?? feed?.publishedAt ?? null,
     updatedAt: article.updatedAt,
     summary: [...read.summary],
+    ...(read.briefly === undefined ? {} : { briefly: [...read.briefly] }),
     quotes: keyQuotes,
     otherQuotes: read.quotes.filter(
       (quote) => isAttributed(quote) && standsAlone(quote) && !read.keyQuotes.includes(quote),

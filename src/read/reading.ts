@@ -1,7 +1,7 @@
 import type { Article, ArticleRefusal } from './article.ts'
 import { chooseKeyQuotes, type KeyQuoteContext } from './quotes/key-quotes.ts'
 import { findQuotes, type Quote } from './quotes/quotes.ts'
-import { summarise } from './summary/summary.ts'
+import { summaryOf } from './summary/summary.ts'
 
 /** An article with everything a post is made of. */
 export type Reading = {
@@ -10,6 +10,8 @@ export type Reading = {
   /** The quotes for the post; members of `quotes`. */
   readonly keyQuotes: readonly Quote[]
   readonly summary: readonly string[]
+  /** The best two of a longer summary, for a short post. */
+  readonly briefly?: readonly string[]
 }
 
 export type ReadingOutcome =
@@ -17,7 +19,7 @@ export type ReadingOutcome =
   | { readonly kind: 'refused'; readonly reason: ArticleRefusal; readonly message: string }
 
 const keyQuotesInPost = 4
-const summarySentences = 2
+const summarySentences = { full: 3, brief: 2 }
 
 /** Finds quotes, speakers and summary in an article. `headline` is the feed's, where the item came from one. */
 export function readArticle(article: Article, headline: string | null): Reading {
@@ -25,11 +27,15 @@ export function readArticle(article: Article, headline: string | null): Reading 
     headline: article.headline ?? headline,
     language: article.language,
   })
+  const summary = summaryOf(article, { sentences: summarySentences.full })
   return {
     article,
     quotes,
     keyQuotes: chooseKeyQuotes(quotes, keyQuoteContext(article, headline)),
-    summary: summarise(article, { sentences: summarySentences }),
+    summary: summary.sentences,
+    ...(summary.sentences.length > summarySentences.brief
+      ? { briefly: summary.best(summarySentences.brief) }
+      : {}),
   }
 }
 

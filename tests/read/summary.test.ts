@@ -4,7 +4,7 @@ import { wordsOf } from '../../src/read/page/wording.ts'
 import { hasPairedMarks } from '../../src/read/summary/paired-marks.ts'
 import { shorten } from '../../src/read/summary/shorten.ts'
 import { standsAlone, withoutTie } from '../../src/read/summary/standing-alone.ts'
-import { summarise } from '../../src/read/summary/summary.ts'
+import { summarise, summaryOf } from '../../src/read/summary/summary.ts'
 import { bodyArticle } from './body-article.ts'
 
 const lead =
@@ -19,6 +19,19 @@ describe('a summary', () => {
     expect(summary).toHaveLength(2)
     expect(summary[0]).toBe(lead)
     expect([cost, route]).toContain(summary[1])
+  })
+
+  test('the best two of three are what two would have been', () => {
+    const article = bodyArticle([
+      lead,
+      'Rain fell on the old square all day.',
+      cost,
+      'Nobody was hurt in it at all.',
+      route,
+    ])
+    const summary = summaryOf(article, { sentences: 3 })
+    expect(summary.sentences).toHaveLength(3)
+    expect(summary.best(2)).toEqual(summarise(article, { sentences: 2 }))
   })
 
   test('has fewer sentences than asked when the article has no more fit ones', () => {

@@ -21,7 +21,8 @@ export function openImprove(parts: CallParts): { readonly improve: Improve; stop
     // Anew each time: the guard may have learned, and under another headline another quote may be out of place.
     const verdict = judgeAnswer(answerAgain(kept, task), task)
     if (verdict.kind === 'refused') return reading
-    return { ...reading, keyQuotes: verdict.keyQuotes, summary: verdict.summary }
+    const { briefly: _ofRules, ...others } = reading
+    return { ...others, keyQuotes: verdict.keyQuotes, summary: verdict.summary }
   }
   return {
     stop: () => stopping.abort(),

@@ -28,8 +28,20 @@ type Scored = {
   readonly score: number
 }
 
+export type Summary = {
+  /** Verbatim and in reading order; fewer than asked when fewer are fit. */
+  readonly sentences: readonly string[]
+  /** The best so many of them, in reading order; each can be read without the others. */
+  best(count: number): readonly string[]
+}
+
 /** The sentences that tell the story best, verbatim and in reading order; fewer than asked when fewer are fit. */
 export function summarise(article: Article, options: { readonly sentences: number }): readonly string[] {
+  return summaryOf(article, options).sentences
+}
+
+/** A summary that can also be had shorter. */
+export function summaryOf(article: Article, options: { readonly sentences: number }): Summary {
   const candidates = summaryCandidates(article)
   const story = wordVector(article.text)
   const topic = wordVector(topicOf(article))
@@ -45,10 +57,14 @@ export function summarise(article: Article, options: { readonly sentences: numbe
     chosen.push(best)
     left = left.filter((scored) => scored !== best && cosine(scored.vector, best.vector) < sameNews)
   }
-  return chosen
-    .map(({ candidate }) => candidate)
-    .sort((a, b) => a.position - b.position)
-    .map(({ text }) => text)
+  // Chosen one after the other, each beside those before it: the first few are what fewer would have been.
+  const best = (count: number) =>
+    chosen
+      .slice(0, count)
+      .map(({ candidate }) => candidate)
+      .sort((a, b) => a.position - b.position)
+      .map(({ text }) => text)
+  return { sentences: best(chosen.length), best }
 }
 
 // A headline is short and may be clever; the opening says it again in plain words.
