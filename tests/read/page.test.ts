@@ -92,7 +92,7 @@ test('a story most of whose paragraphs bear the names of boxes is read whole', (
     { length: 9 },
     (_, number) => `${paragraphs[0]} This is told for the ${number}th time.`,
   )
-  const boxes = texts.map((text) => `<div class="social related"><p>${text}</p></div>`)
+  const boxes = texts.map((text) => `<div class="survey"><p>${text}</p></div>`)
   expect(read(page('', `${body}${boxes.join('')}`)).text).toBe([...paragraphs, ...texts].join('\n\n'))
 })
 
