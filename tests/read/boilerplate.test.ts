@@ -22,6 +22,21 @@ test.each([
   '14:32',
   '12 minutes ago',
   'https://ellery.example/bridge',
+  'Listen to this article',
+  '0:00 / 4:31',
+  'toggle caption',
+  'Make Ellery News preferred on Google',
+  'after newsletter promotion',
+  'This article is more than 3 years old',
+  'list 2 of 4',
+  'Image caption, The bridge at night',
+  'Related article Ferry breaks down again',
+  'To view this video please enable JavaScript, and use a newer browser',
+  'Empfohlener redaktioneller Inhalt',
+  'Lesedauer: 4 Min.',
+  'Читайте також: Пором знову зламався',
+  'Підписуйтесь на наш канал, щоб знати більше',
+  'Temps de lecture 4 min.',
 ])('%j is part of no article', (line) => {
   expect(isBoilerplateAnywhere(line)).toBe(true)
 })
@@ -36,6 +51,10 @@ test.each([
   'Related companies in the region will close as well.',
   'At 14:32 the ferry left the quay.',
   'Watch the river, the captain said.',
+  'Listen to this article of the law, the judge said, and read it twice.',
+  'Related articles of clothing were found on the shore.',
+  'List 4 of the party has no candidate yet.',
+  'Реклама коштує дорого, сказав мер.',
 ])('%j may be a sentence of an article', (line) => {
   expect(isBoilerplateAnywhere(line)).toBe(false)
 })

@@ -74,6 +74,12 @@ const anywhere: LineRules = {
     /^(?:image \d+ of \d+|\d+ of \d+|photos?|video|watch|play|live|gallery|getty(?: images)?|reuters|ap|afp|opinion columnist|tags?:?.{0,60})$/i,
     /^(?:anzeige|werbung|publicité|publicidade?|pubblicità|reklame|advertentie|weiterlesen|mehr zum thema|(?:lea|leia) (?:también|também|mais)|(?:à )?lire aussi|leggi anche|lees ook|teilen|partager|compartir|compartilhar|condividi|cargando|kommentare?)\s*:?$/i,
   ],
+  // Of players, pictures and buttons for readers with an account.
+  control: [
+    /^(?:listen(?: to (?:this |the )?(?:article|story))?|play audio|watch now|\d{1,2}:\d{2} ?\/ ?\d{1,2}:\d{2}|(?:toggle|hide|show|expand) (?:caption|image)|gift (?:this )?article|save (?:article|story|for later)|bookmark|follow (?:this )?topic|(?:add|make|set|choose) .{1,40} (?:as (?:a |your )?)?preferred (?:source|on google).{0,30})$/i,
+    /^(?:skip (?:past )?(?:advertisement|ad|newsletter promotion)|after newsletter promotion|(?:article|story) continues after (?:the |this )?(?:ad|advertisement|message)|scroll to continue.{0,40}|this (?:article|story) is more than .{1,20} old|list (?:of )?\d+(?: of \d+)?(?: items)?|end of list|view (?:this )?post on \w+|allow \w+ content\?)$/i,
+    /^(?:artikel (?:anhören|vorlesen|merken)|diesen artikel vorlesen|lesedauer.{0,20}|empfohlener (?:redaktioneller|externer) inhalt|offrir l['’]article|temps de lecture.{0,20}|écouter(?: l['’]article)?|escuchar(?: artículo)?|ascolta l['’]articolo|слухати|реклама|поділитися|поділитись|поделиться|читати далі)\s*:?$/i,
+  ],
   copyright: [
     /^\s*(?:©|\(c\) ?\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by\b|$)|ⓒ|all rights reserved|無断|무단)/i,
     /all rights reserved|무단전재|no part of this .{0,40} reproduced/i,
@@ -84,6 +90,7 @@ const anywhere: LineRules = {
     // Without a full stop: "..., according to Bloomberg." is a sentence.
     /^.{0,240}(?:getty images|\/ ?(?:ap|afp|reuters|getty|bloomberg)(?: file| photo)?|(?:ap|afp|epa|file) photo|via (?:ap|getty|reuters|afp)|shutterstock|istock|alamy)\s*[)\]|]?\s*$/i,
     /\b(?:photos?|pictures?|images?|fotos?|bilder)\s*(?:©|\(c\)).{0,80}$/i,
+    /^(?:image|media) caption,/i,
     /^(?:foto|fotos|bild|bildquelle|crédits? (?:photo)?|crédito|imagem?|imagen|immagine)\s*:/i,
   ],
   newsletter: [
@@ -91,10 +98,13 @@ const anywhere: LineRules = {
     /^(?:get (?:the )?(?:latest|breaking|daily|our|more|all|top)\b.{0,120}(?:inbox|email|newsletter|updates|alerts|app|news)|straight to your inbox|let our news meet your inbox|breaking news emails|enter your email|never miss|stay on top of|thanks for (?:signing|subscribing|reading))/i,
     /^(?:sign ?up (?:for|to|here|now)|subscribe (?:to|for|now|here)|join our .{0,30}(?:newsletter|mailing|community|telegram|whatsapp|forums?|discord|channel)|by (?:signing|clicking|subscribing|entering).{0,120}(?:terms|privacy|agree)|want more .{0,60}\?)/i,
     /^(?:follow .{1,60} on (?:twitter|facebook|instagram|x|bluesky|threads|google news|telegram|whatsapp)|like us on facebook|download (?:the|our) .{0,40}app|click here (?:to|for)\b)/i,
+    /^(?:підписуйтес[ья]|підпишіться|подписывайтесь) на .{0,160}$/i,
     /^(?:(?:jetzt )?(?:unseren |den )?newsletter (?:abonnieren|bestellen)|abonnieren sie|melden sie sich|inscrivez-vous|abonnez-vous|recevez (?:notre|nos|chaque)|suscríbe(?:te|se)|apúntate|assine (?:a|nossa|o)|cadastre-se|iscriviti|ricevi le)\b.{0,160}$/i,
   ],
   reference: [
     /^(?:related|read (?:also|more|next|this)|also read|see also|more|watch|listen|don['’]?t miss|recommended|next|previous|editor['’]?s note|originally published|first published|this (?:article|story|post) (?:was |is |has been )?(?:originally|first)|join (?:the )?(?:discussion|conversation)|related (?:article|stor|coverage|video)[a-z]*)\s*[:|>»]/i,
+    /^[Rr]elated (?:article|video|live story|gallery) [\p{Lu}'"“‘]/u,
+    /^(?:читайте (?:також|ще|также)|дивіться також|смотрите также)\s*[:|>»–-]/i,
     /^(?:lesen sie (?:auch|hier|dazu|mehr)|mehr zum thema|auch interessant|(?:à )?lire (?:aussi|également)|voir aussi|(?:lea|lee|leia|veja|vea) (?:también|também|mais|además)|te puede interesar|leggi anche|lees ook|les også|läs (?:också|även)|czytaj (?:też|także))\s*[:|>»–-]/i,
   ],
   consent: [
@@ -104,6 +114,7 @@ const anywhere: LineRules = {
   machine: [
     /^(?:this slideshow requires javascript\.?|please enable javascript.{0,60}|your browser does not support.{0,60})$/i,
     /^(?:https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,30}|(?:www\.|twitter\.com\/|facebook\.com\/|instagram\.com\/)\S+)$/i,
+    /^(?:to view this (?:video|content)|an dieser stelle finden sie (?:einen )?(?:externen )?inhalt|para ver este vídeo)\b.{0,200}$/i,
     /^&lt;span data-mce|^\[?(?:button|caption|gallery|embed)[ \]]/i,
   ],
   // "14:32", "10.45am GMT", "5 minutes ago", "14:32 GMT 5 minutes ago": the clock beside a live post.

@@ -59,6 +59,7 @@ function bodyWithinReason(
 
 const shortestArticle = 140
 const longestWall = 1_500
+const longestLogin = 400
 /** Error pages list stories to go on with. */
 const longestTitledWall = 3_000
 
@@ -70,7 +71,9 @@ function isArticle(blocks: readonly PageBlock[], metadata: PageMetadata): boolea
 
 function isWall(blocks: readonly PageBlock[], { pageTitle }: PageMetadata): boolean {
   const prose = proseLength(blocks)
-  if (prose < longestWall && wallOfLines(blocks.map((block) => block.text)) !== null) return true
+  const named = prose < longestWall ? wallOfLines(blocks.map((block) => block.text)) : null
+  // Short stories may ask for a login as well, before their comments.
+  if (named !== null && (named !== 'login' || prose < longestLogin)) return true
   return prose < longestTitledWall && wallOfTitles([pageTitle]) !== null
 }
 
