@@ -35,7 +35,7 @@ function readSample(page: string) {
 }
 
 describe.each(stories)('$headline', ({ page, headline, quotes: gold }) => {
-  const { article, quotes, keyQuotes, summary } = readSample(page)
+  const { article, quotes, keyQuotes, summary, briefly } = readSample(page)
   const bare = (text: string) => text.replace(/[.,]$/, '')
   const goldFor = (text: string) => gold.find((quote) => bare(quote.text) === bare(text))
 
@@ -60,8 +60,10 @@ describe.each(stories)('$headline', ({ page, headline, quotes: gold }) => {
     expect(good.length).toBeGreaterThanOrEqual(Math.ceil(keyQuotes.length * 0.6))
   })
 
-  test('the summary is two sentences of the article that fit a post', () => {
-    expect(summary).toHaveLength(2)
+  test('the summary is three sentences of the article that fit a post, and two of them for a short one', () => {
+    expect(summary).toHaveLength(3)
+    expect(briefly).toHaveLength(2)
+    expect(summary.filter((sentence) => briefly?.includes(sentence))).toEqual(briefly)
     for (const sentence of summary) expect(sentence.length).toBeLessThanOrEqual(300)
   })
 })

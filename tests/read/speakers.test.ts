@@ -192,6 +192,17 @@ describe('who speaks, by rule', () => {
     expect(speakers(text).at(-1)).toBe(speaker)
   })
 
+  test.each([
+    ['They saw the pier as “a waste of good money,” Lee said.', 'Lee'],
+    ['Adviser Al From came. Many saw it as “the pier of the rich and idle,” From said.', 'Al From'],
+    [
+      'Billie Jean King was there. King was proud of it. “It is the best pier anywhere,” she said.',
+      'Billie Jean King',
+    ],
+  ])('%s', (text, speaker) => {
+    expect(speakers(text).at(-1)).toBe(speaker)
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])

@@ -1,4 +1,4 @@
-import { genderOfGivenName } from './given-names.ts'
+import { isGivenName } from './given-names.ts'
 import { honorifics, organisationWords, places } from './name-tables.ts'
 import type { NamedSentence } from './named-sentence.ts'
 import type { ArticleWords, NameMention } from './names.ts'
@@ -31,7 +31,7 @@ export function germanNames(sentences: readonly NamedSentence[]): readonly Named
 function fromGivenName(found: NameMention): NameMention {
   const mention = withoutAddressee(found)
   const words = mention.name.split(' ')
-  const given = words.findIndex((word) => genderOfGivenName(word) !== null)
+  const given = words.findIndex((word) => isGivenName(word))
   const role = words.findLastIndex((word, at) => at < words.length - 1 && roleEndings.test(word))
   const from = given >= 0 && given < words.length - 1 ? given : role + 1
   if (from <= 0) return mention
@@ -48,14 +48,14 @@ function fromGivenName(found: NameMention): NameMention {
 /** "soll Anelka zu Domenech gesagt haben": two people, where "Karl-Theodor zu Guttenberg" is one. */
 function withoutAddressee(mention: NameMention): NameMention {
   const words = mention.name.split(' ')
-  if (words[1] !== 'zu' || genderOfGivenName(words[0]?.split('-')[0] ?? '') !== null) return mention
+  if (words[1] !== 'zu' || isGivenName(words[0]?.split('-')[0] ?? '')) return mention
   return { ...mention, name: words[0] ?? mention.name, to: mention.nameFrom + 1, isOrganisation: false }
 }
 
 function isSurelyPerson(mention: NameMention): boolean {
   const words = mention.name.split(' ')
   if (mention.isOrganisation) return false
-  return mention.title !== null || (words.length > 1 && genderOfGivenName(words[0] ?? '') !== null)
+  return mention.title !== null || (words.length > 1 && isGivenName(words[0] ?? ''))
 }
 
 function isName(mention: NameMention, surnames: ReadonlySet<string>): boolean {
@@ -71,7 +71,7 @@ function isName(mention: NameMention, surnames: ReadonlySet<string>): boolean {
   // "Gegner Thaksins", "Oberrabbiner Israels": a noun and a genitive.
   const owner = last.replace(/s$/, '')
   if (last !== owner && (surnames.has(owner) || places.has(owner.toLowerCase()))) return false
-  if (genderOfGivenName(mention.name) !== null) return true
+  if (isGivenName(mention.name)) return true
   return mention.name.includes(' ') && !/(?:ung|heit|keit|schaft|ion|tät|ismus|ment)(?:en)?$/.test(last)
 }
 

@@ -136,6 +136,15 @@ const male =
   'yury yusuf yves zac zach zachariah zachary zack zane zbigniew zeev zeke zoltan zoran zvi álvaro ' +
   'ángel étienne óscar'
 
+/** Given names of women and of men, here or in another country. */
+const either =
+  'alex alexis andrea angel ariel aubrey avery billie blair bobbie cameron carey casey chris courtney dale dana ' +
+  'devon dominique drew dylan eden elliott ellis emery evelyn finley frances frankie gale hayden jackie jaime jamie ' +
+  'jan jean jess jessie jody jordan jude jules kai kelly kelsey kendall kerry kim kris lane lee leslie logan lou ' +
+  'mackenzie marion maxime mel merle micah michele mickey morgan nicola nikita noel parker pat paris peyton phoenix ' +
+  'quinn reese riley robin rory rowan sacha sam sascha sasha shannon shelby sidney simone skyler sky stacey stacy ' +
+  'stevie sydney taylor terry toby toni tracy tyler val vivian whitney yuki ali ilhan ming wei yang min jin'
+
 /** Family names that stand before the given name: Xi Jinping is Xi. */
 const familyFirst = new Set(
   'xi kim li wang zhang chen park moon nguyen mao deng hu wen zhou ban yoon lai tsai han'.split(' '),
@@ -145,7 +154,8 @@ export function isFamilyFirst(name: string): boolean {
   return familyFirst.has(name.split(' ')[0]?.toLowerCase() ?? '')
 }
 
-const genders: ReadonlyMap<string, 'f' | 'm'> = new Map([
+const genders: ReadonlyMap<string, 'f' | 'm' | null> = new Map([
+  ...either.split(' ').map((name) => [name, null] as const),
   ...female.split(' ').map((name) => [name, 'f'] as const),
   ...male.split(' ').map((name) => [name, 'm'] as const),
 ])
@@ -153,4 +163,9 @@ const genders: ReadonlyMap<string, 'f' | 'm'> = new Map([
 /** What a given name suggests; null when it suggests nothing. */
 export function genderOfGivenName(name: string): 'f' | 'm' | null {
   return genders.get(name.toLowerCase()) ?? null
+}
+
+/** Whether it is a given name at all. */
+export function isGivenName(name: string): boolean {
+  return genders.has(name.toLowerCase())
 }

@@ -1,4 +1,4 @@
-import { genderOfGivenName } from './given-names.ts'
+import { isGivenName } from './given-names.ts'
 import {
   compoundNouns,
   honorifics,
@@ -77,13 +77,13 @@ function isOrdinary(word: string): boolean {
 function followsGivenName(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]?.text ?? ''
   const given = /^\p{Lu}\.$/u.test(before) ? (tokens[at - 2]?.text ?? '') : before
-  return /^\p{Lu}/u.test(given) && genderOfGivenName(given) !== null
+  return /^\p{Lu}/u.test(given) && isGivenName(given)
 }
 
 // "Promising to …", "Back in 1999": a lone first word that is never capitalised elsewhere.
 function isDoubtful(tokens: readonly Token[], mention: NameMention, words: ArticleWords): boolean {
   if (mention.from > 0 || mention.to > 1 || words.capitalised.has(mention.name)) return false
-  if (genderOfGivenName(mention.name) !== null || places.has(mention.name.toLowerCase())) return false
+  if (isGivenName(mention.name) || places.has(mention.name.toLowerCase())) return false
   return (
     /ing$/.test(mention.name) ||
     !/^(?:[:,]|has|had|is|was|\p{Ll}+(?:ed|s)|said|told|wrote)$/u.test(tokens[1]?.text ?? '')
@@ -170,9 +170,8 @@ function skipStarters(
 function isNoName(word: string, isFirst: boolean, commonWords: ReadonlySet<string>): boolean {
   const lower = word.toLowerCase().replace(/[.’']+$/, '')
   if (honorifics.has(lower)) return false
-  if (notNames.has(lower)) return genderOfGivenName(lower) === null || lower === 'may'
-  if (!isFirst || roleNouns.has(lower) || modifiers.has(lower) || genderOfGivenName(lower) !== null)
-    return false
+  if (notNames.has(lower)) return !isGivenName(lower) || lower === 'may'
+  if (!isFirst || roleNouns.has(lower) || modifiers.has(lower) || isGivenName(lower)) return false
   return commonWords.has(lower) || compoundNouns.test(lower) || /ly$/.test(lower)
 }
 
@@ -252,14 +251,14 @@ function isTitle(word: string): boolean {
 
 /** "Marine John Tiegen" is a marine; Marine Le Pen is not. */
 function isRank(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.text === 'Marine' && genderOfGivenName(tokens[at + 1]?.text ?? '') !== null
+  return tokens[at]?.text === 'Marine' && isGivenName(tokens[at + 1]?.text ?? '')
 }
 
 // Steve King, Larry Bishop: a title at the end, behind a given name or an initial, is a surname.
 function isSurname(tokens: readonly Token[], from: number, at: number, to: number): boolean {
   if (at !== to - 1 || at === from) return false
   const before = tokens[at - 1]?.text ?? ''
-  return genderOfGivenName(before) !== null || /^\p{Lu}\.$/u.test(before)
+  return isGivenName(before) || /^\p{Lu}\.$/u.test(before)
 }
 
 function bare(word: string): string {
@@ -271,7 +270,7 @@ const surnamesToo = /^(?:fox|post|court|bank|house|church|center|service|police|
 
 function isOrganisation(words: readonly string[]): boolean {
   const last = bare(words.at(-1) ?? '')
-  const isSurname = words.length === 2 && surnamesToo.test(last) && genderOfGivenName(words[0] ?? '') !== null
+  const isSurname = words.length === 2 && surnamesToo.test(last) && isGivenName(words[0] ?? '')
   if (!isSurname && words.some((word) => organisationWords.has(bare(word)))) return true
   const [only] = words
   if (words.length > 1 && words.every((word) => /^[\p{Lu}\d’'-]{2,}$/u.test(word))) return true

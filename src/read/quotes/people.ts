@@ -1,4 +1,4 @@
-import { genderOfGivenName, isFamilyFirst } from './given-names.ts'
+import { genderOfGivenName, isFamilyFirst, isGivenName } from './given-names.ts'
 import { honorifics } from './name-tables.ts'
 import type { NamedSentence } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
@@ -71,7 +71,7 @@ function addFullForm(full: Map<string, FullForm>, mention: NameMention, isPerson
   const entry = full.get(key) ?? { name: mention.name, count: 0, isPerson: false, positions: [] }
   entry.count++
   entry.positions.push(mention.start)
-  if (isPerson || genderOfGivenName(words[0] ?? '') !== null) entry.isPerson = true
+  if (isPerson || isGivenName(words[0] ?? '')) entry.isPerson = true
   full.set(key, entry)
 }
 
@@ -127,7 +127,7 @@ export function genderOfTitle(title: string | null): Gender | null {
 }
 
 export function isKnownPerson(people: People, name: string): boolean {
-  if (genderOfGivenName(name.split(' ')[0] ?? '') !== null) return true
+  if (isGivenName(name.split(' ')[0] ?? '')) return true
   const key = nameKey(lastWord(name))
   return people.surnames.has(key) || (people.byPart.get(key) ?? []).length > 0
 }

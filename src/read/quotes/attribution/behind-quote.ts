@@ -116,6 +116,7 @@ function startsAnew(sentence: NamedSentence, at: number): boolean {
 function startsClause(sentence: NamedSentence, from: number): boolean {
   const token = sentence.tokens[from]
   if (token?.kind !== 'word') return false
+  if (sentence.names.some((name) => name.from === from)) return true
   const word = token.text.toLowerCase()
   if (/^(?:and|but|or|which|who|that|so|nor|yet|dass|und|y|et)$/.test(word)) return false
   if (/^\p{Ll}+ing$/u.test(token.text)) return false

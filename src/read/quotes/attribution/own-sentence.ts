@@ -13,7 +13,7 @@ export function attributionOf(text: string, sentence: NamedSentence, at: number)
   const before = wordAt(sentence, at - 1)
   const label = labelBefore(sentence, at)
   if (label !== null) return label
-  if (isDetached && before !== ':' && !isTiedBefore(sentence, at)) {
+  if (isDetached && before !== ':' && (!isTiedBefore(sentence, at) || isSigned(sentence, at))) {
     const after = clauseAfter(sentence, at)
     if (after !== null) return after
   }
@@ -36,6 +36,17 @@ function endsDetached(text: string, sentence: NamedSentence, at: number): boolea
   if (token === undefined) return false
   const inner = text.slice(Math.max(token.start, token.end - 4), token.end)
   return /[,?!….—–-]["'”’»“‘«]{1,2}\s*$/.test(inner) || /^[,—–-]$/.test(sentence.tokens[at + 1]?.text ?? '')
+}
+
+/** "They saw it as “a waste,” Lee said.": what stands behind the quote to the end of the sentence says who. */
+function isSigned(sentence: NamedSentence, at: number): boolean {
+  if (verbForm(wordAt(sentence, at - 1)) !== null || wordAt(sentence, at - 1) === ',') return false
+  const mention = sentence.names.find((name) => name.from === at + 1)
+  const verbAt = mention?.to ?? -1
+  return (
+    /^(?:said|says|told|wrote|added)$/.test(wordAt(sentence, verbAt)) &&
+    /^[.]?$/.test(wordAt(sentence, verbAt + 1))
+  )
 }
 
 /** The verb, "that" or "telling her," right before the quote: it belongs to what stands before it. */
