@@ -96,6 +96,21 @@ test('a story most of whose paragraphs bear the names of boxes is read whole', (
   expect(read(page('', `${body}${boxes.join('')}`)).text).toBe([...paragraphs, ...texts].join('\n\n'))
 })
 
+test('below a title of other stories nothing is read, when headlines stand there', () => {
+  const teasers = Array.from(
+    { length: 3 },
+    (_, number) =>
+      `<p>Ferry number ${number} breaks down again as thousands wait for boats that do not come, captain says</p>`,
+  )
+  expect(read(page('', `${body}<p>MORE STORIES</p>${teasers.join('')}`)).text).toBe(paragraphs.join('\n\n'))
+})
+
+test('below such a title inside of a story the story goes on', () => {
+  const rest =
+    '<p>The mayor said that she would walk over the bridge first, and that nobody was to follow her too soon.</p>'
+  expect(read(page('', `${body}<p>Related stories</p>${rest}`)).text).toContain('walk over the bridge')
+})
+
 test('text of hidden elements is left out', () => {
   expect(
     read(page('', `${body}<p style="display:none">Print this page for the archive of your club.</p>`)).text,

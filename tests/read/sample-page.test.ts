@@ -40,6 +40,16 @@ function barePage(): string {
   return `<html><head><title>${headline}</title></head><body><article><h1>${headline}</h1><h2>${dek}</h2><div class="x0">UPDATED 1 HOUR AGO</div>${body.join('')}${letter}<h3>MORE STORIES</h3>${more.join('')}</article></body></html>`
 }
 
+/** A page that is nothing but paragraphs and headings. */
+function plainPage(): string {
+  const lines = savedText()
+    .split('\n')
+    .filter((line) => line !== '' && line !== headline)
+  const subheads = story.filter((one) => one.tagName === 'H2').map((one) => oneLine(one.textContent))
+  const body = lines.map((line) => (subheads.includes(line) ? `<h2>${line}</h2>` : `<p>${line}</p>`))
+  return `<html><head><title>${headline}</title></head><body><h1>${headline}</h1>${body.join('')}</body></html>`
+}
+
 /** The same page as somebody saves it as text. */
 function savedText(): string {
   const [first = '', second = '', ...rest] = blocks
@@ -65,6 +75,7 @@ function savedText(): string {
 describe.each([
   ['as it is', () => articleOf(readPage(html, { url, now }))],
   ['without telling names', () => articleOf(readPage(barePage(), { url, now }))],
+  ['in paragraphs alone', () => articleOf(readPage(plainPage(), { url, now }))],
   ['saved as text', () => articleOf(readPlainText(savedText(), { now }))],
 ])('the sample page %s', (_, read) => {
   const article = read()

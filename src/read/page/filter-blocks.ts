@@ -4,6 +4,7 @@ import {
   isClosingCredit,
   isClosingLine,
   isFrameLine,
+  isSectionTitle,
   isSurelyCaption,
 } from './boilerplate.ts'
 import { endsAsSentence, hasSentenceEnd, wordsOf } from './wording.ts'
@@ -13,7 +14,8 @@ export type KnownTexts = {
   readonly titles: readonly string[]
   readonly byline: readonly string[]
   readonly descriptions: readonly string[]
-  readonly dek: string | null
+  /** The lines under the headline, where they stand in a paragraph like any other. */
+  readonly looseDek: string | null
 }
 
 /** Longer than any label, short enough for a sentence: from here on a block counts as prose. */
@@ -21,11 +23,23 @@ const proseCharacters = 80
 const longestHead = 12
 
 /** The blocks that are the article: without captions, boxes, and the lines around it. */
-export function keepArticleBlocks(blocks: readonly PageBlock[], known: KnownTexts): readonly PageBlock[] {
+export function keepArticleBlocks(found: readonly PageBlock[], known: KnownTexts): readonly PageBlock[] {
+  const blocks = beforeOtherStories(found)
   const body = findBody(blocks)
   const frame = frameOf(known)
   const kept = blocks.filter((block) => !isBoilerplate(block, body))
   return withoutRepeats(withoutTail(withoutHead(kept, frame, body), frame))
+}
+
+// Below "MORE STORIES" stand headlines and deks, which seldom end as sentences do; below a box in the story, its rest.
+function beforeOtherStories(blocks: readonly PageBlock[]): readonly PageBlock[] {
+  const at = blocks.findIndex((block) => block.text.length < 60 && isSectionTitle(block.text))
+  if (at < 0) return blocks
+  const isProse = (block: PageBlock) => block.text.length > proseCharacters
+  const [before, after] = [blocks.slice(0, at), blocks.slice(at + 1).filter(isProse)]
+  const sentences = after.filter((block) => endsAsSentence(block.text)).length
+  const isMostlyBefore = sumLengths(before.filter(isProse)) >= sumLengths(after)
+  return isMostlyBefore && sentences <= after.length * 0.3 ? before : blocks
 }
 
 /** Where most of the prose stands. */
@@ -98,6 +112,7 @@ function isMostlyLinked(block: PageBlock): boolean {
 type Frame = {
   readonly titles: readonly string[]
   readonly names: readonly string[]
+  readonly looseDek: string
   readonly descriptions: readonly string[]
 }
 
@@ -107,7 +122,8 @@ function frameOf(known: KnownTexts): Frame {
     // A shorter one may as well be a word of the story.
     titles: asWords(known.titles.filter((title) => title.length > 12)),
     names: asWords(known.byline),
-    descriptions: asWords([known.dek ?? '', ...known.descriptions]),
+    looseDek: wordsOf(known.looseDek ?? ''),
+    descriptions: asWords([known.looseDek ?? '', ...known.descriptions]),
   }
 }
 
@@ -146,6 +162,7 @@ function isDek(block: PageBlock, frame: Frame, body: Body): boolean {
   const words = wordsOf(block.text)
   if (words.length <= 25) return false
   if (block.kind === 'heading' && frame.descriptions.includes(words)) return true
+  if (words === frame.looseDek) return true
   if (isIn(block, body.element)) return false
   const isAlone = block.boxLength < block.text.length * 1.6 + 40 && boxOf(block) !== body.element
   if (block.kind !== 'heading' && !(isAlone && body.isDominant)) return false

@@ -1,3 +1,4 @@
+import { isBoilerplateAnywhere, isFrameLine } from './boilerplate.ts'
 import { cleanByline, visibleByline } from './byline.ts'
 import { type DomDocument, type DomElement, elements, elementsNamed, tagOf } from './dom.ts'
 import { cleanHeadline, isSiteName } from './headline.ts'
@@ -8,12 +9,14 @@ import { datesOf } from './page-dates.ts'
 import { languageOf } from './page-language.ts'
 import { findSources, firstOf, type PageContext, type PageSources } from './page-sources.ts'
 import type { Access } from './paywall.ts'
-import { oneLine } from './wording.ts'
+import { endsAsSentence, oneLine } from './wording.ts'
 
 /** What the page says about its article outside the article's text. */
 export type PageMetadata = {
   readonly headline: string | null
   readonly dek: string | null
+  /** The dek when it stands in a paragraph like any other. */
+  readonly looseDek: string | null
   /** In other words, and other lengths, than the dek or as the first sentences. */
   readonly descriptions: readonly string[]
   readonly byline: readonly string[]
@@ -41,9 +44,12 @@ export function readMetadata(document: DomDocument, context: PageContext): PageM
   const { structured, metas } = sources
   const outlet = outletOf(sources.structured?.publisher ?? null, sources.metas)
   const titles = allTitles(sources)
+  const named = namedDek(document)
+  const looseDek = named === null ? findLooseDek(sources) : null
   return {
     headline: headlineOf(titles, sources, outlet),
-    dek: visibleDek(document) ?? structured?.dek ?? null,
+    dek: named ?? looseDek ?? structured?.dek ?? null,
+    looseDek,
     descriptions: descriptionsOf(sources),
     byline: bylineOfPage(sources),
     outlet,
@@ -93,14 +99,28 @@ function uncut(title: string, titles: readonly string[]): string {
 const dekNames =
   /(?:^|\s)(?:standfirst|dek|article-dek|article__dek|strapline|article-subtitle|article__subtitle|article-summary)(?:\s|$)/
 
-function visibleDek(document: DomDocument): string | null {
+function namedDek(document: DomDocument): string | null {
   const dek = oneLine(elements(document, '*').find(isNamedDek)?.textContent ?? '')
-  if (dek.length >= 20 && dek.length <= 400) return dek
-  // A second heading as long as a sentence is none.
-  const next = elementsNamed(document, 'h1')[0]?.nextElementSibling
-  const below = next && tagOf(next) === 'H2' ? oneLine(next.textContent ?? '') : ''
-  return below.length >= 60 && below.length <= 400 ? below : null
+  return dek.length >= 20 && dek.length <= 400 ? dek : null
 }
+
+// A second heading as long as a sentence is none, and a line between the headline and the time is no paragraph.
+function findLooseDek({ document, pageTitle }: PageSources): string | null {
+  const heading = elementsNamed(document, 'h1')[0] ?? elementsNamed(document, 'p').slice(0, 3).find(isTitle)
+  const next = heading?.nextElementSibling ?? null
+  const dek = oneLine(next?.textContent ?? '')
+  if (next === null || dek.length < 60 || dek.length > 400) return null
+  if (tagOf(next) === 'H2') return dek
+  const after = oneLine(next.nextElementSibling?.textContent ?? '').slice(0, 500)
+  const isAboveLabel = isFrameLine(after) || (isBoilerplateAnywhere(after) && !endsAsSentence(dek))
+  return tagOf(next) === 'P' && dek.length <= longestLooseDek && isAboveLabel ? dek : null
+
+  function isTitle(paragraph: DomElement): boolean {
+    return oneLine(paragraph.textContent ?? '') === pageTitle
+  }
+}
+
+const longestLooseDek = 250
 
 function isNamedDek(element: DomElement): boolean {
   return (
