@@ -1,6 +1,6 @@
 import type { Marking, RenderedMessage } from '../../src/deliver/adapter.ts'
 import type { Locale } from '../../src/deliver/locale.ts'
-import type { PostStyle } from '../../src/deliver/style.ts'
+import { type PostStyle, quotesInStyle, summaryIn } from '../../src/deliver/style.ts'
 import { postTexts, tellNotice } from '../../src/deliver/texts/post.ts'
 import type { Post, PostQuote } from '../../src/read/post.ts'
 import { freeze } from './frozen.ts'
@@ -10,12 +10,6 @@ import { cleanText, escapeMarkdown, fitText, quoteLines } from './text.ts'
 
 /** The bar at the side of what we post. */
 export const embedColor = 0xf2b33d
-
-const quotesInStyle: Readonly<Record<PostStyle, number>> = {
-  headline: 0,
-  brief: 2,
-  full: Number.POSITIVE_INFINITY,
-}
 
 /** Room for what is not a quote; whatever is longer ends with an ellipsis. */
 const room = { notice: 400, summary: 1200, outlet: 100, speaker: 120, role: 200, where: 120 }
@@ -32,7 +26,7 @@ function bodyOf(post: Post, style: PostStyle, { key, locale = 'en' }: Marking): 
   const leftOut = post.otherQuotes + post.quotes.length - shownQuotes
   return {
     embeds: [embed],
-    components: [{ type: 1, components: buttonsOf(post, { key, locale, leftOut }) }],
+    components: [{ type: 1, components: buttonsOf(post, { key, locale, leftOut, shownQuotes }) }],
     allowed_mentions: { parse: [] },
   }
 }
@@ -43,7 +37,7 @@ export function embedOf(
   style: PostStyle,
   locale: Locale = 'en',
 ): { readonly embed: Embed; readonly shownQuotes: number } {
-  const opening = style === 'headline' ? [] : openingOf(post, locale)
+  const opening = style === 'headline' ? [] : openingOf(post, style, locale)
   const quotes = fittingQuotes(post.quotes, {
     most: quotesInStyle[style],
     room: limits.description - opening.join('\n\n').length,
@@ -87,9 +81,9 @@ function imageOf({ image }: Post, style: PostStyle): Pick<Embed, 'image' | 'thum
   return style === 'full' ? { image: media } : { thumbnail: media }
 }
 
-function openingOf(post: Post, locale: Locale): string[] {
+function openingOf(post: Post, style: PostStyle, locale: Locale): string[] {
   const notice = written(tellNotice(post.notice, locale), room.notice)
-  const summary = written(post.summary.join(' '), room.summary)
+  const summary = written(summaryIn(post, style).join(' '), room.summary)
   return [...(notice === null ? [] : [`-# ${notice}`]), ...(summary === null ? [] : [summary])]
 }
 
@@ -128,17 +122,25 @@ function written(text: string | null, max: number): string | null {
   return shown === '' || shown === '…' ? null : shown
 }
 
-function buttonsOf(
-  post: Post,
-  { key, locale, leftOut }: { readonly key: string; readonly locale: Locale; readonly leftOut: number },
-): Button[] {
+type ButtonFacts = {
+  readonly key: string
+  readonly locale: Locale
+  readonly leftOut: number
+  readonly shownQuotes: number
+}
+
+function buttonsOf(post: Post, { key, locale, leftOut, shownQuotes }: ButtonFacts): Button[] {
   const texts = postTexts[locale]
   const source = linkOf(post.url, limits.buttonUrl)
   const quotesId = customIdOf('quotes', key)
+  const contextId = customIdOf('in-context', key)
   return [
     ...(source === null ? [] : [{ type: 2, style: 5, label: texts.source, url: source } as const]),
     ...(leftOut > 0 && quotesId !== null
       ? [{ type: 2, style: 2, label: texts.moreQuotes(leftOut), custom_id: quotesId } as const]
+      : []),
+    ...(shownQuotes > 0 && contextId !== null
+      ? [{ type: 2, style: 2, label: texts.inContext, custom_id: contextId } as const]
       : []),
     { type: 2, style: 2, label: texts.whyThis, custom_id: whyIdOf(key) },
   ]

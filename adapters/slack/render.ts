@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Marking } from '../../src/deliver/adapter.ts'
 import type { Locale } from '../../src/deliver/locale.ts'
-import type { PostStyle } from '../../src/deliver/style.ts'
+import { type PostStyle, quotesInStyle, summaryIn } from '../../src/deliver/style.ts'
 import { postTexts, tellNotice } from '../../src/deliver/texts/post.ts'
 import type { Post } from '../../src/read/post.ts'
 import { limits } from './limits.ts'
@@ -22,11 +22,6 @@ import {
 } from './render-blocks.ts'
 import { cleanText, escapedLength, escapeMrkdwn, shorten, webAddress } from './text.ts'
 
-const quotesInStyle: Readonly<Record<PostStyle, number>> = {
-  headline: 0,
-  brief: 2,
-  full: Number.POSITIVE_INFINITY,
-}
 const longestHeadline = 300
 const longestNotice = 300
 const longestOutlet = 150
@@ -52,7 +47,7 @@ export function renderPost(post: Post, style: PostStyle, marking: Marking): stri
   const hidden =
     post.otherQuotes + post.quotes.filter(({ text }) => text.trim() !== '').length - quotes.length
   const shown = { ...story, quotes }
-  const blocks = blocksOf(shown, style === 'headline' ? [] : buttonsOf(story, hidden, marking))
+  const blocks = blocksOf(shown, style === 'headline' ? [] : buttonsOf(shown, hidden, marking))
   return JSON.stringify(markedMessage(textOf(shown, locale), blocks, marking))
 }
 
@@ -67,7 +62,9 @@ function storyOf(post: Post, style: PostStyle, locale: Locale): Story {
   const outlet = shorten(cleanText(post.outlet ?? ''), longestOutlet)
   const headline = shorten(cleanText(post.headline), longestHeadline) || outlet || postTexts[locale].untitled
   const hasBody = style !== 'headline'
-  const summary = post.summary.map(cleanText).filter((sentence) => sentence !== '')
+  const summary = summaryIn(post, style)
+    .map(cleanText)
+    .filter((sentence) => sentence !== '')
   return {
     headline,
     url: webAddress(post.url, limits.url),
@@ -152,11 +149,12 @@ function sourceOf({ outlet, publishedAt }: Story): types.ContextBlock['elements'
   ]
 }
 
-function buttonsOf({ url }: Story, hidden: number, { key, locale = 'en' }: Marking): types.Button[] {
+function buttonsOf({ url, quotes }: Story, hidden: number, { key, locale = 'en' }: Marking): types.Button[] {
   const texts = postTexts[locale]
   return [
     ...(url === null ? [] : [{ ...button('source', texts.source), url }]),
     ...(hidden > 0 ? [{ ...button('quotes', texts.moreQuotes(hidden)), value: key }] : []),
+    ...(quotes.length > 0 ? [{ ...button('in-context', texts.inContext), value: key }] : []),
     { ...button('why', texts.whyThis), value: key },
   ]
 }

@@ -29,7 +29,7 @@ import {
 } from './following/unsubscribe.ts'
 import { help } from './help.ts'
 import { turnHomePage } from './home.ts'
-import { showContext } from './news/context.ts'
+import { showContext, showContextOfPost } from './news/context.ts'
 import { digestNow } from './news/digest-now.ts'
 import { latest, latestOn } from './news/latest.ts'
 import { moreQuotes } from './news/more-quotes.ts'
@@ -95,6 +95,7 @@ export const actionHandlers: Handlers<string> = {
   quotes: async (asked, key, parts) => shown(await moreQuotes(parts.store, key, asked.locale)),
   why: async (asked, key, parts) => shown(await whyThis(parts.store, key, asked.locale)),
   context: showContext,
+  'in-context': showContextOfPost,
   page: turnPage,
   share,
   latest: latestOn,

@@ -8,8 +8,8 @@ import { discordPage } from './discord-page.ts'
 import { slackPage } from './slack-page.ts'
 
 const pages = {
-  discord: { draw: discordPage, size: '680,590' },
-  slack: { draw: slackPage, size: '680,510' },
+  discord: { draw: discordPage, size: '680,650' },
+  slack: { draw: slackPage, size: '680,540' },
 }
 const story = 'abu-dhabi-talks.full.json'
 const folder = mkdtempSync(join(tmpdir(), 'pullquote-docs-'))

@@ -5,8 +5,10 @@ import { parseEvidence } from '../../read/evidence.ts'
 import { type Passage, type Proof, parseBlocks, proofOf } from '../../read/proof.ts'
 import type { SpeakerRule } from '../../read/quotes/speaker-names.ts'
 import { hashOf } from '../../read/rows.ts'
+import { findPublished } from '../../store/published.ts'
 import { findQuoteInArticle, type QuoteInArticle } from '../../store/quote-in-article.ts'
 import type { QuoteRow } from '../../store/schema.ts'
+import { keyQuotesOf } from '../../store/stories.ts'
 import type { Asked } from '../asked.ts'
 import { type ProofTexts, proofTexts } from '../texts/proof.ts'
 import { button, note, privately, text } from '../views.ts'
@@ -30,6 +32,17 @@ export async function showContext(asked: Asked, value: string, parts: SearchPart
   return privately(...contextBlocks(found, asked.locale))
 }
 
+/** The first key quote of a post in its paragraph, and the others to choose from; `key` is that of its delivery. */
+export async function showContextOfPost(asked: Asked, key: string, parts: SearchParts): Promise<Reply> {
+  const published = await findPublished(parts.store, key)
+  const quotes = published === null ? [] : await keyQuotesOf(parts.store.db, [published.item.id])
+  const [first] = quotes
+  if (first === undefined) return privately(text(proofTexts[asked.locale].gone))
+  const reply = await showContext(asked, String(first.id), parts)
+  if (reply.kind !== 'view') return reply
+  return privately(...reply.view.blocks, ...contextChoice(quotes, asked.locale))
+}
+
 /** The button for the only quote of an answer. */
 export function contextButton(quotes: readonly QuoteRow[], locale: Locale): Button[] {
   const [quote] = quotes
@@ -51,9 +64,9 @@ export function contextChoice(quotes: readonly QuoteRow[], locale: Locale): Bloc
 
 function labelOf({ speaker, text: said }: QuoteRow): string {
   const who = `${speaker ?? ''}: `.slice(0, longestLabel / 2)
-  const room = longestLabel - who.length - 2
+  const room = longestLabel - who.length - 3
   const words = said.replace(/\s+/g, ' ')
-  return `${who}“${words.length <= room ? words : `${words.slice(0, room - 1).trimEnd()}…`}”`
+  return `${who}“${words.length <= room ? words : `${words.slice(0, room - 1).replace(/\s\S*$/, '')} …`}”`
 }
 
 function contextBlocks({ quote, article, story }: QuoteInArticle, locale: Locale): Block[] {

@@ -5,6 +5,7 @@ export type PostTexts = {
   readonly untitled: string
   readonly source: string
   readonly moreQuotes: (count: number) => string
+  readonly inContext: string
   readonly whyThis: string
   /** After quotes that are read aloud, for those that had no room. */
   readonly andQuotes: (count: number) => string
@@ -15,6 +16,7 @@ export const postTexts: Texts<PostTexts> = {
     untitled: 'Untitled',
     source: 'Source',
     moreQuotes: (count) => `More quotes (${count})`,
+    inContext: 'In context',
     whyThis: 'Why this?',
     andQuotes: (count) => `… and ${count} more ${count === 1 ? 'quote' : 'quotes'}`,
   },
@@ -22,6 +24,7 @@ export const postTexts: Texts<PostTexts> = {
     untitled: 'Ohne Titel',
     source: 'Quelle',
     moreQuotes: (count) => `Weitere Zitate (${count})`,
+    inContext: 'Im Zusammenhang',
     whyThis: 'Warum das?',
     andQuotes: (count) => `… und ${count} ${count === 1 ? 'weiteres Zitat' : 'weitere Zitate'}`,
   },
@@ -29,6 +32,7 @@ export const postTexts: Texts<PostTexts> = {
     untitled: 'Sans titre',
     source: 'Source',
     moreQuotes: (count) => `Autres citations (${count})`,
+    inContext: 'Dans le texte',
     whyThis: 'Pourquoi ceci ?',
     andQuotes: (count) => `… et ${count} ${count === 1 ? 'autre citation' : 'autres citations'}`,
   },
@@ -36,6 +40,7 @@ export const postTexts: Texts<PostTexts> = {
     untitled: 'Sin título',
     source: 'Fuente',
     moreQuotes: (count) => `Más citas (${count})`,
+    inContext: 'En contexto',
     whyThis: '¿Por qué esto?',
     andQuotes: (count) => `… y ${count} ${count === 1 ? 'cita más' : 'citas más'}`,
   },
@@ -43,6 +48,7 @@ export const postTexts: Texts<PostTexts> = {
     untitled: 'Без назви',
     source: 'Джерело',
     moreQuotes: (count) => `Більше цитат (${count})`,
+    inContext: 'У контексті',
     whyThis: 'Чому це тут?',
     andQuotes: (count) => `… і ще цитат: ${count}`,
   },

@@ -96,6 +96,7 @@ test('a quote without a speaker that can be shown is none', () => {
 test('every post says why it is there, and links only to the web', () => {
   expect(buttonsOf(plainPost)).toEqual([
     expect.objectContaining({ label: 'Source', url: 'https://gazette.example/pier' }),
+    expect.objectContaining({ label: 'In context', custom_id: `pq:in-context:${key}` }),
     expect.objectContaining({ label: 'Why this?', custom_id: `pq:why:${key}` }),
   ])
   for (const name of ['bad-addresses', 'endless-url', 'nothing-but-a-headline'])

@@ -56,8 +56,13 @@ describe('a post', () => {
   })
 
   test('offers more quotes only when there are more', () => {
-    expect(rendered({}).buttons).toEqual(['Source', 'Why this?'])
-    expect(rendered({ otherQuotes: 3 }).buttons).toEqual(['Source', 'More quotes (3)', 'Why this?'])
+    expect(rendered({}).buttons).toEqual(['Source', 'In context', 'Why this?'])
+    expect(rendered({ otherQuotes: 3 }).buttons).toEqual([
+      'Source',
+      'More quotes (3)',
+      'In context',
+      'Why this?',
+    ])
   })
 
   test('in brief has two quotes, and tells of the others', () => {

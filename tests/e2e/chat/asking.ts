@@ -175,6 +175,8 @@ export function asking(stage: Stage): void {
       expect(await bob.press(more?.label ?? '')).toContain('Word for word from the article.')
       expect(bob.screen.isPrivate).toBe(true)
       expect(await bob.press('Why this?')).toContain('Posted because the channel follows the feed')
+      expect(await bob.press('In context')).toContain('How the speaker was found')
+      expect(bob.screen.isPrivate).toBe(true)
     })
 
     test('a quote is shown in its paragraph with who “he” is, only to whoever asks and in their language', async () => {
@@ -188,7 +190,9 @@ export function asking(stage: Stage): void {
       expect(bob.screen.isPrivate).toBe(true)
       const greta = room().person('greta')
       await greta.command('said', { person: 'Witkoff' })
-      expect(await greta.press('Im Zusammenhang')).toContain('Im Artikel steht „he“. Gemeint ist Steve Witkoff.')
+      expect(await greta.press('Im Zusammenhang')).toContain(
+        'Im Artikel steht „he“. Gemeint ist Steve Witkoff.',
+      )
     })
 
     test('of several quotes one is chosen to be shown in its paragraph', async () => {
@@ -197,7 +201,9 @@ export function asking(stage: Stage): void {
       const choice = bob.screen.controls
         .flatMap(({ options }) => options)
         .find(({ label }) => label.includes('All parties'))
-      expect(await bob.choose(choice?.label ?? '')).toContain('to coordinate further steps with their leaders')
+      expect(await bob.choose(choice?.label ?? '')).toContain(
+        'to coordinate further steps with their leaders',
+      )
     })
 
     if (stage.platform === 'discord')
