@@ -86,6 +86,11 @@ describe('around the quote', () => {
       'Jens Kahl',
     ],
     [
+      'the subjunctive of a whole sentence',
+      'Dazu nahm Jens Kahl Stellung. Jeder könne „das Konto jetzt einlösen oder auch später“.',
+      'Jens Kahl',
+    ],
+    [
       'with an addressee',
       'Gestern soll Kahl zu Paus gesagt haben: „Das mache ich nicht noch einmal.“',
       'Jens Kahl',

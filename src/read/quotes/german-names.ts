@@ -15,7 +15,12 @@ export function looksGerman({ small }: ArticleWords): boolean {
 
 /** Keeps the mentions that can be names: a given name or role starts them, or the article's people share them. */
 export function germanNames(sentences: readonly NamedSentence[]): readonly NamedSentence[] {
-  const refined = sentences.map((sentence) => ({ ...sentence, names: sentence.names.map(fromGivenName) }))
+  const given = sentences.map((sentence) => ({ ...sentence, names: sentence.names.map(fromGivenName) }))
+  const pairs = new Set(given.flatMap(({ names }) => names.map(({ name }) => name)).filter(isGivenAndSurname))
+  const refined = given.map((sentence) => ({
+    ...sentence,
+    names: sentence.names.map((mention) => withoutNoun(mention, pairs)),
+  }))
   const surnames = new Set<string>()
   for (const { names } of refined) {
     for (const mention of names) if (isSurelyPerson(mention)) surnames.add(lastWord(mention.name))
@@ -43,6 +48,19 @@ function fromGivenName(found: NameMention): NameMention {
     title: titles.join(' '),
     isOrganisation: false,
   }
+}
+
+function isGivenAndSurname(name: string): boolean {
+  const [given = '', , ...more] = name.split(' ')
+  return more.length === 0 && isGivenName(given)
+}
+
+/** "nahm Jens Kahl Stellung": a noun behind a name that stands alone elsewhere. */
+function withoutNoun(mention: NameMention, pairs: ReadonlySet<string>): NameMention {
+  const words = mention.name.split(' ')
+  const pair = words.slice(0, 2).join(' ')
+  if (words.length < 3 || !pairs.has(pair)) return mention
+  return { ...mention, name: pair, to: mention.nameFrom + 2, isPossessive: false }
 }
 
 /** "soll Anelka zu Domenech gesagt haben": two people, where "Karl-Theodor zu Guttenberg" is one. */

@@ -1,6 +1,7 @@
 import { type ArticleReading, placesOf, type QuotePlace, readArticle } from './article-reading.ts'
 import { attributionBehind } from './attribution/before-quote.ts'
 import { attributionOf } from './attribution/own-sentence.ts'
+import { isReported } from './german-clauses.ts'
 import type { NamedSentence, Source } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
 import { fullName, isKnownPerson } from './people.ts'
@@ -78,6 +79,8 @@ function speakerFromContext(
   const before = reading.sentences[place.sentence - 1]
   const isFirst = before === undefined || before.paragraph !== sentence.paragraph
   const isBare = sentence.tokens.every((token) => token.kind !== 'word')
+  const reported = sentence.isGerman ? reportedBefore(reading, place, previous) : null
+  if (reported !== null) return reported
   const signed = isBare && isFirst ? signature(reading, reading.sentences[place.sentence + 1]) : null
   if (signed !== null) return signed
   if (!isFirst && previous?.paragraph === sentence.paragraph && previous.speaker !== null) {
@@ -91,6 +94,21 @@ function speakerFromContext(
   const isNext = previous !== null && previous.paragraph === sentence.paragraph - 1
   return (isNext ? carried(previous, 'quote-paragraph') : null) ?? introducer(reading, before)
 }
+
+/** "Jeder könne „…“": the subjunctive goes on with what whoever was named before has said. */
+function reportedBefore(
+  reading: ArticleReading,
+  place: QuotePlace,
+  previous: PreviousQuote | null,
+): Speaker | null {
+  const sentence = reading.sentences[place.sentence]
+  if (sentence === undefined || !isReported(sentence, 0, place.token + longestTail)) return null
+  const before = reading.sentences[place.sentence - 1]
+  const isNext = previous !== null && previous.sentence >= place.sentence - 1
+  return (isNext ? carried(previous, 'introduced') : null) ?? introducer(reading, before)
+}
+
+const longestTail = 6
 
 /** "- Jane Doe" alone on the line below a quote. */
 function signature(reading: ArticleReading, sentence: NamedSentence | undefined): Speaker | null {

@@ -13,6 +13,8 @@ export function germanBefore(text: string, sentence: NamedSentence, at: number):
     const outer = germanSubject(sentence, clauseStart(sentence, from - 1), from - 1)
     if (outer !== null) return { kind: 'source', rule: 'introduced', source: outer }
   }
+  // "Es sei schwierig, dass …": somebody else says all of it.
+  if (isReported(sentence, from, from + 2)) return null
   const inserted = germanInsertion(sentence, from, at)
   if (inserted !== null) return { kind: 'source', rule: 'inverted', source: inserted }
   const isIntroduced = sentence.tokens[at - 1]?.text === ':'

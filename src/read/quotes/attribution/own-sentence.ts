@@ -21,13 +21,19 @@ export function attributionOf(text: string, sentence: NamedSentence, at: number)
   return (
     accordingBefore(sentence, at) ??
     viewBefore(sentence, at) ??
-    (sentence.isGerman ? germanBefore(text, sentence, at) : null) ??
-    clauseBefore(sentence, at) ??
+    (sentence.isGerman
+      ? (germanBefore(text, sentence, at) ?? named(clauseBefore(sentence, at)))
+      : clauseBefore(sentence, at)) ??
     clauseAfter(sentence, at) ??
     tailAfter(sentence, at) ??
     colonBefore(sentence, at) ??
     groupBefore(sentence, at)
   )
+}
+
+/** Where a German noun phrase begins, the rules of English word order cannot tell. */
+function named(found: Attribution | null): Attribution | null {
+  return found?.kind === 'source' && found.source.kind === 'nominal' ? null : found
 }
 
 // A comma, question or exclamation mark inside or right behind the quote: the reporter's clause follows.
