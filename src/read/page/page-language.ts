@@ -54,9 +54,34 @@ const unmistakable = new Set([
 export function languageOfArticle(text: string, said: string | null): string | null {
   const code = said?.split('-')[0] ?? null
   if (text.length < (code === null ? fewestCharacters : surelyEnough)) return said
-  const found = detect(text.slice(0, looksAt)) || null
+  const start = text.slice(0, looksAt)
+  if (code !== null && isPlainly(code, start)) return said
+  const found = detectSurely(start)
   if (found === null || code === null) return said ?? found
   if (code === found || !unmistakable.has(code) || !unmistakable.has(found)) return said
   // Names of many places and people look like another language: its end has to look like that too.
-  return detect(text.slice(-looksAt)) === found ? found : said
+  return detectSurely(text.slice(-looksAt)) === found ? found : said
+}
+
+// The library takes Ukrainian for Russian as often as not; their letters tell them apart.
+function detectSurely(text: string): string | null {
+  const found = detect(text) || null
+  if (found !== 'ru' && found !== 'uk') return found
+  const [ukrainian, russian] = [/[іїєґ]/gi, /[ыэъё]/gi].map((letters) => text.match(letters)?.length ?? 0)
+  return (ukrainian ?? 0) > (russian ?? 0) ? 'uk' : 'ru'
+}
+
+/** Words that stand in nearly every sentence, and in no other of these languages. */
+const everydayWords: Readonly<Record<string, RegExp>> = {
+  de: /\b(?:der|und|das|ist|nicht|mit|eine?)\b/g,
+  en: /\b(?:the|and|of|that|with|was)\b/g,
+  es: /\b(?:el|los|las|una|por|con|del)\b/g,
+  fr: /\b(?:les|des|une|est|dans|qui|du)\b/g,
+}
+const fewestEverydayWords = 8
+
+// Saves the costly look for nearly every page: what it claims is true.
+function isPlainly(code: string, text: string): boolean {
+  const words = everydayWords[code]
+  return words !== undefined && (text.match(words)?.length ?? 0) >= fewestEverydayWords
 }
