@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import { fractionType } from './engine.ts'
 import type { Engine } from './schema.ts'
+import { createRoles } from './search/roles.ts'
 import { start, withId } from './start-schema.ts'
 
 /** A step of the schema. The list is only ever appended to: a released step never changes. */
@@ -21,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { name: '0009-rhythm-index', up: coverRhythm },
   { name: '0010-model', up: keepModelCalls },
   { name: '0011-evidence', up: keepEvidence },
+  { name: '0012-roles', up: createRoles },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -38,7 +41,7 @@ async function rememberFounder(db: Kysely<unknown>): Promise<void> {
 }
 
 /** When a feed is asked and by whose wish, where it moves to, and by when something new is to be expected of it. */
-async function learnRhythm(db: Kysely<unknown>): Promise<void> {
+async function learnRhythm(db: Kysely<unknown>, engine: Engine): Promise<void> {
   const time = 'bigint'
   const feeds = () => db.schema.alterTable('feeds')
   await feeds()
@@ -53,7 +56,7 @@ async function learnRhythm(db: Kysely<unknown>): Promise<void> {
     .execute()
   await feeds().addColumn('last_item_at', time).execute()
   await feeds().addColumn('expected_by', time).execute()
-  await feeds().addColumn('items_per_week', 'real').execute()
+  await feeds().addColumn('items_per_week', fractionType(engine)).execute()
   await db.schema.alterTable('subscriptions').addColumn('every_minutes', 'integer').execute()
   // Clocks that were set back are found by it.
   await db.schema.createIndex('feeds_polled').on('feeds').columns(['last_polled_at']).execute()

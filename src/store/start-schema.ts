@@ -1,5 +1,6 @@
 import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { fractionType, indexAddress } from './engine.ts'
 import type { Engine } from './schema.ts'
 import { createSearchTables } from './search/tables.ts'
 
@@ -63,7 +64,7 @@ export async function start(db: Kysely<unknown>, engine: Engine): Promise<void> 
     .addColumn('lease_until', time, zero)
     .addUniqueConstraint('items_identity', ['feed_id', 'key'])
     .execute()
-  await db.schema.createIndex('items_url').on('items').columns(['canonical_url']).execute()
+  await indexAddress(db, 'items_url', { table: 'items', column: 'canonical_url' })
   await db.schema
     .createIndex('items_unread')
     .on('items')
@@ -105,7 +106,7 @@ export async function start(db: Kysely<unknown>, engine: Engine): Promise<void> 
     .addColumn('place', text)
     .addColumn('source_sentence', text, required)
     .addColumn('rule', text)
-    .addColumn('confidence', 'real', required)
+    .addColumn('confidence', fractionType(engine), required)
     .addColumn('is_fragment', 'integer', required)
     .addColumn('is_key', 'integer', required)
     .execute()
@@ -267,7 +268,6 @@ export async function start(db: Kysely<unknown>, engine: Engine): Promise<void> 
   await createSearchTables(db, engine)
 }
 
-/** A table whose `id` counts up and is never used twice, on either engine. */
 /** A table whose rows are numbered. */
 export function withId(db: Kysely<unknown>, name: string, engine: Engine) {
   const table = db.schema.createTable(name)

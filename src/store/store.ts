@@ -1,18 +1,26 @@
 import { join, resolve } from 'node:path'
 import { setTimeout as sleepMs } from 'node:timers/promises'
-import { Kysely, sql, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
 import { ensureFolder } from './data-folder.ts'
-import { type Migration, migrations } from './migrations.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
 import type { Database, Engine } from './schema.ts'
 import { isBusy, NodeSqliteDialect, openSqliteFile } from './sqlite.ts'
-import { clearError, StoreError } from './store-error.ts'
+import { clearError } from './store-error.ts'
 
-/** The open store. Nothing but the store may be awaited inside `write`. */
+type Work<T> = (tx: Transaction<Database>) => Promise<T>
+
+/** The open store. Nothing but the store may be awaited inside a transaction, and what it changes elsewhere may happen twice. */
 export type Store = {
   readonly engine: Engine
   readonly db: Kysely<Database>
-  /** Runs the work in one transaction: all of it happens, or none. Retries while another process holds the lock. */
-  write<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>
+  /** Runs the work in one transaction while nobody else writes: all of it happens, or none. Waits for those who write. */
+  write<T>(work: Work<T>): Promise<T>
+  /**
+   * As `write`, beside others that are written with this: on PostgreSQL they do not wait for each other, so that the work
+   * itself has to hold what it looks at. SQLite has one writer at a time anyway.
+   */
+  writeBeside<T>(work: Work<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -25,12 +33,8 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   if (folder !== ':memory:') ensureFolder(folder)
   const path = folder === ':memory:' ? folder : resolve(join(folder, databaseFileName))
   const db = new Kysely<Database>({ dialect: new NodeSqliteDialect(openSqliteFile(path), path) })
-  const store: Store = {
-    engine: 'sqlite',
-    db,
-    write: (work) => whenUnlocked(path, () => db.transaction().execute(work)),
-    close: () => db.destroy(),
-  }
+  const write = <T>(work: Work<T>) => whenUnlocked(path, () => db.transaction().execute(work))
+  const store: Store = { engine: 'sqlite', db, write, writeBeside: write, close: () => db.destroy() }
   try {
     await migrate(store, migrations, path)
   } catch (error) {
@@ -38,40 +42,6 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     throw error
   }
   return store
-}
-
-/** Applies the steps the store has not seen yet, each in its own transaction. */
-async function migrate(store: Store, steps: readonly Migration[], path: string): Promise<void> {
-  await store.write(async (tx) => {
-    await sql`create table if not exists migrations (name text primary key)`.execute(tx)
-    const applied = await sql<{ name: string }>`select name from migrations`.execute(tx)
-    refuseNewer(
-      path,
-      applied.rows.map(({ name }) => name),
-      steps,
-    )
-  })
-  for (const step of steps) {
-    await store.write(async (tx) => {
-      const applied = await sql<{
-        name: string
-      }>`select name from migrations where name = ${step.name}`.execute(tx)
-      if (applied.rows.length > 0) return
-      await step.up(tx as unknown as Kysely<unknown>, store.engine)
-      await sql`insert into migrations (name) values (${step.name})`.execute(tx)
-    })
-  }
-}
-
-/** What a newer version has changed, this one would break. */
-function refuseNewer(path: string, applied: readonly string[], steps: readonly Migration[]): void {
-  const known = new Set(steps.map(({ name }) => name))
-  const unknown = applied.filter((name) => !known.has(name))
-  if (unknown.length === 0) return
-  throw new StoreError(`open ${path}`, {
-    found: `written by a newer pullquote (${unknown.join(', ')})`,
-    fix: 'update pullquote, or set PULLQUOTE_DATA to another folder',
-  })
 }
 
 async function whenUnlocked<T>(path: string, attempt: () => Promise<T>): Promise<T> {

