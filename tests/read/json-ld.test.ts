@@ -75,7 +75,12 @@ test.each(['"\\', '/*', '//', '"a', '\\"', '&quot;'])(
   (piece) => {
     // A time that grows with its square would be minutes: the test would time out.
     parseJsonLd(piece.repeat(Math.floor(999_000 / piece.length)))
-  })?.headline).toBe('Closed')
+  },
+)
+
+test('of several articles the one with the address of the page is its own', () => {
+  const other = { '@type': 'NewsArticle', headline: 'The pool opens', url: 'https://ellery.example/pool' }
+  expect(find(other, { ...article, headline: 'Closed', url })?.headline).toBe('Closed')
 })
 
 test('of several articles the one whose headline the page bears is its own', () => {
@@ -145,7 +150,7 @@ test.each([
     'the widest of a list',
     [
       { url: 'https://e.example/s.jpg', width: '400px' },
-      { url: 'https://e.example/l.jpg', width: value: 1200 },
+      { url: 'https://e.example/l.jpg', width: { value: 1200 } },
     ],
     'https://e.example/l.jpg',
   ],
