@@ -1,11 +1,15 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Migration } from './migrations.ts'
-import type { Database } from './schema.ts'
-import type { Store } from './store.ts'
+import type { Database, Engine } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
+type Migrated = {
+  readonly engine: Engine
+  write<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T>
+}
+
 /** Applies the steps the store has not seen yet, each in its own transaction; `place` is how the store is called in errors. */
-export async function migrate(store: Store, steps: readonly Migration[], place: string): Promise<void> {
+export async function migrate(store: Migrated, steps: readonly Migration[], place: string): Promise<void> {
   const before = await store.write(async (tx) => {
     await sql`create table if not exists migrations (name text primary key)`.execute(tx)
     return appliedTo(tx)
