@@ -203,6 +203,18 @@ describe('who speaks, by rule', () => {
     expect(speakers(text).at(-1)).toBe(speaker)
   })
 
+  test.each([
+    [
+      'The Harbour Trust’s director, Ann Lee, said it was safe. “We looked at it,” she said.',
+      'Harbour Trust’s director',
+    ],
+    ['“We looked at all of it,” said a Harbour Trust engineer, Ann Lee.', 'Harbour Trust engineer'],
+    ['“We looked at all of it,” said the mayor of Oslo, Ann Lee.', 'mayor of Oslo'],
+    ['After talks with the minister, Ann Lee said “it is over for all of us here”.', null],
+  ])('the role in front of a name: %s', (text, role) => {
+    expect(findQuotes(text).at(-1)?.speaker).toMatchObject({ name: 'Ann Lee', role })
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])

@@ -194,7 +194,7 @@ function mentionOf(
   if (
     words.length > 6 ||
     name.length < 2 ||
-    /^\p{Lu}\.$|^[RDI]-\p{L}/u.test(name) ||
+    /^\p{Lu}\.$|^[RDI]-\p{L}|^(?:der|die|das|den|dem|des)\s/u.test(name) ||
     (notNames.has(name.toLowerCase()) && !surnames.has(name))
   )
     return null

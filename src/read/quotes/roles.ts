@@ -1,13 +1,51 @@
 import { honorifics, modifiers, notNames, roleNouns } from './name-tables.ts'
 import type { NamedSentence } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
+import { verbForm } from './speech-verbs.ts'
 
 const longestTitle = 6
 const longestApposition = 14
 
 /** The role the text gives right at a mention: before the name ("Kremlin aide") or behind it (", a spokeswoman for X"). */
 export function roleOf(text: string, sentence: NamedSentence, mention: NameMention): string | null {
-  return roleBefore(text, sentence, mention) ?? roleAfter(text, sentence, mention)
+  return (
+    roleBefore(text, sentence, mention) ??
+    roleAfter(text, sentence, mention) ??
+    roleInFront(text, sentence, mention)
+  )
+}
+
+/** "The group’s director, Ann Lee, said", "said an engineer at the harbour, Ann Lee": the name explains the role. */
+function roleInFront(text: string, sentence: NamedSentence, mention: NameMention): string | null {
+  const comma = mention.from - 1
+  if (sentence.tokens[comma]?.text !== ',') return null
+  const article = articleBefore(sentence, comma)
+  if (article === null) return null
+  // "After talks with the minister, Ann Lee said": only a phrase that begins or is said to speak is closed by its name.
+  const isFirst = article === 0 && sentence.tokens[mention.to]?.text === ','
+  const isSaid = verbForm(sentence.tokens[article - 1]?.text ?? '')?.strength === 'speaking'
+  const inside = sentence.tokens.slice(article + 1, comma)
+  const hasRole = inside.some(({ text: word }) => roleNouns.has(bare(word)))
+  const first = inside[0]
+  const last = inside.at(-1)
+  if ((!isFirst && !isSaid) || !hasRole || first === undefined || last === undefined) return null
+  return inside.some(
+    ({ text: word }) => verbForm(word)?.strength === 'speaking' && !roleNouns.has(bare(word)),
+  )
+    ? null
+    : text.slice(first.start, last.end)
+}
+
+/** Where the phrase before the comma begins with an article; null when it is no such phrase. */
+function articleBefore(sentence: NamedSentence, comma: number): number | null {
+  let found: number | null = null
+  for (let at = comma - 1; at >= Math.max(0, comma - longestApposition); at--) {
+    const token = sentence.tokens[at]
+    if (token?.kind !== 'word') break
+    if (/^(?:a|an|the|another|one|der|die|das|ein|eine|le|la|el|un|una|une)$/i.test(token.text)) found = at
+    if (verbForm(token.text)?.strength === 'speaking' && found !== null) break
+  }
+  return found
 }
 
 function roleBefore(text: string, sentence: NamedSentence, mention: NameMention): string | null {
