@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findNames, wordsOf } from '../../src/read/quotes/names.ts'
 import type { NamedSentence } from '../../src/read/quotes/named-sentence.ts'
+import { findNames, wordsOf } from '../../src/read/quotes/names.ts'
 import { fullName, genderOf, nameKey, type People, peopleOf } from '../../src/read/quotes/people.ts'
 import { roleOf } from '../../src/read/quotes/roles.ts'
 import { readSentences } from '../../src/read/quotes/tokens.ts'

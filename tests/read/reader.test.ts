@@ -94,7 +94,8 @@ test('an article becomes a post; its quotes are stored as slices of the stored t
     notice: null,
     topics: ['World'],
   })
-  expect(post?.summary).toHaveLength(2)
+  expect(post?.summary).toHaveLength(3)
+  expect(post?.briefly).toHaveLength(2)
   expect(post?.quotes.length).toBeGreaterThanOrEqual(2)
 
   const [article] = await store.db.selectFrom('articles').selectAll().execute()
