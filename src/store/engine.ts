@@ -2,7 +2,7 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Engine } from './schema.ts'
 
 /** Which engine answers there, for what the two say differently. */
-export function engineOf<Tables>(db: Kysely<Tables>): Engine {
+export function engineOf(db: { getExecutor(): { readonly adapter: unknown } }): Engine {
   return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
 }
 

@@ -39,7 +39,7 @@ export function saveReading(
 
     if (reading.article) {
       await insertArticle(tx, item.id, reading.article, reading.quotes)
-      await indexReading(tx, store.engine, item.id, readText(reading.article, reading.quotes), at)
+      await indexReading(tx, item.id, readText(reading.article, reading.quotes), at)
     }
     const post = await tx
       .insertInto('posts')

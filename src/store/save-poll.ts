@@ -62,7 +62,7 @@ export function savePoll(
     if (result.numUpdatedRows === 0n) return null
     await renameItems(tx, held.id, found.renamed ?? [])
     const saved = await insertItems(tx, found.items)
-    await indexItems(tx, store.engine, saved)
+    await indexItems(tx, saved)
     if (found.move && saved.length === 0)
       await moveFeedTo(tx, held.id, found.move, new Date(found.update.last_polled_at ?? found.move.askedAt))
     return saved.length

@@ -1,6 +1,7 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { fold } from '../fold.ts'
-import type { Database, Engine, NewItemRow } from '../schema.ts'
+import type { Database, NewItemRow } from '../schema.ts'
+import { type ItemWords, writeWords } from './item-words.ts'
 import { countNames, learnNames } from './names.ts'
 
 /** An item that was just saved. */
@@ -32,11 +33,7 @@ export function placeInTime(at: number): number {
 }
 
 /** Makes new items findable; in the transaction that saves them. */
-export async function indexItems(
-  tx: Transaction<Database>,
-  engine: Engine,
-  items: readonly SavedItem[],
-): Promise<void> {
+export async function indexItems(tx: Transaction<Database>, items: readonly SavedItem[]): Promise<void> {
   const placed: Placed[] = []
   for (let from = 0; from < items.length; from += mostRowsAtOnce)
     placed.push(...(await placeItems(tx, items.slice(from, from + mostRowsAtOnce))))
@@ -46,7 +43,6 @@ export async function indexItems(
     const some = inOrder.slice(from, from + mostRowsAtOnce)
     await writeWords(
       tx,
-      engine,
       some.map(({ place, item }) => ({ place, words: wordsOfItem(item, null) })),
     )
   }
@@ -56,7 +52,6 @@ export async function indexItems(
 /** Makes what an article says findable; in the transaction that saves it. */
 export async function indexReading(
   tx: Transaction<Database>,
-  engine: Engine,
   itemId: number,
   read: ReadText,
   at: number,
@@ -73,7 +68,7 @@ export async function indexReading(
     .returning('id')
     .executeTakeFirst()
   const place = row?.id ?? (await placeItem(tx, item))
-  await writeWords(tx, engine, [{ place, words: wordsOfItem(item, read) }])
+  await writeWords(tx, [{ place, words: wordsOfItem(item, read) }])
   const outlets = read.outlet === null ? [] : [read.outlet]
   const names = [...countNames('person', read.speakers), ...countNames('outlet', outlets)]
   await learnNames(tx, { feedId: item.feed_id, names }, at)
@@ -127,14 +122,7 @@ async function placeBehind(tx: Transaction<Database>, taken: number): Promise<nu
   return (row?.last ?? taken) + 1
 }
 
-type Words = {
-  readonly title: string
-  readonly topics: string
-  readonly people: string
-  readonly text: string
-}
-
-function wordsOfItem(item: SavedItem, read: ReadText | null): Words {
+function wordsOfItem(item: SavedItem, read: ReadText | null): ItemWords {
   const text = [item.author, item.summary, read?.text].filter((part) => part).join('\n')
   return {
     title: fold([item.title, read?.headline].filter((part) => part).join('\n')),
@@ -142,20 +130,6 @@ function wordsOfItem(item: SavedItem, read: ReadText | null): Words {
     people: fold([...new Set(read?.speakers)].join('\n')),
     text: fold(text),
   }
-}
-
-async function writeWords(
-  tx: Transaction<Database>,
-  engine: Engine,
-  rows: readonly { readonly place: number; readonly words: Words }[],
-): Promise<void> {
-  if (engine !== 'sqlite' || rows.length === 0) return
-  const values = rows.map(
-    ({ place, words: { title, topics, people, text } }) =>
-      sql`(cast(${place} as integer), ${title}, ${topics}, ${people}, ${text})`,
-  )
-  await sql`insert or replace into item_words (rowid, title, topics, people, text)
-    values ${sql.join(values)}`.execute(tx)
 }
 
 async function learnTopics(tx: Transaction<Database>, items: readonly SavedItem[]): Promise<void> {

@@ -1,11 +1,13 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import { attributed } from '../attributed.ts'
+import { engineOf } from '../engine.ts'
 import type { Database } from '../schema.ts'
 import { type Story, storiesByIds } from '../stories.ts'
 import { followedIn, type Workspace } from '../workspace-news.ts'
 import { placeInTime } from './index.ts'
+import { asPlace, matches } from './item-words.ts'
 import { soundOf } from './spelling.ts'
-import { type Match, matchOf, type Spellings, unwantedOf, type Words } from './words.ts'
+import { type Match, matchOf, type Spellings, syntaxes, unwantedOf, type Words } from './words.ts'
 
 /** Whose items are wanted: of these feeds, or under these outlets' folded names. */
 export type Source = { readonly feedIds: readonly number[]; readonly outletKeys: readonly string[] }
@@ -94,13 +96,13 @@ function newestPlaces(
   match: string | null,
 ): Promise<Place[]> {
   if (match === null) return newestOfAll(db, question)
-  // A cross join keeps its order: the index of words is walked from the newest row, and left when there are enough.
+  // On SQLite a cross join keeps its order: the index of words is walked from the newest row, and left when there are enough.
   const found = db
     .selectFrom('item_words')
     .crossJoin('searched')
     .select(['searched.id', 'searched.item_id'])
-    .where('item_words.item_words', 'match', match)
-    .where('item_words.rowid', '>=', asInteger(placeInTime(question.since ?? 0)))
+    .where(matches(db, match))
+    .where('item_words.rowid', '>=', asPlace(placeInTime(question.since ?? 0)))
     .whereRef('searched.id', '=', 'item_words.rowid')
     .where('searched.feed_id', 'in', followedIn(db, question.workspace))
     .orderBy('item_words.rowid', 'desc')
@@ -109,7 +111,7 @@ function newestPlaces(
 }
 
 function newestOfAll(db: Kysely<Database>, question: StoriesQuestion): Promise<Place[]> {
-  const unwanted = question.words === null ? null : unwantedOf(question.words)
+  const unwanted = question.words === null ? null : unwantedOf(question.words, syntaxes[engineOf(db)])
   const newest = db
     .selectFrom('searched')
     .select(['searched.id', 'searched.item_id'])
@@ -140,23 +142,18 @@ async function placesAbout(
 ): Promise<ReadonlySet<number>> {
   const [newest, oldest] = [places[0]?.id ?? 0, places.at(-1)?.id ?? 0]
   const rows = await matching(db, match)
-    .where('item_words.rowid', '>=', asInteger(oldest))
-    .where('item_words.rowid', '<=', asInteger(newest))
+    .where('item_words.rowid', '>=', asPlace(oldest))
+    .where('item_words.rowid', '<=', asPlace(newest))
     .execute()
   return new Set(rows.map(({ rowid }) => rowid))
 }
 
 function matching(db: Kysely<Database>, match: string) {
-  return db.selectFrom('item_words').select('item_words.rowid').where('item_words.item_words', 'match', match)
-}
-
-/** Numbers are bound as reals, and FTS5 takes only integers for a row. */
-function asInteger(place: number) {
-  return sql<number>`cast(${place} as integer)`
+  return db.selectFrom('item_words').select('item_words.rowid').where(matches(db, match))
 }
 
 async function matchIn(db: Kysely<Database>, words: Words | null): Promise<Match | null> {
-  return words === null ? null : matchOf(words, await spellingsOf(db, words))
+  return words === null ? null : matchOf(words, await spellingsOf(db, words), syntaxes[engineOf(db)])
 }
 
 const spellingsOfWord = 12
