@@ -29,6 +29,7 @@ import { endAbandonedLeases } from './store/leases.ts'
 import { forgetHubs, pollPushedFeeds } from './store/push.ts'
 import { moveSamples } from './store/samples.ts'
 import type { FeedRow } from './store/schema.ts'
+import { beginCatchUp } from './store/search/catch-up.ts'
 import { openSqliteStore, type Store } from './store/store.ts'
 import { version } from './version.ts'
 
@@ -106,6 +107,7 @@ async function start(
   opened.push(program.close)
   await endAbandonedLeases(program.store)
   await resumeChannels(program.store, consolePlatform)
+  opened.push(beginCatchUp(program.store, options.log))
 
   await (program.hubs === null ? forgetHubs : pollPushedFeeds)(program.store, program.poller.clock())
   let loops: WorkLoops | null = null

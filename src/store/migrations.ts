@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { fractionType } from './engine.ts'
 import type { Engine } from './schema.ts'
-import { createRoles } from './search/roles.ts'
+import { createRoles } from './search/tables.ts'
 import { start, withId } from './start-schema.ts'
 
 /** A step of the schema. The list is only ever appended to: a released step never changes. */

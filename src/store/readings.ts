@@ -54,13 +54,17 @@ export function saveReading(
 }
 
 function readText(article: NonNullable<Reading['article']>, quotes: Reading['quotes']): ReadText {
+  const sure = quotes.flatMap(({ speaker = null, confidence, ...quote }) =>
+    speaker !== null && isAttributed({ speaker, confidence }) ? [{ ...quote, speaker }] : [],
+  )
   return {
     headline: article.headline ?? null,
     outlet: article.outlet ?? null,
     text: article.text,
     // "A police spokesman" is nobody's name.
-    speakers: quotes.flatMap(({ speaker = null, speaker_kind, confidence }) =>
-      speaker === null || speaker_kind === 'nominal' || !isAttributed({ speaker, confidence }) ? [] : speaker,
+    speakers: sure.flatMap(({ speaker, speaker_kind }) => (speaker_kind === 'nominal' ? [] : speaker)),
+    roles: sure.flatMap(({ speaker, speaker_kind, role = null }) =>
+      speaker_kind === 'person' && role !== null ? { name: speaker, role } : [],
     ),
   }
 }

@@ -2,10 +2,12 @@ import type { Generated, Insertable, Selectable } from 'kysely'
 import type { ModelAnswersTable, ModelMonthsTable } from './model-schema.ts'
 import type { HubSubscriptionsTable, PushedDocumentsTable } from './push-schema.ts'
 import type {
+  CatchUpsTable,
   ItemWordsTable,
   NamesTable,
   NameUsesTable,
   NameWordsTable,
+  PersonRolesTable,
   SearchedTable,
 } from './search/schema.ts'
 
@@ -31,6 +33,8 @@ export type Database = {
   names: NamesTable
   name_words: NameWordsTable
   name_uses: NameUsesTable
+  person_roles: PersonRolesTable
+  catch_ups: CatchUpsTable
   hub_subscriptions: HubSubscriptionsTable
   pushed_documents: PushedDocumentsTable
   feed_access: FeedAccessTable

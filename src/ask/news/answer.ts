@@ -6,7 +6,13 @@ const topic = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('latest'), topic: z.string().nullable() }),
   z.object({ kind: z.literal('search'), words: z.string() }),
   z.object({ kind: z.literal('digest'), span: z.enum(['today', '24h', '7d']) }),
-  z.object({ kind: z.literal('said'), person: z.string(), about: z.string().nullable() }),
+  z.object({
+    kind: z.literal('said'),
+    person: z.string(),
+    about: z.string().nullable(),
+    /** What the person was asked for by instead of the name. */
+    role: z.string().nullable().default(null),
+  }),
   z.object({ kind: z.literal('why'), link: z.string() }),
 ])
 

@@ -6,6 +6,7 @@ import type { QuoteRow } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { quotesByIds, storiesByIds } from '../../store/stories.ts'
 import type { Asked } from '../asked.ts'
+import { roleTexts } from '../texts/roles.ts'
 import { searchTexts } from '../texts/search.ts'
 import { whyTexts } from '../texts/why.ts'
 import { button, buttons, instead, note, privately, text } from '../views.ts'
@@ -17,6 +18,7 @@ import {
   pageValue,
   parseAnswer,
   parsePageValue,
+  type Topic,
 } from './answer.ts'
 import { contextButton, contextChoice } from './context.ts'
 import { whyBlocks } from './link-blocks.ts'
@@ -93,6 +95,7 @@ export async function pageOf(
   return {
     blocks: [
       { kind: 'heading', text: headingOf(answer.topic, locale) },
+      ...calledSo(answer.topic, locale),
       ...blocks,
       note(noteOf(answer, page, locale)),
     ],
@@ -129,6 +132,13 @@ function noteOf(answer: Answer, page: number, locale: Locale): string {
     count,
     ...(hasQuotes ? [texts.verbatim] : []),
   ].join(' · ')
+}
+
+/** Whoever asks for an office is told whom articles call by it. */
+function calledSo(topic: Topic, locale: Locale): Block[] {
+  return topic.kind === 'said' && topic.role !== null
+    ? [note(roleTexts[locale].calledSo(topic.role, topic.person))]
+    : []
 }
 
 type Shown = KeptAnswer & { readonly quotes: readonly QuoteRow[] }

@@ -3,7 +3,7 @@ import type { Reply } from '../../deliver/reply.ts'
 import { standsAlone } from '../../read/post.ts'
 import { findDraft, saveDraft } from '../../store/drafts.ts'
 import { fold } from '../../store/fold.ts'
-import { peopleNamed, spellingsOfPerson } from '../../store/search/people.ts'
+import { spellingsOfPerson } from '../../store/search/people.ts'
 import type { FoundQuote } from '../../store/search/questions.ts'
 import type { Words } from '../../store/search/words.ts'
 import type { Workspace } from '../../store/workspace-news.ts'
@@ -11,12 +11,13 @@ import type { Asked, Options } from '../asked.ts'
 import { searchTexts } from '../texts/search.ts'
 import { note, privately, text } from '../views.ts'
 import { cutPages, type Sized } from './answer.ts'
+import { findMeant } from './meant.ts'
 import { namesNear, nearBlocks } from './near.ts'
 import { forgotten, giveAnswer } from './paging.ts'
 import { readSince } from './search.ts'
 import { type SearchParts, workspaceOf } from './search-parts.ts'
 import { charactersOfQuote } from './story-view.ts'
-import { type Person, personOf, whoIsMeant } from './who.ts'
+import { type Person, personOf } from './who.ts'
 import { countWords, hasWords, parseWords } from './words.ts'
 
 const quotesLookedAt = 500
@@ -37,7 +38,7 @@ export async function said(asked: Asked, options: Options, parts: SearchParts): 
   if (!hasWords(parseWords(typed))) return privately(text(...texts.noWords))
   const since = await readSince(asked, options.since, parts)
   if (since.kind === 'told') return since.reply
-  const meant = whoIsMeant(typed, await peopleNamed(parts.store.db, workspace, typed))
+  const { meant, role } = await findMeant(typed, { workspace, now: asked.now }, parts)
   const asking = { about: options.about?.trim() || null, since: since.at }
   switch (meant.kind) {
     case 'nobody':
@@ -45,7 +46,7 @@ export async function said(asked: Asked, options: Options, parts: SearchParts): 
     case 'several':
       return askBack(asked, { typed, people: meant.people, asking }, parts)
     case 'one':
-      return quotesOf(asked, { person: meant.person, workspace, ...asking }, parts)
+      return quotesOf(asked, { person: meant.person, role, workspace, ...asking }, parts)
   }
 }
 
@@ -59,15 +60,20 @@ export async function saidByPerson(asked: Asked, value: string, parts: SearchPar
   const names = await spellingsOfPerson(parts.store.db, workspace, Number(nameId))
   if (names.length === 0) return forgotten(asked.locale)
   const asking = waiting.parse(JSON.parse(body))
-  return quotesOf(asked, { person: personOf(names), workspace, ...asking }, parts)
+  return quotesOf(asked, { person: personOf(names), role: null, workspace, ...asking }, parts)
 }
 
 async function quotesOf(
   asked: Asked,
-  wanted: Waiting & { readonly person: Person; readonly workspace: Workspace },
+  wanted: Waiting & {
+    readonly person: Person
+    /** What the person was asked for by instead of the name. */
+    readonly role: string | null
+    readonly workspace: Workspace
+  },
   parts: SearchParts,
 ): Promise<Reply> {
-  const { person, workspace, about, since } = wanted
+  const { person, role, workspace, about, since } = wanted
   const words = about === null ? null : parseWords(about)
   const question = { workspace, words, since, speakerKeys: person.keys, limit: quotesLookedAt }
   const found = await parts.search.quotes(question)
@@ -85,7 +91,7 @@ async function quotesOf(
         characters: charactersOfQuote({ text: quote.text, speaker: person.label, role: '', place: '' }) + 300,
       }),
     )
-  const topic = { kind: 'said', person: person.label, about } as const
+  const topic = { kind: 'said', person: person.label, about, role } as const
   return giveAnswer(asked, { workspace, topic, pages: cutPages(sized, quotesOnPage), shared: [] }, parts)
 }
 

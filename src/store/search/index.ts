@@ -3,6 +3,7 @@ import { fold } from '../fold.ts'
 import type { Database, NewItemRow } from '../schema.ts'
 import { type ItemWords, writeWords } from './item-words.ts'
 import { countNames, learnNames } from './names.ts'
+import { learnRoles, type SeenRole } from './roles.ts'
 
 /** An item that was just saved. */
 export type SavedItem = Pick<
@@ -16,6 +17,7 @@ export type ReadText = {
   readonly outlet: string | null
   readonly text: string
   readonly speakers: readonly string[]
+  readonly roles: readonly SeenRole[]
 }
 
 const placesInMs = 1024
@@ -72,6 +74,8 @@ export async function indexReading(
   const outlets = read.outlet === null ? [] : [read.outlet]
   const names = [...countNames('person', read.speakers), ...countNames('outlet', outlets)]
   await learnNames(tx, { feedId: item.feed_id, names }, at)
+  const saidAt = Math.min(item.published_at ?? at, at)
+  await learnRoles(tx, { feedId: item.feed_id, roles: read.roles }, saidAt)
 }
 
 type Placed = { readonly place: number; readonly item: SavedItem }

@@ -31,7 +31,12 @@ export async function learnNames(
   }
 }
 
-async function findName(tx: Transaction<Database>, kind: NameKind, key: string): Promise<number | null> {
+/** The id of a name by its folded label; null when it was never learned. */
+export async function findName(
+  tx: Transaction<Database>,
+  kind: NameKind,
+  key: string,
+): Promise<number | null> {
   const row = await tx
     .selectFrom('names')
     .select('id')

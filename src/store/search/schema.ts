@@ -43,6 +43,19 @@ export type NameWordsTable = {
   sound: string
 }
 
+/** What articles call somebody besides the name. */
+export type PersonRolesTable = {
+  /** Folded, without an article; unique together with name and feed. */
+  role: string
+  label: string
+  name_id: number
+  feed_id: number
+  last_at: number
+}
+
+/** How far the catching up with what older versions stored has come (src/store/search/catch-up.ts). */
+export type CatchUpsTable = { name: string; done_to: number }
+
 /** Where a name is known from: nobody is told names of feeds that others follow. */
 export type NameUsesTable = {
   name_id: number

@@ -83,36 +83,105 @@ export function soundOf(word: string): string {
   return plain.length > shortestWithEnding ? plain.replace(/[ei]$/, '') : plain
 }
 
-/** First names that are one name in Ukrainian, Russian and English, as they sound. */
-const sameFirstNames: readonly (readonly string[])[] = [
-  ['Volodymyr', 'Vladimir', 'Volodimir'],
-  ['Oleksandr', 'Alexander', 'Aleksandr', 'Alexandre'],
-  ['Mykola', 'Nikolai', 'Nikolay'],
-  ['Serhiy', 'Sergei', 'Sergey', 'Sergiy', 'Serhii'],
-  ['Dmytro', 'Dmitry', 'Dmitri', 'Dmitriy'],
-  ['Yevhen', 'Evgeny', 'Yevgeny', 'Jewgeni'],
-  ['Kyrylo', 'Kirill'],
-  ['Mykhailo', 'Mikhail', 'Michail'],
-  ['Andriy', 'Andrei', 'Andrey', 'Andrii'],
-  ['Olena', 'Elena', 'Yelena'],
-  ['Iryna', 'Irina'],
-  ['Pavlo', 'Pavel'],
+/**
+ * A given name as its key: the same letters in another alphabet or spelling, and nothing that makes another name of it.
+ * Simon is not Simone, and Jan is not Ian.
+ */
+function givenNameKey(word: string): string {
+  const key = keyOfLetters(word)
+  return sameGivenNames.get(key) ?? key
+}
+
+const sameLetters: readonly (readonly [RegExp, string])[] = [
+  [/tsch/g, 'ch'],
+  [/shch|sch/g, 'sh'],
+  [/w/g, 'v'],
+  [/(?:yy|iy|ij|yj|ii|yi)$/, 'iy'],
 ]
-const firstNames = new Map(
-  sameFirstNames.flatMap((same) => same.map((name) => [soundOf(name), soundOf(same[0] ?? name)] as const)),
+
+/**
+ * Given names that are one name in Ukrainian, Russian and what other languages write for them, by the tables of
+ * https://zakon.rada.gov.ua/laws/show/55-2010-%D0%BF and BGN/PCGN 1947, and by what newspapers write.
+ */
+const sameGivenNamesInLanguages: readonly string[] = [
+  'Volodymyr Vladimir Volodimir Wladimir Wolodymyr',
+  'Oleksandr Alexander Aleksandr Alexandre Aleksander',
+  'Oleksiy Alexey Alexei Aleksey Aleksei Olexiy Aleksej Alexej',
+  'Mykola Nikolai Nikolay Nikolaj Nikolaï',
+  'Serhiy Sergei Sergey Sergiy Sergej Sergueï Serhij',
+  'Dmytro Dmitry Dmitri Dmitriy Dmitrij Dmitro',
+  'Yevhen Evgeny Yevgeny Jewgeni Evgeniy Yevheniy Yevgeniy Jewhen Ievhen Evgen Evgueni',
+  'Kyrylo Kirill Kirilo Kyrill',
+  'Mykhailo Mikhail Michail Mikhailo Mychajlo Mikhaïl',
+  'Andriy Andrei Andrey Andrij Andrej',
+  'Olena Elena Yelena',
+  'Iryna Irina',
+  'Pavlo Pavel',
+  'Petro Pyotr Piotr Petr',
+  'Yuriy Yuri Yury Jurij Juri Iurii Iouri',
+  'Yulia Yuliia Yuliya Julia Julija Iuliia Ioulia',
+  'Yaroslav Jaroslav Iaroslav',
+  'Viktor Victor',
+  'Vitaliy Vitali Vitaly Witali',
+  'Anatoliy Anatoly Anatoli',
+  'Valeriy Valery Valeri Walerij',
+  'Vasyl Vasily Vasiliy Vasili Vasil',
+  'Hryhoriy Grigory Grigoriy Grigori',
+  'Heorhiy Georgy Georgiy Georgi',
+  'Hennadiy Gennady Gennadiy Gennadi',
+  'Ihor Igor',
+  'Oleh Oleg',
+  'Bohdan Bogdan',
+  'Denys Denis',
+  'Maksym Maksim Maxim Maxime',
+  'Valentyn Valentin',
+  'Kostiantyn Konstantin Kostyantyn Constantin',
+  'Tetiana Tatiana Tatyana Tetyana Tatjana',
+  'Kateryna Ekaterina Yekaterina Katerina Jekaterina',
+  'Nataliya Natalia Nataliia Natalya Natalija',
+  'Mariya Maria Mariia Marija',
+  'Liudmyla Lyudmila Ludmila Lyudmyla Liudmila',
+  'Halyna Galina',
+  'Maryna Marina',
+  'Hanna Ganna',
+  'Nadiya Nadia Nadiia Nadezhda Nadeschda',
+  'Sofiya Sofia Sofiia',
+]
+const sameGivenNames = new Map(
+  sameGivenNamesInLanguages.flatMap((names) => {
+    const all = names.split(' ')
+    const key = keyOfLetters(all[0] ?? '')
+    return all.map((name) => [keyOfLetters(name), key] as const)
+  }),
 )
+
+function keyOfLetters(word: string): string {
+  return sameLetters.reduce(
+    (key, [spelling, same]) => key.replace(spelling, same),
+    latinOf(wordsIn(word).join('')),
+  )
+}
 
 const generations = new Set(['jr', 'sr', 'ii', 'iii'])
 
+const slavicEnding = /(?:enko|[aio]k|iuk|ski?|[eio]v|in|ich|ets|un)a?$/
+
+/** Slavic names are written with g or with h, Honcharenko and Goncharenko; elsewhere Gill is not Hill. */
+function surnameKey(word: string): string {
+  const sound = soundOf(word)
+  return /^g/i.test(word) && !slavicEnding.test(sound) ? `g${sound.slice(1)}` : sound
+}
+
 /**
- * The same for one person under many spellings: first and last name as they sound, without initials and middle names.
+ * The same for one person under many spellings: given name and surname, without initials and middle names. Those whose
+ * given names differ never share one.
  * A name of one word has a key of one word.
  */
 export function personKey(name: string): string {
-  const words = wordsIn(name).filter((word) => word.length > 1)
+  const words = wordsIn(name.replace(/['’ʼ]/g, '')).filter((word) => word.length > 1)
   const generation = words.find((word) => generations.has(word))
-  const names = words.filter((word) => !generations.has(word)).map(soundOf)
-  const [first, last] = [names[0] ?? '', names.at(-1) ?? '']
-  const given = names.length > 1 ? [firstNames.get(first) ?? first] : []
+  const names = words.filter((word) => !generations.has(word))
+  const given = names.length > 1 ? [givenNameKey(names[0] ?? '')] : []
+  const last = surnameKey(names.at(-1) ?? '')
   return [...given, last, ...(generation === undefined ? [] : [generation])].join(' ')
 }

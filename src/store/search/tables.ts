@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
 import { indexAddress, orderedText } from '../engine.ts'
 import type { Engine } from '../schema.ts'
 
@@ -102,4 +102,25 @@ async function createWordVectors(db: Kysely<unknown>): Promise<void> {
     words tsvector not null
   )`.execute(db)
   await sql`create index item_words_vectors on item_words using gin (words)`.execute(db)
+}
+
+/** Whom articles call what, and how far the catching up with older stores has come. */
+export async function createRoles(db: Kysely<unknown>): Promise<void> {
+  const required = (column: ColumnDefinitionBuilder) => column.notNull()
+  await db.schema
+    .createTable('person_roles')
+    .addColumn('role', 'text', required)
+    .addColumn('label', 'text', required)
+    .addColumn('name_id', 'bigint', (column) => column.notNull().references('names.id').onDelete('cascade'))
+    .addColumn('feed_id', 'bigint', (column) => column.notNull().references('feeds.id').onDelete('cascade'))
+    .addColumn('last_at', 'bigint', required)
+    .addUniqueConstraint('person_roles_once', ['role', 'name_id', 'feed_id'])
+    .execute()
+  await db.schema.createIndex('person_roles_name').on('person_roles').columns(['name_id']).execute()
+  await db.schema.createIndex('person_roles_feed').on('person_roles').columns(['feed_id']).execute()
+  await db.schema
+    .createTable('catch_ups')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('done_to', 'bigint', required)
+    .execute()
 }

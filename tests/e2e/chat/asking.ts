@@ -143,6 +143,16 @@ export function asking(stage: Stage): void {
       expect(await bob.choose(jonas?.label ?? '')).toContain('What Jonas Brandt said')
     })
 
+    test('somebody is found by another spelling, another script, a title, or the office alone, which is then told', async () => {
+      for (const name of ['Selenskyj', 'Зеленський', 'Mr Zelensky'])
+        expect(await ask('said', { person: name })).toContain('All parties agreed')
+      const seen = await ask('said', { person: 'the Ukrainian president' })
+      expect(seen).toContain('All parties agreed')
+      expect(seen).toContain(
+        '“Ukrainian President” is what articles of the last 30 days call Volodymyr Zelenskyy.',
+      )
+    })
+
     test('said about a name nobody has offers people who are near', async () => {
       const bob = person()
       await bob.command('said', { person: 'Zelenskaja' })
