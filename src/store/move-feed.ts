@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { type Change, recordChange } from './audit.ts'
 import type { Database, FeedRow, SubscriptionRow } from './schema.ts'
 
@@ -130,7 +130,7 @@ async function moveSubscription(tx: Writing, one: SubscriptionRow, otherId: numb
 async function moveItems(tx: Writing, feedId: number, otherId: number): Promise<void> {
   await tx
     .updateTable('items')
-    .set((each) => ({ key: each.fn<string>('concat', [each.val(`merged:${feedId}:`), 'key']) }))
+    .set({ key: sql<string>`cast(${`merged:${feedId}:`} as text) || key` })
     .where('feed_id', '=', feedId)
     .where('key', 'in', (both) =>
       both.selectFrom('items as theirs').select('key').where('feed_id', '=', otherId),
