@@ -110,7 +110,8 @@ export type ItemsTable = {
   discovered_at: number
   /** `baseline` items are only remembered and never posted: they were there before, or are an archive that turned up. */
   origin: 'baseline' | 'new'
-  reading: 'none' | 'waiting' | 'done'
+  /** `forgotten` items are kept only to be told apart from others (src/store/retention.ts). */
+  reading: 'none' | 'waiting' | 'done' | 'forgotten'
   reading_attempts: Generated<number>
   reading_problem: string | null
   read_not_before: Generated<number>

@@ -6,6 +6,7 @@ import type { FetchOutcome } from '../../feeds/fetch.ts'
 import { type PollerParts, pollFeed, takeFeeds } from '../../src/poll/poller.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
+import { forgetItems } from '../../src/store/retention.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 
 /**
@@ -85,7 +86,7 @@ const publisherDeeds = [
   'drop',
   'return',
 ]
-const programDeeds = ['poll', 'poll', 'poll', 'outage', 'crash', 'restart']
+const programDeeds = ['poll', 'poll', 'poll', 'outage', 'crash', 'restart', 'forget']
 
 const deed: fc.Arbitrary<Deed> = fc.record({
   kind: fc.constantFrom(...publisherDeeds, ...programDeeds),
@@ -230,20 +231,36 @@ async function program(store: Store) {
     }
     return false
   }
+  const authors = new Map<number, string | null>()
+  async function saved() {
+    const rows = await store.db
+      .selectFrom('items')
+      .select(['id', 'author', 'origin'])
+      .where('feed_id', '=', row.id)
+      .execute()
+    for (const { id, author } of rows) if (author !== null) authors.set(id, author)
+    return rows.map(({ id, origin }) => ({ author: authors.get(id) ?? null, origin }))
+  }
   return {
     poll: (listed: readonly Entry[]) => poll(listed, async () => fetched),
     outage: (listed: readonly Entry[]) => poll(listed, async () => outage),
     crash: (listed: readonly Entry[]) =>
       poll(listed, () => Promise.reject(new Error('the program died after it had asked'))),
     restart: () => endAbandonedLeases(store),
-    saved: () =>
-      store.db.selectFrom('items').select(['author', 'origin']).where('feed_id', '=', row.id).execute(),
+    /** All items are so old that nothing but their identity is kept. */
+    async forget() {
+      await saved()
+      const items = store.db.updateTable('items').where('feed_id', '=', row.id)
+      await items.set({ reading: 'done' }).where('reading', '=', 'waiting').execute()
+      await forgetItems(store, { after: 0, before: clock + minuteMs, limit: 1000 }, () => true)
+    },
+    saved,
     remove: () => store.write((tx) => tx.deleteFrom('feeds').where('id', '=', row.id).execute()),
   }
 }
 
 async function live(store: Store, style: Style, deeds: readonly Deed[]): Promise<void> {
-  const { poll, outage: fail, crash, restart, saved, remove } = await program(store)
+  const { poll, outage: fail, crash, restart, forget, saved, remove } = await program(store)
   let publisher: Publisher = { listed: [], dropped: [], count: 1 }
   // It always lists this one: feeds of one item have a test of their own.
   const anchor = newEntry(0, style)
@@ -255,6 +272,7 @@ async function live(store: Store, style: Style, deeds: readonly Deed[]): Promise
     if (one.kind === 'outage') await fail(listed)
     if (one.kind === 'crash') await crash(listed)
     if (one.kind === 'restart') await restart()
+    if (one.kind === 'forget') await forget()
     if (one.kind === 'poll' && (await poll(listed))) {
       for (const { story } of listed) {
         seen.add(`story ${story}`)
@@ -301,7 +319,7 @@ async function liveAlone(
   }: { readonly id: string | null; readonly link: string | null; readonly hasDate: boolean },
   deeds: readonly Deed[],
 ): Promise<void> {
-  const { poll, outage: fail, crash, restart, saved, remove } = await program(store)
+  const { poll, outage: fail, crash, restart, forget, saved, remove } = await program(store)
   const entry = (story: number): Entry => ({
     ...newEntry(story, { hasId: false, hasLink: false, hasDate }),
     id,
@@ -315,6 +333,7 @@ async function liveAlone(
     if (one.kind === 'outage') await fail([shown])
     if (one.kind === 'crash') await crash([shown])
     if (one.kind === 'restart') await restart()
+    if (one.kind === 'forget') await forget()
     if (one.kind === 'poll' && (await poll([shown]))) {
       seen.add(`story ${shown.story}`)
       expect((await saved()).map(({ author }) => author).sort()).toEqual([...seen].sort())

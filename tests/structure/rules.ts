@@ -34,6 +34,11 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
       why: 'ask knows the store, the adapter port and what filters and times mean, and poll and read for previews',
     },
     {
+      files: /^src\/operate\//,
+      may: /^src\/(operate|store)\//,
+      why: 'operate knows the store and what it is told of the others',
+    },
+    {
       files: /^src\/[\w-]+\.ts$/,
       may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
       why: 'loop, chat, log, config and metrics stand below the rooms',

@@ -72,6 +72,7 @@ function labelOf({ speaker, text: said }: QuoteRow): string {
 function contextBlocks({ quote, article, story }: QuoteInArticle, locale: Locale): Block[] {
   const texts = proofTexts[locale]
   const heading: Block[] = [{ kind: 'heading', text: story.title ?? story.outlet }]
+  if (article.text === '') return [...heading, text(texts.textGone)]
   const proof =
     hashOf(article.text) === article.text_hash
       ? proofOf(

@@ -21,7 +21,7 @@ export async function whyThis(store: Store, key: string, locale: Locale = 'en'):
   return (await whyDigest(store, key, locale)) ?? goneView(locale)
 }
 
-/** For a message whose feed was removed with everything that came from it. */
+/** For a message of which nothing is kept: its feed was removed, or it is old. */
 export function goneView(locale: Locale): View {
   return { blocks: [{ kind: 'text', text: [whyTexts[locale].gone] }] }
 }

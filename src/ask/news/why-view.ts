@@ -24,7 +24,7 @@ export function historyBlocks({ item, feed, channels }: ItemHistory, telling: Te
     item.published_at === null ? null : [texts.published, { time: item.published_at, as: 'moment' }],
     [texts.seen, { time: item.discovered_at, as: 'moment' }],
     readingLine(item, locale),
-    ...channels.map((channel) => channelLine(channel, item.reading === 'none', telling)),
+    ...channels.map((channel) => channelLine(channel, isNothingToTell(item), telling)),
   ]
   return [
     { kind: 'heading', text: (item.title ?? item.url ?? nameOfFeed(feed)).slice(0, 200) },
@@ -45,19 +45,24 @@ export function unknownBlocks(host: string, feeds: readonly FollowedFeed[], loca
   ]
 }
 
+function isNothingToTell({ reading }: ItemHistory['item']): boolean {
+  return reading === 'none' || reading === 'forgotten'
+}
+
 function readingLine(item: ItemHistory['item'], locale: Locale): RichText | null {
   const texts = whyTexts[locale]
   if (item.reading === 'done')
     return item.reading_problem === null
       ? null
       : [texts.unreadable + tellProblem(item.reading_problem, locale)]
+  if (item.reading === 'forgotten') return [texts.forgotten]
   if (item.reading === 'none') return item.origin === 'baseline' ? [texts.baseline] : null
   if (item.reading_problem === null) return [texts.unread]
   const again: Inline[] = [` · ${texts.unreadUntil}`, { time: item.read_not_before, as: 'moment' }]
   return [texts.unreadable + tellProblem(item.reading_problem, locale), ...again]
 }
 
-function channelLine(history: ChannelHistory, isOnlyRemembered: boolean, telling: Telling): RichText {
+function channelLine(history: ChannelHistory, isNothingKept: boolean, telling: Telling): RichText {
   const { locale } = telling
   const texts = whyTexts[locale]
   const { channel, delivery, decision } = history
@@ -70,7 +75,7 @@ function channelLine(history: ChannelHistory, isOnlyRemembered: boolean, telling
     ? deliveryText(delivery, history.digest, telling)
     : decision
       ? [decisionText(decision, locale)]
-      : [isOnlyRemembered ? '—' : texts.notDecided]
+      : [isNothingKept ? '—' : texts.notDecided]
   return [{ strong: channel.name ?? channel.channel_id }, ': ', ...what, ...closed]
 }
 

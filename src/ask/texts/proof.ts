@@ -18,6 +18,8 @@ export type ProofTexts = {
   readonly likely: string
   readonly noEvidence: string
   readonly changed: string
+  /** The quote is kept, the article is not. */
+  readonly textGone: string
   readonly gone: string
 }
 
@@ -47,6 +49,7 @@ export const proofTexts: Texts<ProofTexts> = {
     noEvidence: 'It was read before I kept where the article says who speaks.',
     changed:
       'The article that I keep is no longer the one this quote was cut out of, so I cannot show it there.',
+    textGone: 'I no longer keep the text of this article, so I cannot show the quote in its paragraph.',
     gone: 'I no longer have this quote, or its feed is no longer followed here.',
   },
   de: {
@@ -73,6 +76,8 @@ export const proofTexts: Texts<ProofTexts> = {
     noEvidence: 'Er wurde gelesen, bevor ich mir merkte, wo im Artikel steht, wer spricht.',
     changed:
       'Der Artikel, den ich habe, ist nicht mehr der, aus dem dieses Zitat stammt; darum kann ich es dort nicht zeigen.',
+    textGone:
+      'Den Text dieses Artikels habe ich nicht mehr, deshalb kann ich das Zitat nicht in seinem Absatz zeigen.',
     gone: 'Dieses Zitat habe ich nicht mehr, oder sein Feed ist hier nicht mehr abonniert.',
   },
   fr: {
@@ -99,6 +104,8 @@ export const proofTexts: Texts<ProofTexts> = {
     noEvidence: 'L’article a été lu avant que je ne retienne où il dit qui parle.',
     changed:
       'L’article que je garde n’est plus celui dont cette citation est tirée : je ne peux pas l’y montrer.',
+    textGone:
+      'Je ne garde plus le texte de cet article, je ne peux donc pas montrer la citation dans son paragraphe.',
     gone: 'Je n’ai plus cette citation, ou son flux n’est plus suivi ici.',
   },
   es: {
@@ -125,6 +132,7 @@ export const proofTexts: Texts<ProofTexts> = {
     noEvidence: 'Se leyó antes de que yo guardara dónde dice el artículo quién habla.',
     changed:
       'El artículo que guardo ya no es aquel del que salió esta cita, así que no puedo mostrarla en él.',
+    textGone: 'Ya no guardo el texto de este artículo, así que no puedo mostrar la cita en su párrafo.',
     gone: 'Ya no tengo esta cita, o su fuente ya no se sigue aquí.',
   },
   uk: {
@@ -150,6 +158,7 @@ export const proofTexts: Texts<ProofTexts> = {
     likely: 'Це дуже ймовірно.',
     noEvidence: 'Її прочитано ще до того, як я запам’ятовував, де в статті сказано, хто говорить.',
     changed: 'Стаття, яку я зберігаю, вже не та, з якої взято цю цитату, тому показати її там не можу.',
+    textGone: 'Тексту цієї статті я вже не зберігаю, тому показати цитату в її абзаці не можу.',
     gone: 'Цієї цитати в мене вже немає, або за її стрічкою тут більше не стежать.',
   },
 }

@@ -10,6 +10,7 @@ type WhyTexts = {
   readonly unreadUntil: string
   readonly unreadable: string
   readonly baseline: string
+  readonly forgotten: string
   readonly sent: string
   readonly message: string
   readonly attempts: (count: number) => string
@@ -56,6 +57,8 @@ export const whyTexts: Texts<WhyTexts> = {
     unreadUntil: 'The article is to be read again ',
     unreadable: 'The article could not be read: ',
     baseline: 'It was in the feed before the feed was followed: remembered, not posted.',
+    forgotten:
+      'It was seen so long ago that nothing more of it is kept: not what was read, and not where it was posted.',
     sent: 'posted ',
     message: 'the message',
     attempts: (count) => `after ${count} attempts`,
@@ -84,7 +87,7 @@ export const whyTexts: Texts<WhyTexts> = {
     whyThis: 'Why this post?',
     because: 'Posted because ',
     postedHere: 'Posted here ',
-    gone: 'The feed of this post was removed, and what I knew about it too.',
+    gone: 'I know nothing of this post any more: its feed was removed, or it is from long ago.',
     moreQuotes: 'Word for word from the article.',
     noMoreQuotes: 'The article holds no further quotes with a certain speaker.',
   },
@@ -96,6 +99,8 @@ export const whyTexts: Texts<WhyTexts> = {
     unreadUntil: 'Der Artikel wird noch einmal gelesen ',
     unreadable: 'Der Artikel ließ sich nicht lesen: ',
     baseline: 'Stand schon im Feed, bevor er abonniert wurde: gemerkt, nicht gepostet.',
+    forgotten:
+      'Es ist so lange her, dass ich nicht mehr davon habe: weder, was ich gelesen, noch, wo ich es gepostet habe.',
     sent: 'gepostet ',
     message: 'die Nachricht',
     attempts: (count) => `nach ${count} Versuchen`,
@@ -125,7 +130,7 @@ export const whyTexts: Texts<WhyTexts> = {
     whyThis: 'Warum dieser Post?',
     because: 'Gepostet, weil: ',
     postedHere: 'Hier gepostet ',
-    gone: 'Der Feed dieses Posts wurde entfernt und mit ihm alles, was ich über ihn wusste.',
+    gone: 'Über diesen Post weiß ich nichts mehr: Sein Feed wurde entfernt, oder er ist lange her.',
     moreQuotes: 'Wort für Wort aus dem Artikel.',
     noMoreQuotes: 'Der Artikel enthält keine weiteren Zitate, deren Sprecher feststeht.',
   },
@@ -137,6 +142,8 @@ export const whyTexts: Texts<WhyTexts> = {
     unreadUntil: 'L’article sera relu ',
     unreadable: 'L’article n’a pas pu être lu : ',
     baseline: 'Il était dans le flux avant que celui-ci soit suivi : retenu, non publié.',
+    forgotten:
+      'C’était il y a si longtemps que je n’en garde rien de plus : ni ce que j’ai lu, ni où je l’ai publié.',
     sent: 'publié ',
     message: 'le message',
     attempts: (count) => `après ${count} tentatives`,
@@ -166,7 +173,7 @@ export const whyTexts: Texts<WhyTexts> = {
     whyThis: 'Pourquoi cette publication ?',
     because: 'Publié car : ',
     postedHere: 'Publié ici ',
-    gone: 'Le flux de cette publication a été retiré, et avec lui tout ce que j’en savais.',
+    gone: 'Je ne sais plus rien de cette publication : son flux a été retiré, ou elle est très ancienne.',
     moreQuotes: 'Mot pour mot, tiré de l’article.',
     noMoreQuotes: 'L’article ne contient pas d’autres citations dont l’auteur soit certain.',
   },
@@ -178,6 +185,7 @@ export const whyTexts: Texts<WhyTexts> = {
     unreadUntil: 'El artículo se volverá a leer ',
     unreadable: 'No se pudo leer el artículo: ',
     baseline: 'Estaba en la fuente antes de que se siguiera: recordado, no publicado.',
+    forgotten: 'Fue hace tanto que no guardo nada más: ni lo que leí, ni dónde lo publiqué.',
     sent: 'publicado ',
     message: 'el mensaje',
     attempts: (count) => `tras ${count} intentos`,
@@ -211,7 +219,7 @@ export const whyTexts: Texts<WhyTexts> = {
     whyThis: '¿Por qué esta publicación?',
     because: 'Publicado porque: ',
     postedHere: 'Publicado aquí ',
-    gone: 'Se quitó la fuente de esta publicación, y con ella lo que yo sabía de ella.',
+    gone: 'Ya no sé nada de esta publicación: se quitó su fuente, o es de hace mucho.',
     moreQuotes: 'Palabra por palabra, del artículo.',
     noMoreQuotes: 'El artículo no contiene más citas cuyo autor sea seguro.',
   },
@@ -223,6 +231,7 @@ export const whyTexts: Texts<WhyTexts> = {
     unreadUntil: 'Статтю прочитаю ще раз ',
     unreadable: 'Статтю не вдалося прочитати: ',
     baseline: 'Була у стрічці ще до того, як за нею почали стежити: запам’ятав, не публікував.',
+    forgotten: 'Це було так давно, що більше я нічого не зберігаю: ні що прочитав, ні де опублікував.',
     sent: 'опубліковано ',
     message: 'повідомлення',
     attempts: (count) => `спроб: ${count}`,
@@ -252,7 +261,7 @@ export const whyTexts: Texts<WhyTexts> = {
     whyThis: 'Чому ця публікація?',
     because: 'Опубліковано, бо: ',
     postedHere: 'Опубліковано тут ',
-    gone: 'Стрічку цієї публікації вилучено разом з усім, що я про неї знав.',
+    gone: 'Про цю публікацію я вже нічого не знаю: її стрічку вилучено, або це було дуже давно.',
     moreQuotes: 'Слово в слово зі статті.',
     noMoreQuotes: 'У статті немає інших цитат, автор яких відомий напевно.',
   },

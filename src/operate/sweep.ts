@@ -1,0 +1,127 @@
+import type { Logger } from 'pino'
+import {
+  deleteAudit,
+  deleteDeliveries,
+  deleteModelAnswers,
+  dropArticleTexts,
+  forgetItems,
+  type Stretch,
+  type Swept,
+} from '../store/retention.ts'
+import type { Store } from '../store/store.ts'
+import { type Cutoffs, cutoffsAt, isDeliveryPast, isItemPast, isTextPast, type Keep } from './retention.ts'
+
+export type SweepParts = {
+  readonly store: Store
+  readonly keep: Keep
+  readonly clock: () => Date
+  readonly log: Logger
+  /** Called with what each step took away. */
+  readonly onSwept?: (what: SweptKind, removed: number) => void
+  readonly onFinished?: (at: Date) => void
+}
+
+export type SweptKind = (typeof kinds)[number]
+const kinds = ['deliveries', 'items', 'texts', 'audit', 'answers'] as const
+
+/** A sweep a day, the first a while after the start: whoever starts the program waits for news. */
+const firstAfterMs = 5 * 60_000
+const betweenSweepsMs = 24 * 3_600_000
+/** Others who write come in between. */
+const betweenStepsMs = 50
+const rowsAtOnce = 200
+
+/** Deletes what is older than it is kept, few rows at a time. What a stop interrupts the next sweep takes up. */
+export class Sweeper {
+  readonly #parts: SweepParts
+  #nextSweepAt: number
+  #sweep: Sweep | null = null
+
+  constructor(parts: SweepParts) {
+    this.#parts = parts
+    this.#nextSweepAt = parts.clock().getTime() + firstAfterMs
+  }
+
+  /** One transaction at most; returns when the next step is due (epoch ms). */
+  async step(): Promise<number> {
+    const { store, keep, clock, onSwept } = this.#parts
+    const now = clock()
+    // A clock that was set back must not put the sweep off for years.
+    this.#nextSweepAt = Math.min(this.#nextSweepAt, now.getTime() + betweenSweepsMs)
+    if (this.#sweep === null && now.getTime() < this.#nextSweepAt) return this.#nextSweepAt
+    const sweep = this.#sweep ?? begin(cutoffsAt(keep, now), now)
+    const [kind, ...others] = sweep.left
+    if (kind === undefined) return this.#finish(sweep, now)
+    const { removed, next } = await stages[kind](store, sweep.cutoffs, sweep.after)
+    if (removed > 0) onSwept?.(kind, removed)
+    this.#sweep = {
+      ...sweep,
+      left: next === null ? others : sweep.left,
+      after: next ?? 0,
+      removed: { ...sweep.removed, [kind]: sweep.removed[kind] + removed },
+    }
+    return clock().getTime() + betweenStepsMs
+  }
+
+  async allEnd(): Promise<void> {
+    // A step is all that is ever under way.
+  }
+
+  #finish({ startedAt, removed }: Sweep, now: Date): number {
+    const { log, onFinished } = this.#parts
+    this.#sweep = null
+    this.#nextSweepAt = now.getTime() + betweenSweepsMs
+    log.info({ removed, ms: now.getTime() - startedAt }, 'what is kept no longer is deleted')
+    onFinished?.(now)
+    return this.#nextSweepAt
+  }
+}
+
+type Sweep = {
+  readonly startedAt: number
+  readonly cutoffs: Cutoffs
+  readonly left: readonly SweptKind[]
+  /** Behind which row the first of these goes on. */
+  readonly after: number
+  readonly removed: Readonly<Record<SweptKind, number>>
+}
+
+function begin(cutoffs: Cutoffs, now: Date): Sweep {
+  const removed = { deliveries: 0, items: 0, texts: 0, audit: 0, answers: 0 }
+  return { startedAt: now.getTime(), cutoffs, left: kinds, after: 0, removed }
+}
+
+type Stage = (store: Store, cutoffs: Cutoffs, after: number) => Promise<Swept>
+
+const nothing: Swept = { removed: 0, next: null }
+
+function stage(
+  beforeOf: (cutoffs: Cutoffs) => number,
+  sweep: (store: Store, stretch: Stretch, cutoffs: Cutoffs) => Promise<Swept>,
+): Stage {
+  return async (store, cutoffs, after) => {
+    const before = beforeOf(cutoffs)
+    return Number.isFinite(before) ? sweep(store, { after, before, limit: rowsAtOnce }, cutoffs) : nothing
+  }
+}
+
+const stages: Readonly<Record<SweptKind, Stage>> = {
+  deliveries: stage(
+    ({ deliveries }) => deliveries,
+    (store, stretch, cutoffs) =>
+      deleteDeliveries(store, stretch, (delivery) => isDeliveryPast(delivery, cutoffs)),
+  ),
+  items: stage(
+    ({ items }) => items,
+    (store, stretch, cutoffs) => forgetItems(store, stretch, (item) => isItemPast(item, cutoffs)),
+  ),
+  texts: stage(
+    ({ articles }) => articles,
+    (store, stretch, cutoffs) => dropArticleTexts(store, stretch, (article) => isTextPast(article, cutoffs)),
+  ),
+  audit: stage(({ audit }) => audit, deleteAudit),
+  answers: stage(
+    ({ articles }) => articles,
+    (store, { before }) => deleteModelAnswers(store, before),
+  ),
+}
