@@ -11,6 +11,11 @@ export function fractionType(engine: Engine) {
   return engine === 'postgres' ? 'double precision' : 'real'
 }
 
+/** The type of a whole number, however large. */
+export function wholeType(engine: Engine) {
+  return engine === 'postgres' ? 'bigint' : 'integer'
+}
+
 /** The type of a text whose beginnings are looked up: it is in the order of its code points, whatever the database has usual. */
 export function orderedText(engine: Engine) {
   return engine === 'postgres' ? sql<string>`text collate "C"` : 'text'

@@ -13,7 +13,7 @@ import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { clearPostgresError, isLost, isPassing, placeOf, UnknownOutcome } from './postgres-error.ts'
-import { withoutNul } from './postgres-text.ts'
+import { storableValues } from './postgres-values.ts'
 import type { Database } from './schema.ts'
 import type { Store } from './store.ts'
 import { StoreError } from './store-error.ts'
@@ -35,7 +35,7 @@ const longestRetryMs = 1_000
 export async function openPostgresStore(url: string): Promise<Store> {
   const place = placeOf(url)
   const pool = openPool(url)
-  const db = new Kysely<Database>({ dialect: new ReconnectingDialect({ pool }), plugins: [withoutNul] })
+  const db = new Kysely<Database>({ dialect: new ReconnectingDialect({ pool }), plugins: [storableValues] })
   const room = new PQueue({ concurrency: writersAtOnce })
   const writing =
     (lock: Lock): Store['write'] =>
