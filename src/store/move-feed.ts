@@ -46,6 +46,7 @@ export async function moveFeedTo(
   for (const subscription of subscriptions) await moveSubscription(tx, subscription, other.id)
   await moveItems(tx, feedId, other.id)
   await moveNames(tx, feedId, other.id)
+  await moveRoles(tx, feedId, other.id)
   await tx.deleteFrom('feeds').where('id', '=', feedId).execute()
   return 'merged'
 }
@@ -150,6 +151,21 @@ async function moveNames(tx: Writing, feedId: number, otherId: number): Promise<
         conflict
           .columns(['name_id', 'feed_id'])
           .doUpdateSet((each) => ({ uses: each('name_uses.uses', '+', name.uses) })),
+      )
+      .execute()
+}
+
+async function moveRoles(tx: Writing, feedId: number, otherId: number): Promise<void> {
+  const roles = await tx.selectFrom('person_roles').selectAll().where('feed_id', '=', feedId).execute()
+  for (const role of roles)
+    await tx
+      .insertInto('person_roles')
+      .values({ ...role, feed_id: otherId })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['role', 'name_id', 'feed_id'])
+          .doUpdateSet({ last_at: role.last_at })
+          .where('person_roles.last_at', '<', role.last_at),
       )
       .execute()
 }

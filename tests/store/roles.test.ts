@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { moveFeedTo } from '../../src/store/move-feed.ts'
 import { catchUp } from '../../src/store/search/catch-up.ts'
 import { holdersOf, roleKey } from '../../src/store/search/roles.ts'
 import { personKey } from '../../src/store/search/spelling.ts'
@@ -27,7 +28,11 @@ describe.each(engines)('roles on $name', ({ open }) => {
   })
   afterEach(() => store.close())
 
-  const report = (role: string, name: string, changes: { readonly agoMs?: number } = {}) =>
+  const report = (
+    role: string,
+    name: string,
+    changes: { readonly agoMs?: number; readonly host?: string } = {},
+  ) =>
     archive(store, {
       title: `A report on ${name}`,
       now,
@@ -75,6 +80,24 @@ describe.each(engines)('roles on $name', ({ open }) => {
       .executeTakeFirst()
     expect(name?.person).toBe(personKey('Anna Berg'))
     expect(await catchUp(store, never)).toBe(0)
+  })
+
+  test('when two feeds become one, what the first called people is known from the other', async () => {
+    await report('Finance Minister', 'Anna Berg', { host: 'old.example', agoMs: dayMs })
+    await report('Finance Minister', 'Anna Berg', { host: 'new.example', agoMs: 9 * dayMs })
+    const before = now.getTime() - 1000
+    await store.db.updateTable('items').set({ discovered_at: before }).execute()
+    const feeds = await store.db.selectFrom('feeds').selectAll().orderBy('id').execute()
+    const [old, other] = feeds
+    if (!old || !other) throw new Error('expected two feeds')
+    const move = {
+      to: other.url,
+      askedAt: now.getTime() + 1,
+      change: { actor: 'test', action: 'feed moved', subject: old.url, after: other.url },
+    }
+    const later = new Date(now.getTime() + 2)
+    expect(await store.write((tx) => moveFeedTo(tx, old.id, move, later))).toBe('merged')
+    expect(await holders('finance minister', { since: now.getTime() - 2 * dayMs })).toEqual(['Anna Berg'])
   })
 
   test('many quotes are caught up with in batches', async () => {
