@@ -3,6 +3,8 @@ import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { type ChannelRef, parseAddress } from './deliver/address.ts'
 import { type ModelSettings, modelProblems, modelSettings, readModelSettings } from './model-settings.ts'
+import type { Keep } from './operate/retention.ts'
+import { isHostGuarded, operateSettings, readKeep } from './operate-settings.ts'
 
 const count = (least: number, most: number) =>
   z.coerce
@@ -86,6 +88,7 @@ const settings = {
     'expected 32 random bytes as base64 or hexadecimal digits (openssl rand -base64 32)',
   ),
   ...modelSettings,
+  ...operateSettings,
   DISCORD_API_URL: address,
   SLACK_API_URL: address,
 }
@@ -97,6 +100,7 @@ const secretSettings: ReadonlySet<string> = new Set([
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
   'PULLQUOTE_KEY',
+  'PULLQUOTE_ADMIN_TOKEN',
   'PULLQUOTE_MODEL_KEY',
   'PULLQUOTE_MODEL_URL',
 ])
@@ -118,6 +122,10 @@ const environment = z
     path: ['PULLQUOTE_PUBLIC_URL'],
     message: 'expected PULLQUOTE_HTTP_PORT beside it, which is what is reached there',
   })
+  .refine(isHostGuarded, {
+    path: ['PULLQUOTE_HTTP_HOST'],
+    message: 'expected PULLQUOTE_ADMIN_TOKEN beside it, for others could reach that address',
+  })
   .refine((all) => all.DISCORD_TOKEN !== '' || all.DISCORD_PUBLIC_KEY === '', {
     path: ['DISCORD_PUBLIC_KEY'],
     message: 'expected DISCORD_TOKEN beside it',
@@ -138,12 +146,16 @@ export type Config = {
   readonly logFormat: 'auto' | 'pretty' | 'json'
   /** null when the health and metrics server is off. */
   readonly httpPort: number | null
+  readonly httpHost: string
+  /** What /metrics and /readyz ask for; null where only this machine reaches them. */
+  readonly adminToken: string | null
   /** Where this program is reached from outside, without a slash at the end; null when it is not. */
   readonly publicUrl: string | null
   readonly contact: string | null
   readonly allowNetworks: readonly string[]
   readonly poll: { readonly shortestMs: number; readonly longestMs: number; readonly feedsAtOnce: number }
   readonly pagesAtOnce: number
+  readonly keep: Keep
   readonly fetchTimeoutMs: number
   readonly feedMaxBytes: number
   readonly pageMaxBytes: number
@@ -235,6 +247,9 @@ function toConfig(all: Environment, named: Config['secrets']['named']): Config {
     logLevel: all.PULLQUOTE_LOG_LEVEL,
     logFormat: all.PULLQUOTE_LOG_FORMAT,
     httpPort: all.PULLQUOTE_HTTP_PORT === 'off' ? null : all.PULLQUOTE_HTTP_PORT,
+    httpHost: all.PULLQUOTE_HTTP_HOST,
+    adminToken: all.PULLQUOTE_ADMIN_TOKEN || null,
+    keep: readKeep(all),
     publicUrl: all.PULLQUOTE_PUBLIC_URL || null,
     contact: all.PULLQUOTE_CONTACT || null,
     allowNetworks: all.PULLQUOTE_ALLOW_NETWORKS,

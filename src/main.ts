@@ -12,6 +12,7 @@ import type { WatchParts } from './deliver/watch.ts'
 import { openIntake } from './intake.ts'
 import { type Metrics, openMetrics } from './metrics.ts'
 import { modelDollars, openModel } from './model.ts'
+import { Sweeper } from './operate/sweep.ts'
 import { type Adapters, openAdapters } from './platforms.ts'
 import { fetchAsKept, type PollerParts } from './poll/poller.ts'
 import type { HubParts } from './poll/push-hub.ts'
@@ -41,6 +42,8 @@ export type Program = {
   readonly dispatcher: DispatcherParts
   readonly gather: GatherParts
   readonly watch: WatchParts
+  /** Deletes what is kept no longer. */
+  readonly sweeper: Sweeper
   /** Who answers in chat; the loop that polls is woken by whoever runs it. */
   readonly desk: Omit<DeskParts, 'wakePolling'>
   /** Breaks off the downloads under way, taken up at the next start, and what a model was asked: the rules have the word. */
@@ -134,6 +137,12 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       openPlatforms: () => closures.open(Object.keys(adapters), shared.clock().getTime()),
     },
     watch: { ...shared, adapters, adminChannelId },
+    sweeper: new Sweeper({
+      ...shared,
+      keep: config.keep,
+      onSwept: (what, removed) => metrics.swept.inc({ what }, removed),
+      onFinished: (at) => metrics.sweptAt.set(at.getTime() / 1000),
+    }),
     desk: {
       store,
       search,

@@ -12,6 +12,8 @@ export type Metrics = {
   readonly modelCalls: Counter<'outcome'>
   readonly modelTokens: Counter<'direction'>
   readonly loopErrors: Counter<'loop'>
+  readonly swept: Counter<'what'>
+  readonly sweptAt: Gauge
 }
 
 /** A registry of its own, so that two programs in one process (tests) never share counts. */
@@ -87,6 +89,17 @@ export function openMetrics(
       name: 'pullquote_loop_errors_total',
       help: 'Steps of a loop that failed unexpectedly',
       labelNames: ['loop'],
+      registers,
+    }),
+    swept: new Counter({
+      name: 'pullquote_swept_total',
+      help: 'What was deleted because it is kept no longer: deliveries, items, texts, audit, answers',
+      labelNames: ['what'],
+      registers,
+    }),
+    sweptAt: new Gauge({
+      name: 'pullquote_sweep_finished_timestamp_seconds',
+      help: 'When it was last deleted to the end what is kept no longer; 0 until then',
       registers,
     }),
   }

@@ -148,7 +148,9 @@ function receiverOf(program: Program, config: Config, onPushed: () => void): Pus
   })
 }
 
-type WorkLoops = Readonly<Partial<Record<LoopName | 'push' | 'digest' | 'watch' | 'tell', WorkLoop>>>
+type WorkLoops = Readonly<
+  Partial<Record<LoopName | 'push' | 'digest' | 'watch' | 'tell' | 'sweep', WorkLoop>>
+>
 
 /** What has no name of its own for `--only`. */
 const belongsTo: Readonly<Record<keyof WorkLoops, LoopName>> = {
@@ -160,6 +162,7 @@ const belongsTo: Readonly<Record<keyof WorkLoops, LoopName>> = {
   digest: 'deliver',
   watch: 'deliver',
   tell: 'deliver',
+  sweep: 'poll',
 }
 
 type WorkLoop = { wake(): void; stop(): Promise<void> }
@@ -206,6 +209,7 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
     tellingCrew(program, () => loops.deliver?.wake()),
     silently,
   )
+  start('sweep', program.sweeper, silently)
   return loops
 }
 

@@ -77,3 +77,22 @@ test('the longest wait cannot be shorter than the shortest', () => {
     'PULLQUOTE_POLL_LONGEST_SECONDS=60: expected at least PULLQUOTE_POLL_SHORTEST_SECONDS',
   ])
 })
+
+test('how long what is kept is a number of days, or forever', () => {
+  expect(configOf({}).keep).toEqual({ articleDays: 90, itemDays: 400, deliveryDays: 400, auditDays: 400 })
+  expect(configOf({ PULLQUOTE_KEEP_ITEM_DAYS: 'forever' }).keep.itemDays).toBeNull()
+  expect(problemsOf({ PULLQUOTE_KEEP_ITEM_DAYS: '0' })).toEqual([
+    'PULLQUOTE_KEEP_ITEM_DAYS=0: expected a number of days from 1 to 36500, or forever',
+  ])
+})
+
+test('an address that others reach needs a token, which is never shown', () => {
+  expect(problemsOf({ PULLQUOTE_HTTP_HOST: '0.0.0.0' })).toEqual([
+    'PULLQUOTE_HTTP_HOST=0.0.0.0: expected PULLQUOTE_ADMIN_TOKEN beside it, for others could reach that address',
+  ])
+  const [problem] = problemsOf({ PULLQUOTE_ADMIN_TOKEN: 'hunter2' })
+  expect(problem).toContain('PULLQUOTE_ADMIN_TOKEN: expected at least 24 characters')
+  expect(problem).not.toContain('hunter2')
+  const token = 'a-token-of-twenty-four-and-more'
+  expect(configOf({ PULLQUOTE_HTTP_HOST: '0.0.0.0', PULLQUOTE_ADMIN_TOKEN: token }).adminToken).toBe(token)
+})

@@ -40,7 +40,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/[\w-]+\.ts$/,
-      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
+      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|operate\/retention\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
       why: 'loop, chat, log, config and metrics stand below the rooms',
     },
     ...['console', 'discord', 'slack'].map((platform) => ({
