@@ -1,4 +1,5 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
+import { takeTurn } from './claiming.ts'
 import { type Pace, pacesOf } from './feed-pace.ts'
 import { laterOf } from './later-of.ts'
 import type { Database, FeedRow, FeedsTable } from './schema.ts'
@@ -97,20 +98,29 @@ export type DueFeed = FeedRow & Pace
 
 const mostIdsAtOnce = 500
 
+/** Feeds that failed last time let the others go first: most who fail take long to do so. Later they have their turn. */
+const ailingWaitMs = 60_000
+
 /** Takes the feeds that are due, most overdue first; until the lease ends nobody else gets them. */
 export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]> {
   const now = claim.now.getTime()
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
+    // Of one host none may be taken by two at the same time.
+    await takeTurn(tx, 'polls')
     await followClockBack(tx, now)
-    const rank = sql<number>`row_number() over (partition by host order by next_poll_at, id)`
+    const busyHosts = claim.perHost === undefined ? [] : await hostsAskedByOthers(tx, claim)
+    // Where all are taken, due or not, there is no time to be late by.
+    const wait = claim.all ? Number.MAX_SAFE_INTEGER / 2 : ailingWaitMs
+    const turn = sql<number>`next_poll_at + case when failures > 0 then ${sql.lit(wait)} else 0 end`
+    const rank = sql<number>`row_number() over (partition by host order by ${turn}, id)`
     const due = await tx
       .selectFrom((feeds) => {
         const free = feeds
           .selectFrom('feeds')
-          .select(['id', 'next_poll_at', rank.as('rank')])
+          .select(['id', turn.as('turn'), rank.as('rank')])
           .where('state', '=', 'active')
           .where((each) => isUnleased(each, claim))
-          .where('host', 'not in', ['', ...(claim.exceptHosts ?? [])])
+          .where('host', 'not in', ['', ...busyHosts, ...(claim.exceptHosts ?? [])])
         const wanted = free.where((each) =>
           each.or([
             each('next_poll_at', '<=', now),
@@ -121,7 +131,7 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]>
       })
       .select('due.id')
       .where('due.rank', '<=', claim.perHost ?? Number.MAX_SAFE_INTEGER)
-      .orderBy('due.next_poll_at')
+      .orderBy('due.turn')
       .limit(claim.limit)
       .execute()
     const taken: DueFeed[] = []
@@ -143,6 +153,20 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]>
     }
     return taken
   })
+}
+
+/** Other processes leave the hosts alone that this one asks, and the other way round. */
+async function hostsAskedByOthers(tx: Transaction<Database>, claim: FeedClaim): Promise<string[]> {
+  const at = claim.now.getTime()
+  const rows = await tx
+    .selectFrom('feeds')
+    .select('host')
+    .distinct()
+    .where('lease_until', '>', at)
+    .where('lease_until', '<=', at + 2 * claim.leaseMs)
+    .where('lease_owner', '!=', claim.owner)
+    .execute()
+  return rows.map(({ host }) => host)
 }
 
 /** A lease that ends later than any lease can was taken by a clock that stood ahead. */

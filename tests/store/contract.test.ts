@@ -125,6 +125,20 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect((await findFeed(store, 'https://NEWS.example'))?.id).toBe(row.id)
     })
 
+    test('a feed that failed last time lets others go first, but not for long', async () => {
+      const { row: ailing } = await addOne('https://ailing.example/feed')
+      const { row: healthy } = await addOne('https://healthy.example/feed')
+      const set = (id: number, next_poll_at: number, failures: number) =>
+        store.db.updateTable('feeds').set({ next_poll_at, failures }).where('id', '=', id).execute()
+      await set(ailing.id, now.getTime() - 30_000, 1)
+      await set(healthy.id, now.getTime() - 1_000, 0)
+      const claim = { ...feedClaim, limit: 1, leaseMs: 100 }
+      expect((await takeDueFeeds(store, claim)).map(({ id }) => id)).toEqual([healthy.id])
+      await set(ailing.id, now.getTime() - 90_000, 1)
+      const again = { ...claim, now: later(200) }
+      expect((await takeDueFeeds(store, again)).map(({ id }) => id)).toEqual([ailing.id])
+    })
+
     test('a feed that a clock ahead of time has put off is due', async () => {
       const { row } = await addOne()
       const putOff = (at: Date) =>
