@@ -23,7 +23,7 @@ export function takeDeliveries(
   claim: DeliveryClaim,
   render: (delivery: OpenDelivery) => Rendering,
 ): Promise<OpenDelivery[]> {
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     const open = await headsOfQueues(tx, claim)
     const taken: OpenDelivery[] = []
     for (const head of open) {
@@ -92,7 +92,7 @@ export async function settleDelivery(
   now: Date,
   telling: Telling = null,
 ): Promise<boolean> {
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     const settled = await tx
       .updateTable('deliveries')
       .set(settledRow(settlement, now))

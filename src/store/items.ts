@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { leaveOutTaken } from './claiming.ts'
 import { laterOf } from './later-of.ts'
 import type { Database, ItemRow } from './schema.ts'
 import type { Store } from './store.ts'
@@ -129,7 +130,7 @@ export type ItemClaim = {
 /** Takes items that wait to be read, of each feed the oldest; until the lease ends nobody else gets them. */
 export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToRead[]> {
   const now = claim.now.getTime()
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     const waiting = await tx
       .selectFrom('items')
       .innerJoin('feeds', 'feeds.id', 'items.feed_id')
@@ -143,10 +144,13 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
           .where('waiting.read_not_before', '<=', now)
           .where('waiting.lease_until', '<=', now)
           .where('waiting.feed_id', 'not in', [0, ...(claim.exceptFeeds ?? [])])
+          .where('waiting.feed_id', 'not in', feedsReadByOthers(tx, claim))
           .groupBy('waiting.feed_id'),
       )
+      .where('items.lease_until', '<=', now)
       .orderBy('items.id')
       .limit(claim.limit)
+      .modifyEnd(leaveOutTaken(tx, 'items'))
       .execute()
     const lease = { lease_owner: claim.owner, lease_until: now + claim.leaseMs }
     const taken: ItemToRead[] = []
@@ -164,13 +168,23 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
   })
 }
 
+/** Other processes leave the feeds alone of which this one reads an item, and the other way round. */
+function feedsReadByOthers(tx: Transaction<Database>, { now, owner }: ItemClaim) {
+  return tx
+    .selectFrom('items as taken')
+    .select('taken.feed_id')
+    .where('taken.reading', '=', 'waiting')
+    .where('taken.lease_until', '>', now.getTime())
+    .where('taken.lease_owner', '!=', owner)
+}
+
 /** Puts the item back to be read later; false when it is no longer ours, and then nothing changes. */
 export async function postponeReading(
   store: Store,
   held: { readonly id: number; readonly owner: string },
   later: { readonly notBefore: number; readonly problem: string },
 ): Promise<boolean> {
-  const result = await store.write((tx) =>
+  const result = await store.writeBeside((tx) =>
     tx
       .updateTable('items')
       .set({

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
 import type { ChannelAddress } from './channels.ts'
+import { leaveOutTaken } from './claiming.ts'
 import type { Database, DeliveryKind, FoldCause } from './schema.ts'
 
 /** An open delivery at the head of its channel's queue. */
@@ -99,6 +100,7 @@ export async function headsOfQueues(
       ...settingsColumns,
     ])
     .where('deliveries.id', 'in', headIds(tx))
+    .where('deliveries.state', 'in', ['pending', 'sending'])
     .where('deliveries.lease_until', '<=', now)
     .where('deliveries.not_before', '<=', now)
     .where('channels.rest_until', '<=', now)
@@ -107,6 +109,7 @@ export async function headsOfQueues(
     .where('deliveries.id', 'not in', [0, ...(claim.except ?? [])])
     .orderBy('deliveries.id')
     .limit(claim.limit)
+    .modifyEnd(leaveOutTaken(tx, 'deliveries'))
     .execute()
   return rows.map((row) => ({
     id: row.id,

@@ -20,7 +20,7 @@ const mostAtOnce = 200
 
 /** Saves polls that found nothing new, all in one transaction, and gives their leases back; feeds that are no longer ours stay as they are. */
 export function saveQuietPolls(store: Store, owner: string, polls: readonly QuietPoll[]): Promise<void> {
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     for (let from = 0; from < polls.length; from += mostAtOnce) {
       const rows = polls.slice(from, from + mostAtOnce).map(rowOf)
       await sql`
