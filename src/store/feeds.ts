@@ -1,6 +1,5 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import { takeTurn } from './claiming.ts'
-import { takeTurn } from './claiming.ts'
 import { type Pace, pacesOf } from './feed-pace.ts'
 import { laterOf } from './later-of.ts'
 import type { Database, FeedRow, FeedsTable } from './schema.ts'
@@ -154,20 +153,6 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]>
     }
     return taken
   })
-}
-
-/** Other processes leave the hosts alone that this one asks, and the other way round. */
-async function hostsAskedByOthers(tx: Transaction<Database>, claim: FeedClaim): Promise<string[]> {
-  const at = claim.now.getTime()
-  const rows = await tx
-    .selectFrom('feeds')
-    .select('host')
-    .distinct()
-    .where('lease_until', '>', at)
-    .where('lease_until', '<=', at + 2 * claim.leaseMs)
-    .where('lease_owner', '!=', claim.owner)
-    .execute()
-  return rows.map(({ host }) => host)
 }
 
 /** Other processes leave the hosts alone that this one asks, and the other way round. */
