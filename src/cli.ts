@@ -146,6 +146,23 @@ function commands(): Command {
     )
 
   program
+    .command('backup')
+    .description('copy the store into a file, also while the program runs')
+    .argument('<file>', 'where to, such as backups/monday.db')
+    .option('--force', 'replace the file when it is there')
+    .action((file: string, options: { force?: boolean }) =>
+      withConfig(async (config) => (await import('./cli/backup.ts')).backupCommand(config, file, options)),
+    )
+
+  program
+    .command('restore')
+    .description('make a backup the store, while the program is stopped')
+    .argument('<file>', 'what backup wrote')
+    .action((file: string) =>
+      withConfig(async (config) => (await import('./cli/restore.ts')).restoreCommand(config, file)),
+    )
+
+  program
     .command('doctor')
     .description('check this installation; every problem comes with its fix')
     .action(() => withSettings(async (outcome) => (await import('./cli/doctor.ts')).doctorCommand(outcome)))
