@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseEvidence } from '../../src/read/evidence.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
-import { archive } from '../ask/archive.ts'
+import { archive, reportOf } from '../ask/archive.ts'
 
 const now = new Date('2026-01-24T12:00:00Z')
 
@@ -37,7 +37,7 @@ test('what is stored of a quote proves it: its words, who says so, and the text 
   let named = 0
   await fc.assert(
     fc.asyncProperty(fc.array(paragraph, { minLength: 2, maxLength: 6 }), async (paragraphs) => {
-      const text = ['The council met for two long days, and the delegates left.', ...paragraphs].join('\n\n')
+      const text = [reportOf(), ...paragraphs].join('\n\n')
       await archive(store, { title: 'The council votes', text, now })
       const article = await store.db
         .selectFrom('articles')
