@@ -215,6 +215,12 @@ describe('who speaks, by rule', () => {
     expect(findQuotes(text).at(-1)?.speaker).toMatchObject({ name: 'Ann Lee', role })
   })
 
+  test('a guess does not become surer by going on', () => {
+    const text =
+      'Mayor Nina Ortiz was delighted.\n\n“The bridge opens before the winter.\n\n“Nobody will have to wait any more.”'
+    expect(rules(text)).toEqual(['introduced', 'introduced'])
+  })
+
   test('both halves of a split quote have one speaker', () => {
     const text = '“I believe in this bridge,” Nina Ortiz said, “and so does the council.”'
     expect(speakers(text)).toEqual(['Nina Ortiz', 'Nina Ortiz'])

@@ -41,8 +41,7 @@ function speakerAt(
   if (sentence === undefined) return null
   const previous = previousQuote(reading, places, speakers, index)
   const attribution = attributionOf(reading.text, sentence, place.token)
-  if (attribution?.kind === 'continued' && previous?.speaker)
-    return { ...previous.speaker, rule: 'continued' }
+  if (attribution?.kind === 'continued' && previous?.speaker) return carried(previous, 'continued')
   if (attribution?.kind === 'source') {
     const speaker = speakerOf(reading, sentence, attribution)
     if (speaker !== null) return speaker
@@ -122,9 +121,12 @@ function signature(reading: ArticleReading, sentence: NamedSentence | undefined)
 
 function carried(previous: PreviousQuote, rule: SpeakerRule): Speaker | null {
   if (previous.speaker === null) return null
-  // A guess does not become surer by being repeated.
-  const isGuess = previous.speaker.rule === 'introduced' || previous.speaker.rule === 'quote-paragraph'
-  return isGuess ? previous.speaker : { ...previous.speaker, rule }
+  return isGuess(previous.speaker) ? previous.speaker : { ...previous.speaker, rule }
+}
+
+/** A guess does not become surer by being repeated. */
+function isGuess({ rule }: Speaker): boolean {
+  return rule === 'introduced' || rule === 'quote-paragraph'
 }
 
 /** A sentence about another person cannot go on with the words of the one before. */
@@ -179,7 +181,7 @@ function bindOpenQuotes(
     const before = bound[index - 1]
     const own = bound[index]
     if (spans[index - 1]?.isOpen && before && (!own || own.rule === 'quote-paragraph')) {
-      bound[index] = { ...before, rule: 'continued' }
+      bound[index] = isGuess(before) ? before : { ...before, rule: 'continued' }
     }
   }
   return bound
