@@ -50,6 +50,13 @@ const settings = {
     .string()
     .refine((folder) => folder !== ':memory:', 'expected a folder: posts must outlive the process')
     .default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine(
+      (text) => text === '' || isDatabaseUrl(text),
+      'expected postgres://USER:PASSWORD@HOST/DATABASE, with special characters in the password as %XX',
+    )
+    .default(''),
   PULLQUOTE_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'expected debug, info, warn, error or silent')
     .default('info'),
@@ -95,6 +102,7 @@ const settings = {
 
 /** Their values are never shown, not even when they are wrong. */
 const secretSettings: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
   'DISCORD_TOKEN',
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
@@ -142,6 +150,8 @@ const environment = z
 /** The settings in the units the program works with. */
 export type Config = {
   readonly dataFolder: string
+  /** Where the store is when it is not in the folder; null when it is. Holds a password. */
+  readonly databaseUrl: string | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly logFormat: 'auto' | 'pretty' | 'json'
   /** null when the health and metrics server is off. */
@@ -244,6 +254,7 @@ function toConfig(all: Environment, named: Config['secrets']['named']): Config {
   const megabytes = (value: number) => value * 1024 * 1024
   return {
     dataFolder: all.PULLQUOTE_DATA,
+    databaseUrl: all.DATABASE_URL || null,
     logLevel: all.PULLQUOTE_LOG_LEVEL,
     logFormat: all.PULLQUOTE_LOG_FORMAT,
     httpPort: all.PULLQUOTE_HTTP_PORT === 'off' ? null : all.PULLQUOTE_HTTP_PORT,
@@ -317,6 +328,11 @@ function isPublicUrl(text: string): boolean {
   const url = URL.parse(text)
   if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === '127.0.0.1')
+}
+
+function isDatabaseUrl(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1
 }
 
 function isNetwork(text: string): boolean {

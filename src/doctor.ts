@@ -9,7 +9,9 @@ import { openIntake } from './intake.ts'
 import { openAdapters } from './platforms.ts'
 import { listChannels } from './store/channels.ts'
 import { listFeeds } from './store/feeds.ts'
-import { openSqliteStore, type Store } from './store/store.ts'
+import { openStore, type StorePlace } from './store/open.ts'
+import { placeOf } from './store/postgres-error.ts'
+import type { Store } from './store/store.ts'
 import { StoreError } from './store/store-error.ts'
 
 const neededMajor = 24
@@ -38,17 +40,16 @@ export function checkSettings(outcome: ConfigOutcome): Check {
 }
 
 /** Opens the store as the program does, writes to it and checks it. */
-export async function checkStore(config: Pick<Config, 'dataFolder'>): Promise<Check> {
-  const path = resolve(config.dataFolder)
+export async function checkStore(config: StorePlace): Promise<Check> {
+  const path = config.databaseUrl ? placeOf(config.databaseUrl) : resolve(config.dataFolder)
   try {
-    const store = await openSqliteStore(path)
+    const store = await openStore(config)
     try {
       await store.write(async (tx) => {
         await sql`create table doctor (x integer)`.execute(tx)
         await sql`drop table doctor`.execute(tx)
       })
-      const check = await sql<{ quick_check: string }>`pragma quick_check`.execute(store.db)
-      const verdict = check.rows[0]?.quick_check ?? 'no answer'
+      const verdict = store.engine === 'sqlite' ? await quickCheck(store) : 'ok'
       const feeds = await listFeeds(store)
       if (verdict === 'ok')
         return { name: 'store', isGood: true, found: `${path} is writable, ${feeds.length} feeds`, fix: null }
@@ -65,6 +66,11 @@ export async function checkStore(config: Pick<Config, 'dataFolder'>): Promise<Ch
     const { found, fix } = error instanceof StoreError ? error : unknownTrouble(error)
     return { name: 'store', isGood: false, found: `${path}: ${found}`, fix }
   }
+}
+
+async function quickCheck({ db }: Store): Promise<string> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check`.execute(db)
+  return rows[0]?.quick_check ?? 'no answer'
 }
 
 function unknownTrouble(error: unknown) {
@@ -176,7 +182,7 @@ async function withStore<Found>(
   look: (store: Store) => Promise<Found>,
 ): Promise<Found | null> {
   try {
-    const store = await openSqliteStore(config.dataFolder)
+    const store = await openStore(config)
     try {
       return await look(store)
     } finally {

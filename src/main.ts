@@ -20,9 +20,15 @@ import { gatherQuietPolls } from './poll/quiet-polls.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { readSecrets } from './store/access.ts'
 import { ensureChannel } from './store/channels.ts'
+import { holdConnection, releaseConnection } from './store/connection-leases.ts'
 import { countDeliveries } from './store/deliveries.ts'
+import { endAbandonedLeases } from './store/leases.ts'
+import { openStore } from './store/open.ts'
+import { noPeers, type Peers } from './store/peers.ts'
+import { joinPeers } from './store/postgres-peers.ts'
 import { openSearch } from './store/search/search.ts'
-import { openSqliteStore, type Store } from './store/store.ts'
+import type { Store } from './store/store.ts'
+import { alwaysOurs, openTurns, type TakeTurn } from './turns.ts'
 
 /** How long somebody in chat waits for strangers' servers. */
 const chatPatienceMs = 8_000
@@ -33,6 +39,10 @@ const hubAnswerBytes = 64 * 1024
 /** The whole program, composed; nothing runs yet. */
 export type Program = {
   readonly store: Store
+  /** The other processes on the same store. */
+  readonly peers: Peers
+  /** Of all processes one at a time hears what people do on a platform. */
+  readonly takeTurn: TakeTurn
   readonly metrics: Metrics
   readonly adapters: Adapters
   readonly poller: PollerParts
@@ -62,8 +72,10 @@ export type Surroundings = {
 }
 
 export async function openProgram(config: Config, around: Surroundings): Promise<Program> {
-  const { clock = () => new Date() } = around
-  const store = await openSqliteStore(config.dataFolder)
+  const store = await openStore(config)
+  const owner = randomUUID()
+  const peers = await openPeers(config, { store, owner, log: around.log })
+  const { clock = peers.clock } = around
   const intake = openIntake(config, around.allowOrigins)
   const metrics = openMetrics(
     () => countDeliveries(store),
@@ -75,7 +87,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const adminChannelId = adminChannel?.rowId ?? null
   const search = openSearch(store, config.dataFolder)
   const closures = openClosures()
-  const shared = { store, owner: randomUUID(), clock, log: around.log }
+  const shared = { store, owner, clock, log: around.log }
   const quietPolls = gatherQuietPolls(shared)
   const poller: PollerParts = {
     ...shared,
@@ -109,6 +121,8 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   }
   return {
     store,
+    peers,
+    takeTurn: config.databaseUrl === null ? alwaysOurs : turnsOf({ store, owner, log: around.log }),
     metrics,
     adapters,
     poller,
@@ -173,9 +187,39 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       await search.close()
       await intake.close()
       await quietPolls.flush()
+      await peers.close()
       await store.close()
     },
   }
+}
+
+type Worker = { readonly store: Store; readonly owner: string; readonly log: Logger }
+
+async function openPeers({ databaseUrl }: Config, { store, owner, log }: Worker): Promise<Peers> {
+  if (databaseUrl === null) return noPeers
+  try {
+    return await joinPeers(databaseUrl, {
+      owner,
+      onBeat: () => endAbandonedLeases(store),
+      onTrouble: (error) =>
+        log.warn({ err: error }, 'the connection to the other processes broke; trying again'),
+    })
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Longer than a server takes to be started again. */
+const turnLeaseMs = 15_000
+
+function turnsOf({ store, owner, log }: Worker): TakeTurn {
+  return openTurns({
+    leaseMs: turnLeaseMs,
+    hold: (platform, leaseMs) => holdConnection(store, { platform, owner }, leaseMs),
+    release: (platform) => releaseConnection(store, { platform, owner }),
+    onTrouble: (platform, error) => log.warn({ platform, err: error }, 'whose turn it is could not be asked'),
+  })
 }
 
 async function adminChannelOf(

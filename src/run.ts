@@ -26,11 +26,12 @@ import { nextDeliveryAt } from './store/deliveries.ts'
 import { listFeeds, removeFeed } from './store/feeds.ts'
 import { nextReadingAt } from './store/items.ts'
 import { endAbandonedLeases } from './store/leases.ts'
+import { openStore } from './store/open.ts'
 import { forgetHubs, pollPushedFeeds } from './store/push.ts'
-import { moveSamples } from './store/samples.ts'
+import { moveSamples, removeSamples } from './store/samples.ts'
 import type { FeedRow } from './store/schema.ts'
 import { beginCatchUp } from './store/search/catch-up.ts'
-import { openSqliteStore, type Store } from './store/store.ts'
+import type { Store } from './store/store.ts'
 import { version } from './version.ts'
 
 export const loopNames = ['poll', 'read', 'deliver', 'chat'] as const
@@ -70,8 +71,7 @@ export async function run(config: Config, options: RunOptions): Promise<RunOutco
     }
     const { statusPort, isDemo, loops, program, chat } = outcome
     const stop = async () => {
-      chat.stop()
-      const stopped = loops.map((loop) => loop.stop())
+      const stopped = [chat.stop(), ...loops.map((loop) => loop.stop())]
       await program.interrupt()
       await Promise.all(stopped)
       await closeAll()
@@ -109,7 +109,8 @@ async function start(
   await resumeChannels(program.store, consolePlatform)
   opened.push(beginCatchUp(program.store, options.log))
 
-  await (program.hubs === null ? forgetHubs : pollPushedFeeds)(program.store, program.poller.clock())
+  if (options.only.has('poll'))
+    await (program.hubs === null ? forgetHubs : pollPushedFeeds)(program.store, program.poller.clock())
   let loops: WorkLoops | null = null
   const port = samples && config.httpPort !== null ? 0 : config.httpPort
   const endpoints = Object.values(program.adapters).flatMap((adapter) => adapter.endpoints)
@@ -125,8 +126,13 @@ async function start(
   if (status !== null && status.kind !== 'listening') return { kind: 'failed', message: status.message }
   if (status !== null) opened.push(status.server.close)
   const isDemo = samples !== null
-  loops = startLoops(program, options, isDemo)
-  const chat = startChatting(program, options, loops)
+  const started = startLoops(program, options, isDemo)
+  loops = started
+  const chat = startChatting(
+    program,
+    options,
+    wakerOf(program, () => started),
+  )
   return {
     kind: 'started',
     statusPort: status?.server.port ?? null,
@@ -167,9 +173,23 @@ const belongsTo: Readonly<Record<keyof WorkLoops, LoopName>> = {
 
 type WorkLoop = { wake(): void; stop(): Promise<void> }
 
+type Wake = (name: keyof WorkLoops) => void
+
+/** Wakes a loop here and those of the same name in other processes. */
+function wakerOf({ peers }: Program, loops: () => WorkLoops): Wake {
+  return (name) => {
+    loops()[name]?.wake()
+    peers.tell(name)
+  }
+}
+
 /** The loops wake each other: an item that was found is read at once, a post that was saved is sent at once. */
 function startLoops(program: Program, options: RunOptions, isDemo: boolean): WorkLoops {
   const loops: { -readonly [Name in keyof WorkLoops]: WorkLoop } = {}
+  const wake = wakerOf(program, () => loops)
+  program.peers.hear((told) => {
+    for (const [name, loop] of Object.entries(loops)) if (name === told) loop.wake()
+  })
   const tell = isDemo ? whenSettled(program, options.onSamplesPosted) : async () => undefined
   const start = (name: keyof WorkLoops, crew: Pick<Crew<unknown>, 'step' | 'allEnd'>, afterStep = tell) => {
     if (options.only.has(belongsTo[name]))
@@ -178,35 +198,35 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
   const silently = async () => undefined
   start(
     'poll',
-    pollingCrew(program, ({ newItems }) => newItems > 0 && loops.read?.wake()),
+    pollingCrew(program, ({ newItems }) => newItems > 0 && wake('read')),
     silently,
   )
   if (program.hubs !== null)
     start(
       'push',
-      pushCrew(program, program.hubs, () => loops.read?.wake()),
+      pushCrew(program, program.hubs, () => wake('read')),
       silently,
     )
   program.poller.quietPolls?.whenWritten(() => loops.poll?.wake())
   start(
     'read',
-    readingCrew(program, () => loops.deliver?.wake()),
+    readingCrew(program, () => wake('deliver')),
     silently,
   )
   start('deliver', deliveringCrew(program))
   start(
     'digest',
-    gatheringCrew(program, () => loops.deliver?.wake()),
+    gatheringCrew(program, () => wake('deliver')),
     silently,
   )
   start(
     'watch',
-    watchingCrew(program, () => loops.deliver?.wake()),
+    watchingCrew(program, () => wake('deliver')),
     silently,
   )
   start(
     'tell',
-    tellingCrew(program, () => loops.deliver?.wake()),
+    tellingCrew(program, () => wake('deliver')),
     silently,
   )
   start('sweep', program.sweeper, silently)
@@ -214,18 +234,19 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
 }
 
 /** Listens on every platform; a channel that may have let us in again is looked at at once. */
-function startChatting(program: Program, options: RunOptions, loops: WorkLoops): Chat {
-  if (!options.only.has('chat')) return { stop: () => undefined }
+function startChatting(program: Program, options: RunOptions, wake: Wake): Chat {
+  if (!options.only.has('chat')) return { stop: async () => undefined }
   const { store, adapters, poller } = program
-  const desk: DeskParts = { ...program.desk, wakePolling: () => loops.poll?.wake() }
+  const desk: DeskParts = { ...program.desk, wakePolling: () => wake('poll') }
   return startChat({
     adapters,
+    takeTurn: program.takeTurn,
     log: options.log,
     events: (platform) => ({
       interact: (interaction) => answer(interaction, desk, poller.clock()),
       accessChanged: (workspaceId, channelId) =>
         void checkChannelsNow(store, { platform, workspaceId, channelId }).then(
-          () => loops.watch?.wake(),
+          () => wake('watch'),
           (error) => options.log.error({ platform, err: error }, 'a change of access could not be noted'),
         ),
     }),
@@ -278,8 +299,13 @@ async function prepareSamples(
   alsoIn: readonly ChannelRef[],
   opened: (() => Promise<void>)[],
 ): Promise<SamplesServer | null> {
-  const store = await openSqliteStore(config.dataFolder)
+  const store = await openStore(config)
   try {
+    // Processes that share a store have no demo: each would serve samples of its own.
+    if (config.databaseUrl !== null) {
+      await removeSamples(store)
+      return null
+    }
     const feeds = await listFeeds(store)
     const sampleFeed = feeds.find((feed) => feed.source === 'samples')
     if (feeds.some((feed) => feed.source === 'added')) {

@@ -49,6 +49,7 @@ export function openConsole(stream: Writable, terminal: () => Terminal): Adapter
     doctor: async () => [],
     connect: async () => null,
     endpoints: [],
+    disconnect: async () => undefined,
     stop: async () => undefined,
   }
 }

@@ -53,6 +53,10 @@ export function openDiscord(options: DiscordOptions): Adapter {
   const withFormsAgain = openFormsAgain()
   let events: ChatEvents | null = null
   let gateway: Gateway | null = null
+  const disconnect = async () => {
+    events = null
+    await gateway?.close()
+  }
   return {
     platform: 'discord',
     capabilities: { settleMs, onUnknown: 'hold', pace: null },
@@ -99,9 +103,9 @@ export function openDiscord(options: DiscordOptions): Adapter {
               },
             }),
           ],
+    disconnect,
     stop: async () => {
-      events = null
-      await gateway?.close()
+      await disconnect()
       api.close()
     },
   }

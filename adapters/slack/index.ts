@@ -41,6 +41,7 @@ export function openSlack(options: SlackOptions): Adapter {
     doctor: (channels) => examine(options, channels),
     connect: connecting.connect,
     endpoints: connecting.endpoints,
+    disconnect: connecting.stop,
     stop: connecting.stop,
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '../store/access.ts'
 import { recordChange } from '../store/audit.ts'
 import { findFeed } from '../store/feeds.ts'
-import { openSqliteStore } from '../store/store.ts'
+import { openStore } from '../store/open.ts'
 
 /** How a feed is asked, as typed; the values are secrets or `env:NAME`. */
 export type AccessOptions = {
@@ -74,7 +74,7 @@ export async function editFeedCommand(
       2,
       'feeds edit: expected --header, --cookie, --auth, --proxy or --user-agent, or else --public',
     )
-  const store = await openSqliteStore(config.dataFolder)
+  const store = await openStore(config)
   try {
     const feed = (await findFeed(store, idOrUrl)) ?? (await findPrivateFeed(store, idOrUrl))
     if (feed === undefined)

@@ -11,7 +11,8 @@ import { type Intake, openIntake } from '../intake.ts'
 import { requestedWith } from '../poll/access.ts'
 import { findPrivateFeed, openAccess, readSecrets } from '../store/access.ts'
 import { findFeed } from '../store/feeds.ts'
-import { databaseFileName, openSqliteStore } from '../store/store.ts'
+import { openStore } from '../store/open.ts'
+import { databaseFileName } from '../store/store.ts'
 import { type FeedReport, reportOf, reportText } from './feed-report.ts'
 
 /** `feeds check`: says what stands at the address, what is wrong with it, and which feeds of the site work. */
@@ -61,8 +62,8 @@ function isNumber(typed: string): boolean {
 
 /** null when nothing is kept under what was typed; addresses are checked where there is no store yet, too. */
 async function keptAs(config: Config, typed: string): Promise<Target | null> {
-  if (!existsSync(join(config.dataFolder, databaseFileName))) return null
-  const store = await openSqliteStore(config.dataFolder)
+  if (config.databaseUrl === null && !existsSync(join(config.dataFolder, databaseFileName))) return null
+  const store = await openStore(config)
   try {
     const feed = isNumber(typed)
       ? await findFeed(store, typed)

@@ -17,9 +17,10 @@ import {
 } from '../store/access.ts'
 import { wishPace } from '../store/feed-pace.ts'
 import { findFeed, listFeeds } from '../store/feeds.ts'
+import { openStore } from '../store/open.ts'
 import { removeSamples } from '../store/samples.ts'
 import type { FeedRow } from '../store/schema.ts'
-import { openSqliteStore, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { type AccessOptions, readAccess } from './feed-access.ts'
 import { checkParts } from './feeds-check.ts'
 import { parseStyle, parseTarget } from './target.ts'
@@ -169,7 +170,7 @@ async function lookNow(url: string, config: Config, access: FeedAccess | null): 
 }
 
 async function withStore<Code>(config: Config, work: (store: Store) => Promise<Code>): Promise<Code> {
-  const store = await openSqliteStore(config.dataFolder)
+  const store = await openStore(config)
   try {
     return await work(store)
   } finally {

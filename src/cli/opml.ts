@@ -9,8 +9,9 @@ import type { Config } from '../config.ts'
 import type { ChannelRef } from '../deliver/address.ts'
 import { listChannels } from '../store/channels.ts'
 import { listFeeds } from '../store/feeds.ts'
+import { openStore } from '../store/open.ts'
 import { removeSamples } from '../store/samples.ts'
-import { openSqliteStore, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { type Subscription, subscriptionsIn } from '../store/subscriptions.ts'
 import { parseTarget } from './target.ts'
 
@@ -114,7 +115,7 @@ function messageOf(error: unknown): string {
 }
 
 async function withStore<Value>(config: Config, work: (store: Store) => Promise<Value>): Promise<Value> {
-  const store = await openSqliteStore(config.dataFolder)
+  const store = await openStore(config)
   try {
     return await work(store)
   } finally {

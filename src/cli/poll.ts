@@ -6,11 +6,11 @@ import { runRound } from '../round.ts'
 import { resumeChannels } from '../store/channels.ts'
 import { endAbandonedLeases } from '../store/leases.ts'
 import { removeSamples } from '../store/samples.ts'
-import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
+import { becomeWorker, workerLockMessage } from './worker-lock.ts'
 
 /** Standard output carries the summary alone; posts of the console channel go to standard error. */
 export async function pollCommand(config: Config, options: { readonly all: boolean }): Promise<0 | 1> {
-  const worker = await waitForWorkerLock(config.dataFolder, 0)
+  const worker = await becomeWorker(config, 0)
   if (worker === null) {
     process.stderr.write(workerLockMessage(config.dataFolder))
     return 1

@@ -4,7 +4,7 @@ import { type LoopName, loopNames, run } from '../run.ts'
 import { version } from '../version.ts'
 import { whenLauncherEnds } from './launcher.ts'
 import { parseTarget } from './target.ts'
-import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
+import { becomeWorker, workerLockMessage } from './worker-lock.ts'
 
 /** How long a restart waits for its predecessor to close. */
 const patienceMs = 5_000
@@ -28,7 +28,7 @@ export async function runCommand(
     return 2
   }
   const stop = stopAsked()
-  const worker = await waitForWorkerLock(config.dataFolder, patienceMs)
+  const worker = await becomeWorker(config, patienceMs)
   if (worker === null) {
     process.stderr.write(workerLockMessage(config.dataFolder))
     return 1

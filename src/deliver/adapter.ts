@@ -137,5 +137,7 @@ export type Adapter = Sender & {
   connect(events: ChatEvents): Promise<Connection | null>
   /** What to serve for a platform that calls us; it answers with 503 until `connect` was called. */
   readonly endpoints: readonly Endpoint[]
+  /** Ends what `connect` began: another process receives from now on. Sending goes on. */
+  disconnect(): Promise<void>
   stop(): Promise<void>
 }

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
+import { lockOf } from './postgres-peers.ts'
 import { isBusy } from './sqlite.ts'
 import type { Store } from './store.ts'
 import { clearError } from './store-error.ts'
@@ -26,8 +28,9 @@ export function becomeSoleWorker(folder: string): SoleWorker | null {
   }
 }
 
-/** Ends every lease of a process that is gone. Only for the sole worker: nobody else can be holding one. */
+/** Ends every lease of a process that is gone. In a folder only for the sole worker: nobody else can be holding one. */
 export async function endAbandonedLeases(store: Store): Promise<void> {
+  if (store.engine === 'postgres') return endLeasesOfTheDead(store)
   await store.write(async (tx) => {
     await tx.updateTable('feeds').set({ lease_until: 0 }).where('lease_until', '>', 0).execute()
     await tx.updateTable('items').set({ lease_until: 0 }).where('lease_until', '>', 0).execute()
@@ -36,6 +39,34 @@ export async function endAbandonedLeases(store: Store): Promise<void> {
       .set({ lease_until: 0 })
       .where('state', '=', 'sending')
       .where('lease_owner', 'is not', null)
+      .execute()
+  })
+}
+
+/** Who lives holds its lock (postgres-peers.ts), which the server takes away with the connection of a process that ends. */
+async function endLeasesOfTheDead(store: Store): Promise<void> {
+  const { rows } = await sql<{ owner: string }>`
+    with held as (
+      select lease_owner as owner from feeds where lease_until > 0 and lease_owner is not null
+      union select lease_owner from items where reading = 'waiting' and lease_until > 0 and lease_owner is not null
+      union select lease_owner from deliveries where state = 'sending' and lease_until > 0 and lease_owner is not null
+    )
+    select owner from held where not exists (
+      select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
+      where locktype = 'advisory' and granted and objsubid = 1 and datname = current_database()
+        and (classid::bigint << 32 | objid::bigint) = hashtextextended(${lockOf('')} || owner, 0)
+    )`.execute(store.db)
+  const dead = rows.map(({ owner }) => owner)
+  if (dead.length === 0) return
+  await store.writeBeside(async (tx) => {
+    const free = { lease_until: 0 }
+    await tx.updateTable('feeds').set(free).where('lease_owner', 'in', dead).execute()
+    await tx.updateTable('items').set(free).where('lease_owner', 'in', dead).execute()
+    await tx
+      .updateTable('deliveries')
+      .set(free)
+      .where('state', '=', 'sending')
+      .where('lease_owner', 'in', dead)
       .execute()
   })
 }

@@ -24,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { name: '0010-model', up: keepModelCalls },
   { name: '0011-evidence', up: keepEvidence },
   { name: '0012-roles', up: createRoles },
+  { name: '0013-connections', up: shareConnections },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -172,4 +173,14 @@ async function keepModelCalls(db: Kysely<unknown>): Promise<void> {
 /** Where in the article it stands who speaks; null for quotes that were read before. */
 async function keepEvidence(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('quotes').addColumn('evidence', 'text').execute()
+}
+
+/** Which process hears what people do on a platform, and until when it does for sure. */
+async function shareConnections(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('connection_leases')
+    .addColumn('platform', 'text', (column) => column.primaryKey())
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .execute()
 }

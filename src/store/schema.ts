@@ -40,6 +40,7 @@ export type Database = {
   feed_access: FeedAccessTable
   model_answers: ModelAnswersTable
   model_months: ModelMonthsTable
+  connection_leases: ConnectionLeasesTable
 }
 
 type Id = Generated<number>
@@ -319,6 +320,9 @@ export type DraftsTable = { id: Id; kind: string; body: string; created_at: numb
 
 /** What a feed is asked with (src/store/access.ts); only ever sent to this origin. */
 export type FeedAccessTable = { feed_id: number; origin: string; parts: string }
+
+/** Times are those of the database. */
+export type ConnectionLeasesTable = { platform: string; owner: string; until: number }
 
 export type FeedRow = Selectable<FeedsTable>
 export type ItemRow = Selectable<ItemsTable>

@@ -67,7 +67,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 export const impureFiles: readonly RegExp[] = [
   /^feeds\/(http|fetch)\.ts$/,
   /^feeds\/http\//,
-  /^src\/(cli|main|platforms|intake|run|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|crews)\.ts$/,
+  /^src\/(cli|main|platforms|intake|run|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|turns|crews)\.ts$/,
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/(poller|quiet-polls)\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,

@@ -17,9 +17,14 @@ export type Search = {
   close(): Promise<void>
 }
 
-/** Opens a thread with a connection of its own that can only read. A store in memory is searched where it is. */
+/**
+ * Opens a thread with a connection of its own that can only read. A store in memory is searched where it is, and so is
+ * PostgreSQL, which searches elsewhere anyway.
+ */
 export function openSearch(store: Store, folder: string): Search {
-  return folder === ':memory:' ? searchHere(store) : searchInThread(resolve(join(folder, databaseFileName)))
+  return folder === ':memory:' || store.engine === 'postgres'
+    ? searchHere(store)
+    : searchInThread(resolve(join(folder, databaseFileName)))
 }
 
 function searchHere(store: Store): Search {
