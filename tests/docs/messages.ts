@@ -1,10 +1,7 @@
 // Draws the message of a sample story on each platform for docs/images: npm run docs:messages (needs chromium).
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { discordPage } from './discord-page.ts'
+import { drawPage } from './picture.ts'
 import { slackPage } from './slack-page.ts'
 
 const pages = {
@@ -12,32 +9,7 @@ const pages = {
   slack: { draw: slackPage, size: '680,540' },
 }
 const story = 'abu-dhabi-talks.full.json'
-const folder = mkdtempSync(join(tmpdir(), 'pullquote-docs-'))
 for (const [platform, { draw, size }] of Object.entries(pages)) {
   const golden = new URL(`../fixtures/messages/${platform}/${story}`, import.meta.url)
-  const page = join(folder, `${platform}.html`)
-  writeFileSync(page, draw(readFileSync(golden, 'utf8')))
-  const picture = fileURLToPath(new URL(`../../docs/images/${platform}.png`, import.meta.url))
-  const flags = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--hide-scrollbars',
-  ]
-  const offline = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
-  execFileSync(
-    process.env.CHROMIUM ?? 'chromium',
-    [
-      ...flags,
-      ...offline,
-      `--user-data-dir=${folder}`,
-      `--window-size=${size}`,
-      `--screenshot=${picture}`,
-      `file://${page}`,
-    ],
-    { stdio: 'ignore', timeout: 60_000 },
-  )
+  drawPage(draw(readFileSync(golden, 'utf8')), `${platform}.png`, size)
 }
-rmSync(folder, { recursive: true, force: true })
