@@ -16,6 +16,7 @@ import {
   watchingCrew,
 } from './crews.ts'
 import type { ChannelRef } from './deliver/address.ts'
+import { type Health, type HealthParts, openHealth } from './health.ts'
 import { startLoop } from './loop.ts'
 import { openProgram, type Program } from './main.ts'
 import { openReceiver, type PushReceiver } from './poll/push-receive.ts'
@@ -112,6 +113,8 @@ async function start(
   if (options.only.has('poll'))
     await (program.hubs === null ? forgetHubs : pollPushedFeeds)(program.store, program.poller.clock())
   let loops: WorkLoops | null = null
+  const health = openHealth({ program, ...whatIsWatched(config, options) })
+  const watched: Watched = { ...options, health }
   const port = samples && config.httpPort !== null ? 0 : config.httpPort
   const endpoints = Object.values(program.adapters).flatMap((adapter) => adapter.endpoints)
   const status =
@@ -122,15 +125,18 @@ async function start(
           version,
           endpoints,
           receivePush: receiverOf(program, config, () => loops?.push?.wake()),
+          readiness: health.readiness,
+          host: config.httpHost,
+          adminToken: config.adminToken,
         })
   if (status !== null && status.kind !== 'listening') return { kind: 'failed', message: status.message }
   if (status !== null) opened.push(status.server.close)
   const isDemo = samples !== null
-  const started = startLoops(program, options, isDemo)
+  const started = startLoops(program, watched, isDemo)
   loops = started
   const chat = startChatting(
     program,
-    options,
+    watched,
     wakerOf(program, () => started),
   )
   return {
@@ -141,6 +147,18 @@ async function start(
     chat,
     loops: Object.values(loops),
   }
+}
+
+type Watched = RunOptions & { readonly health: Health }
+
+/** A process that runs some loops only is to blame for their queues alone. */
+function whatIsWatched(config: Config, { only }: RunOptions): Pick<HealthParts, 'dataFolder' | 'queues'> {
+  const queues = [
+    ...(only.has('poll') ? (['feeds'] as const) : []),
+    ...(only.has('read') ? (['items'] as const) : []),
+    ...(only.has('deliver') ? (['posts'] as const) : []),
+  ]
+  return { dataFolder: config.databaseUrl === null ? config.dataFolder : null, queues }
 }
 
 /** Hubs are answered from the start; what they push is kept until the loop runs. */
@@ -184,7 +202,7 @@ function wakerOf({ peers }: Program, loops: () => WorkLoops): Wake {
 }
 
 /** The loops wake each other: an item that was found is read at once, a post that was saved is sent at once. */
-function startLoops(program: Program, options: RunOptions, isDemo: boolean): WorkLoops {
+function startLoops(program: Program, options: Watched, isDemo: boolean): WorkLoops {
   const loops: { -readonly [Name in keyof WorkLoops]: WorkLoop } = {}
   const wake = wakerOf(program, () => loops)
   program.peers.hear((told) => {
@@ -193,7 +211,7 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
   const tell = isDemo ? whenSettled(program, options.onSamplesPosted) : async () => undefined
   const start = (name: keyof WorkLoops, crew: Pick<Crew<unknown>, 'step' | 'allEnd'>, afterStep = tell) => {
     if (options.only.has(belongsTo[name]))
-      loops[name] = startCrew(name, crew, { program, log: options.log, afterStep })
+      loops[name] = startCrew(name, crew, { ...options, program, afterStep })
   }
   const silently = async () => undefined
   start(
@@ -234,12 +252,12 @@ function startLoops(program: Program, options: RunOptions, isDemo: boolean): Wor
 }
 
 /** Listens on every platform; a channel that may have let us in again is looked at at once. */
-function startChatting(program: Program, options: RunOptions, wake: Wake): Chat {
+function startChatting(program: Program, options: Watched, wake: Wake): Chat {
   if (!options.only.has('chat')) return { stop: async () => undefined }
   const { store, adapters, poller } = program
   const desk: DeskParts = { ...program.desk, wakePolling: () => wake('poll') }
   return startChat({
-    adapters,
+    adapters: options.health.watch(adapters),
     takeTurn: program.takeTurn,
     log: options.log,
     events: (platform) => ({
@@ -256,9 +274,12 @@ function startChatting(program: Program, options: RunOptions, wake: Wake): Chat 
 function startCrew(
   name: keyof WorkLoops,
   crew: Pick<Crew<unknown>, 'step' | 'allEnd'>,
-  around: { readonly program: Program; readonly log: Logger; readonly afterStep: () => Promise<void> },
+  around: Pick<Watched, 'log' | 'health'> & {
+    readonly program: Program
+    readonly afterStep: () => Promise<void>
+  },
 ): WorkLoop {
-  const { program, log, afterStep } = around
+  const { program, log, health, afterStep } = around
   const loop = startLoop({
     name,
     clock: program.poller.clock,
@@ -267,6 +288,7 @@ function startCrew(
     onError: () => program.metrics.loopErrors.inc({ loop: name }),
     async step() {
       const next = await crew.step(() => loop.wake())
+      health.stepped(name)
       if (next !== 'now') await afterStep()
       return next
     },

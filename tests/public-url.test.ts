@@ -62,6 +62,9 @@ test('beside the running program it is the program that answers', async () => {
     version: '0',
     endpoints: [],
     receivePush: openReceiver(around),
+    readiness: null,
+    host: '127.0.0.1',
+    adminToken: null,
   })
   if (running.kind !== 'listening') throw new Error(running.message)
   onTestFinished(async () => {

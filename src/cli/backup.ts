@@ -3,10 +3,14 @@ import { backUp } from '../store/backup.ts'
 
 /** Copies the store into a file while the program runs. */
 export async function backupCommand(
-  config: Pick<Config, 'dataFolder'>,
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
   file: string,
   { force = false }: { readonly force?: boolean },
 ): Promise<0 | 1> {
+  if (config.databaseUrl !== null) {
+    process.stderr.write(elsewhere)
+    return 1
+  }
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
   const startedAt = performance.now()
@@ -27,6 +31,11 @@ export async function backupCommand(
   )
   return 0
 }
+
+/** A server has its own tools, and they know what a moment is there. */
+export const elsewhere = `The store is in PostgreSQL (DATABASE_URL): use pg_dump --format=custom, and pg_restore to bring it back.
+docs/operations.md says how.
+`
 
 /** On one line that is written again and again. */
 function progress(text: string): void {

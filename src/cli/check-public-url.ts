@@ -24,6 +24,9 @@ export async function checkPublicUrl(config: Config): Promise<Check | null> {
     version,
     endpoints: [],
     receivePush: async () => new Response('', { status: goneStatus }),
+    readiness: null,
+    host: config.httpHost,
+    adminToken: config.adminToken,
   })
   try {
     return await ask(publicUrl, config)

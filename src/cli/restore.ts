@@ -1,9 +1,17 @@
 import type { Config } from '../config.ts'
 import { restoreStore } from '../store/restore.ts'
+import { elsewhere } from './backup.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
 /** Makes a backup the store. */
-export async function restoreCommand(config: Pick<Config, 'dataFolder'>, file: string): Promise<0 | 1> {
+export async function restoreCommand(
+  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
+  file: string,
+): Promise<0 | 1> {
+  if (config.databaseUrl !== null) {
+    process.stderr.write(elsewhere)
+    return 1
+  }
   const worker = await waitForWorkerLock(config.dataFolder, 0)
   if (worker === null) {
     process.stderr.write(workerLockMessage(config.dataFolder))

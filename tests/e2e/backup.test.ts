@@ -53,3 +53,15 @@ test('a backup that cannot be made ends with 1 and says why', async () => {
   expect(ended.stderr).toContain('No backup was made: there is no store at')
   expect(existsSync(workplace.data)).toBe(false)
 })
+
+test('a store in PostgreSQL is for its own tools, and its password is told to nobody', async () => {
+  const url = 'postgres://news:hunter2@127.0.0.1:1/news'
+  const elsewhere = openWorkplace({ DATABASE_URL: url })
+  for (const command of ['backup', 'restore']) {
+    const { code, stderr } = await elsewhere.run(command, 'copy.db')
+    expect(code).toBe(1)
+    expect(stderr).toContain('pg_dump')
+    expect(stderr).not.toContain('hunter2')
+  }
+  elsewhere.close()
+})

@@ -40,7 +40,15 @@ export async function openPushBed(key: SecretKey | null = null): Promise<PushBed
     onPushed: () => undefined,
     onOutcome: (outcome) => void outcomes.push(outcome),
   })
-  const parts = { registry: new Registry(), version: '0', endpoints: [], receivePush: receive }
+  const parts = {
+    registry: new Registry(),
+    version: '0',
+    endpoints: [],
+    receivePush: receive,
+    readiness: null,
+    host: '127.0.0.1',
+    adminToken: null,
+  }
   const started = await startStatusServer(0, parts)
   if (started.kind !== 'listening') throw new Error(started.message)
   let token = 0

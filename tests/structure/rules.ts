@@ -3,7 +3,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
   [
     {
       files:
-        /^src\/(cli|main|platforms|intake|model|crews|run|round|preview|samples|doctor)\.ts$|^src\/cli\//,
+        /^src\/(cli|main|platforms|intake|model|crews|run|round|preview|samples|doctor|health)\.ts$|^src\/cli\//,
       may: /^(feeds|src|adapters)\//,
       why: 'the composition root may import everything',
     },
@@ -40,7 +40,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/[\w-]+\.ts$/,
-      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|operate\/retention\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
+      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|operate\/(readiness|retention)\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
       why: 'loop, chat, log, config and metrics stand below the rooms',
     },
     ...['console', 'discord', 'slack'].map((platform) => ({
@@ -67,7 +67,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 export const impureFiles: readonly RegExp[] = [
   /^feeds\/(http|fetch)\.ts$/,
   /^feeds\/http\//,
-  /^src\/(cli|main|platforms|intake|run|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|turns|crews)\.ts$/,
+  /^src\/(cli|main|platforms|intake|run|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|turns|crews|health)\.ts$/,
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/(poller|quiet-polls)\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
