@@ -96,3 +96,14 @@ test('an address that others reach needs a token, which is never shown', () => {
   const token = 'a-token-of-twenty-four-and-more'
   expect(configOf({ PULLQUOTE_HTTP_HOST: '0.0.0.0', PULLQUOTE_ADMIN_TOKEN: token }).adminToken).toBe(token)
 })
+
+test('the address of a database is never shown, and only PostgreSQL is spoken', () => {
+  expect(configOf({}).databaseUrl).toBeNull()
+  const url = 'postgres://me:hunter2@db.example:5433/news?sslmode=verify-full'
+  expect(configOf({ DATABASE_URL: url }).databaseUrl).toBe(url)
+  for (const wrong of ['mysql://me:hunter2@db.example/news', 'postgres://me:hunter2@db.example', 'hunter2']) {
+    const [problem] = problemsOf({ DATABASE_URL: wrong })
+    expect(problem).toMatch(/^DATABASE_URL: expected postgres:\/\//)
+    expect(problem).not.toContain('hunter2')
+  }
+})
