@@ -27,11 +27,12 @@ export function readArticle(article: Article, headline: string | null): Reading 
     headline: article.headline ?? headline,
     language: article.language,
   })
-  const summary = summaryOf(article, { sentences: summarySentences.full })
+  const keyQuotes = chooseKeyQuotes(quotes, keyQuoteContext(article, headline))
+  const summary = summaryOf(article, { sentences: summarySentences.full, quotes: keyQuotes })
   return {
     article,
     quotes,
-    keyQuotes: chooseKeyQuotes(quotes, keyQuoteContext(article, headline)),
+    keyQuotes,
     summary: summary.sentences,
     ...(summary.sentences.length > summarySentences.brief
       ? { briefly: summary.best(summarySentences.brief) }

@@ -63,6 +63,7 @@ describe.each(stories)('$headline', ({ page, headline, quotes: gold }) => {
   test('the summary is three sentences of the article that fit a post, and two of them for a short one', () => {
     expect(summary).toHaveLength(3)
     expect(briefly).toHaveLength(2)
+    for (const quote of keyQuotes) expect(summary.join(' ')).not.toContain(quote.text)
     expect(summary.filter((sentence) => briefly?.includes(sentence))).toEqual(briefly)
     for (const sentence of summary) expect(sentence.length).toBeLessThanOrEqual(300)
   })

@@ -41,6 +41,16 @@ describe('a summary', () => {
     expect(summarise(bodyArticle([]), { sentences: 2 })).toEqual([])
   })
 
+  test('rather has a sentence whose people it need not know', () => {
+    const article = bodyArticle([
+      lead,
+      'Nora Quist, who heads the project, was in the hall until the vote was over.',
+      'Quist explained at length that the tram line will be paid by the state and by nobody else.',
+      'The tram line will be paid by the state and by the towns along it, in equal parts.',
+    ])
+    expect(summarise(article, { sentences: 2 }).join(' ')).not.toContain('Quist explained')
+  })
+
   test('leaves out the dateline', () => {
     for (const dateline of [
       'TARN, NORTHMARCH: ',

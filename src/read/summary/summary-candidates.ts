@@ -21,6 +21,8 @@ export type Candidate = {
   readonly cutOff: string
   /** True when it can only be read right behind the sentence before it: "He also said ...". */
   readonly leans: boolean
+  /** True when it opens with a surname whose owner was introduced further up: "Tarrant explained". */
+  readonly isShortOfName: boolean
 }
 
 const longestLength = 300
@@ -29,11 +31,16 @@ const fewestWords = 5
 const charactersRead = 40_000
 
 /** The sentences of the article that are fit for a summary, in reading order, each at most 300 characters. */
-export function summaryCandidates(article: Article): readonly Candidate[] {
+export function summaryCandidates(
+  article: Article,
+  quoted: readonly { readonly start: number; readonly end: number }[] = [],
+): readonly Candidate[] {
   const printed = asPrinted(article.text.slice(0, charactersRead))
   const spans = findQuoteSpans(printed)
   const sentences = proseSentences(article)
   return sentences.flatMap((sentence, position) => {
+    // What stands below as a quote is not said above as well.
+    if (quoted.some(({ start, end }) => start < sentence.end && sentence.start < end)) return []
     const inside = spans.filter((span) => span.outerStart < sentence.end && sentence.start < span.outerEnd)
     if (!hasWholeQuotes(printed, sentence, inside)) return []
     const slice = article.text.slice(sentence.start, sentence.end)
@@ -44,8 +51,28 @@ export function summaryCandidates(article: Article): readonly Candidate[] {
     const text = leans ? opening : untied
     if (!isFit(text, article)) return []
     const fitted = fitLength(text)
-    return fitted === null ? [] : [{ position, quoted: quotedShare(sentence, inside), leans, ...fitted }]
+    const isShortOfName = opensWithSurname(text, article.text, sentence.start)
+    return fitted === null
+      ? []
+      : [{ position, quoted: quotedShare(sentence, inside), leans, isShortOfName, ...fitted }]
   })
+}
+
+const loneName = /^(\p{Lu}[\p{L}’'-]+)(?:,? \p{Ll}|['’]s )/u
+
+/** Only the first places are looked at: who was introduced was so early. */
+const mostPlaces = 20
+
+function opensWithSurname(sentence: string, text: string, start: number): boolean {
+  const surname = loneName.exec(sentence)?.[1]?.replace(/['’]s$/, '')
+  if (surname === undefined) return false
+  let at = text.indexOf(` ${surname}`)
+  for (let places = 0; places < mostPlaces && at >= 0 && at < start; places++) {
+    const isGiven = /(?:^|\s)\p{Lu}[\p{L}.]+$/u.test(text.slice(Math.max(0, at - 20), at))
+    if (isGiven && !/^\p{L}/u.test(text.slice(at + 1 + surname.length))) return true
+    at = text.indexOf(` ${surname}`, at + 1)
+  }
+  return false
 }
 
 // A heading or a sentence of two words in between could be what "he" or "that" means.

@@ -12,6 +12,8 @@ const weights = {
   unusualLength: 0.25,
   question: 0.3,
   leaning: 0.1,
+  // Who is Tarrant? The reader of a summary does not know.
+  shortName: 0.05,
   // High, because what a long first sentence lost comes up again late in the story.
   cutOff: 2,
 }
@@ -20,6 +22,8 @@ const cutCost = { whole: 0, clause: 0.1, ellipsis: 1 }
 
 // From here on two sentences tell the same news, as a standfirst and the lead often do.
 const sameNews = 0.7
+
+type Place = { readonly start: number; readonly end: number }
 
 type Scored = {
   readonly candidate: Candidate
@@ -40,9 +44,12 @@ export function summarise(article: Article, options: { readonly sentences: numbe
   return summaryOf(article, options).sentences
 }
 
-/** A summary that can also be had shorter. */
-export function summaryOf(article: Article, options: { readonly sentences: number }): Summary {
-  const candidates = summaryCandidates(article)
+/** A summary that can also be had shorter, without the sentences that `quotes` (places in the text) are in. */
+export function summaryOf(
+  article: Article,
+  options: { readonly sentences: number; readonly quotes?: readonly Place[] },
+): Summary {
+  const candidates = summaryCandidates(article, options.quotes ?? [])
   const story = wordVector(article.text)
   const topic = wordVector(topicOf(article))
   let left: readonly Scored[] = candidates.map((candidate) => {
@@ -75,7 +82,7 @@ function topicOf({ headline, text, blocks }: Article): string {
   return `${headline ?? ''} ${words}`
 }
 
-function shape({ position, text, quoted, cut, leans }: Candidate): number {
+function shape({ position, text, quoted, cut, leans, isShortOfName }: Candidate): number {
   const words = text.split(' ').length
   return (
     weights.position / Math.sqrt(1 + position) -
@@ -83,6 +90,7 @@ function shape({ position, text, quoted, cut, leans }: Candidate): number {
     (words < 8 || words > 45 ? weights.unusualLength : 0) -
     (/\?["”’]?$/.test(text) ? weights.question : 0) -
     (leans ? weights.leaning : 0) -
+    (isShortOfName ? weights.shortName : 0) -
     cutCost[cut]
   )
 }
