@@ -163,6 +163,19 @@ function commands(): Command {
     )
 
   program
+    .command('migrate-store')
+    .description(
+      'copy the store of a data folder into an empty PostgreSQL database; goes on after an interruption',
+    )
+    .argument('<from>', 'sqlite:FOLDER, such as sqlite:./data')
+    .argument('[to]', 'postgres://USER:PASSWORD@HOST/DATABASE; without it, what DATABASE_URL names')
+    .action((from: string, to: string | undefined) =>
+      withConfig(async (config) =>
+        (await import('./cli/migrate-store.ts')).migrateStoreCommand(config, { from, to }),
+      ),
+    )
+
+  program
     .command('doctor')
     .description('check this installation; every problem comes with its fix')
     .action(() => withSettings(async (outcome) => (await import('./cli/doctor.ts')).doctorCommand(outcome)))

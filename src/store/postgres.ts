@@ -32,7 +32,16 @@ const firstRetryMs = 10
 const longestRetryMs = 1_000
 
 /** Opens the store in a PostgreSQL database, creating and migrating its tables when needed. */
-export async function openPostgresStore(url: string): Promise<Store> {
+export function openPostgresStore(url: string): Promise<Store> {
+  return open(url, { isToMoveIn: false })
+}
+
+/** Opens the database that a store is moved into, which nobody works with before all of it has arrived. */
+export function openToMoveIn(url: string): Promise<Store> {
+  return open(url, { isToMoveIn: true })
+}
+
+async function open(url: string, { isToMoveIn }: { readonly isToMoveIn: boolean }): Promise<Store> {
   const place = placeOf(url)
   const pool = openPool(url)
   const db = new Kysely<Database>({ dialect: new ReconnectingDialect({ pool }), plugins: [storableValues] })
@@ -49,7 +58,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
     close: () => db.destroy(),
   }
   try {
-    await checkServer(db, place)
+    const isHalfMoved = await checkServer(db, place)
+    if (isHalfMoved && !isToMoveIn) throw halfMoved(place)
     await migrate(store, migrations, place)
   } catch (error) {
     await store.close()
@@ -83,12 +93,12 @@ const wholeNumbers = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   wholeNumbers.has(oid) ? Number : pg.types.getTypeParser(oid, format)
 
-async function checkServer(db: Kysely<Database>, place: string): Promise<void> {
-  const { rows } = await sql<{ version: string; encoding: string }>`
-    select current_setting('server_version') as version, current_setting('server_encoding') as encoding`.execute(
-    db,
-  )
-  const { version = '', encoding = '' } = rows[0] ?? {}
+/** Whether a store has begun to move in and has not arrived. */
+async function checkServer(db: Kysely<Database>, place: string): Promise<boolean> {
+  const { rows } = await sql<{ version: string; encoding: string; is_half_moved: boolean }>`
+    select current_setting('server_version') as version, current_setting('server_encoding') as encoding,
+      to_regclass('moving_in') is not null as is_half_moved`.execute(db)
+  const { version = '', encoding = '', is_half_moved = false } = rows[0] ?? {}
   if (Number.parseInt(version, 10) < oldestVersion)
     throw new StoreError(`open ${place}`, {
       found: `PostgreSQL ${version}`,
@@ -99,6 +109,12 @@ async function checkServer(db: Kysely<Database>, place: string): Promise<void> {
       found: `the database is kept as ${encoding}`,
       fix: "create it anew with encoding 'UTF8' (createdb -E UTF8 -T template0)",
     })
+  return is_half_moved
+}
+
+function halfMoved(place: string): StoreError {
+  const found = 'a store is being moved into it and has not arrived'
+  return new StoreError(`open ${place}`, { found, fix: 'run the same migrate-store again; it goes on' })
 }
 
 /** Who writes alone waits for all others, who writes beside others only for those who write alone. */

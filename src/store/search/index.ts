@@ -126,7 +126,11 @@ async function placeBehind(tx: Transaction<Database>, taken: number): Promise<nu
   return (row?.last ?? taken) + 1
 }
 
-function wordsOfItem(item: SavedItem, read: ReadText | null): ItemWords {
+/** What an item is found by: what its feed says of it, and its article once that was read. */
+export function wordsOfItem(
+  item: SavedItem,
+  read: Pick<ReadText, 'headline' | 'text' | 'speakers'> | null,
+): ItemWords {
   const text = [item.author, item.summary, read?.text].filter((part) => part).join('\n')
   return {
     title: fold([item.title, read?.headline].filter((part) => part).join('\n')),
