@@ -23,6 +23,8 @@ export type Loop = {
 }
 
 const afterErrorMs = 1_000
+/** There is work that nobody takes: another process has it, or its host. */
+const shortestIdleMs = 50
 
 /** Runs the step again and again. A step that throws is logged and tried again after a second. */
 export function startLoop(options: LoopOptions): Loop {
@@ -68,7 +70,7 @@ async function stepOnce(options: LoopOptions): Promise<number> {
     const next = await options.step()
     if (next === 'now') return 0
     if (next === null) return options.longestIdleMs
-    return Math.min(options.longestIdleMs, Math.max(0, next - options.clock().getTime()))
+    return Math.min(options.longestIdleMs, Math.max(shortestIdleMs, next - options.clock().getTime()))
   } catch (error) {
     options.log.error({ loop: options.name, err: error }, 'a step failed; trying again')
     options.onError?.(options.name)
