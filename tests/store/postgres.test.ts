@@ -90,6 +90,13 @@ describe('a database that cannot be used is named with what was found and the fi
     await expect(openPostgresStore(url)).rejects.toThrow('written by a newer pullquote (9999-of-tomorrow)')
   })
 
+  test('it speaks in the clear only', async () => {
+    const opening = openedWith((other) => {
+      other.searchParams.set('sslmode', 'verify-full')
+    })
+    await expect(opening).rejects.toThrow(/no encrypted connection: .+\. Fix: see sslmode and sslrootcert/)
+  })
+
   test('it is kept in another encoding', async () => {
     await sql`create database latin encoding 'LATIN1' template template0`.execute(store.db)
     const opening = openedWith((other) => {
@@ -97,6 +104,25 @@ describe('a database that cannot be used is named with what was found and the fi
     })
     await expect(opening).rejects.toThrow('the database is kept as LATIN1. Fix: create it anew')
   })
+})
+
+test('who owns the database needs no other right', async () => {
+  const name = `owner_${crypto.randomUUID().replaceAll('-', '')}`
+  await sql`create role ${sql.ref(name)} login nosuperuser nocreatedb nocreaterole`.execute(store.db)
+  await sql`create database ${sql.ref(name)} owner ${sql.ref(name)}`.execute(store.db)
+  const owned = changed((other) => {
+    other.username = name
+    other.pathname = `/${name}`
+  })
+  const own = await openPostgresStore(owned)
+  const peers = await joinPeers(owned, {
+    owner: 'one',
+    onBeat: () => endAbandonedLeases(own),
+    onTrouble: () => undefined,
+  })
+  expect((await add(own)).added).toBe(true)
+  await peers.close()
+  await own.close()
 })
 
 describe('a connection that breaks', () => {
