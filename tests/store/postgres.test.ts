@@ -197,7 +197,12 @@ describe('those who write', () => {
         await touch(tx, second)
       })
     await Promise.all([crossing(1, 2), crossing(2, 1)])
-    expect(holding).toBe(3)
+    // Who has to go back may be sent back more than once.
+    expect(holding).toBeGreaterThanOrEqual(3)
+    expect((await store.db.selectFrom('feeds').select('title').execute()).map(({ title }) => title)).toEqual([
+      'touched',
+      'touched',
+    ])
   })
 })
 
