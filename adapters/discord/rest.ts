@@ -109,8 +109,15 @@ async function request(
       date: dateOf(response.headers.get('date')),
     }
   } catch (error) {
-    return failureOf(error)
+    return withoutToken(failureOf(error), token)
   }
+}
+
+/** A proxy may say back what it was asked with. */
+function withoutToken(failure: Failure, token: string): Failure {
+  if (failure.kind === 'refused') return { ...failure, said: failure.said.replaceAll(token, '[secret]') }
+  if (failure.kind === 'unanswered') return { ...failure, cause: failure.cause.replaceAll(token, '[secret]') }
+  return failure
 }
 
 type RequestInit = Parameters<typeof DefaultRestOptions.makeRequest>[1]

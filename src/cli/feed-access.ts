@@ -34,6 +34,30 @@ const headerName = /^[!#$%&'*+.^_`|~\w-]+$/
 const ownHeaders =
   /^(?:host|connection|content-.*|transfer-encoding|te|upgrade|keep-alive|expect|trailer|proxy-.*|accept-encoding|if-.*|user-agent|cookie)$/i
 
+/** With a key, user name and password in an address are sealed like those given with `--auth`; without one they stay in it. */
+export function passwordApart<Given extends AccessOptions>(
+  address: string,
+  given: Given,
+  { secrets }: Pick<Config, 'secrets'>,
+): { readonly url: string; readonly options: Given } {
+  const url = new URL(address)
+  if (secrets.key === null || given.auth !== undefined || url.username + url.password === '')
+    return { url: address, options: given }
+  const auth = `${decoded(url.username)}:${decoded(url.password)}`
+  url.username = ''
+  url.password = ''
+  return { url: url.href, options: { ...given, auth } }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A stray % stands for itself.
+    return text
+  }
+}
+
 /** Reads the options; every value must be one that can be sent and kept. */
 export function readAccess(options: AccessOptions, config: Pick<Config, 'secrets'>): AccessOutcome {
   const { header = [], cookie, userAgent, proxy, auth } = options

@@ -21,7 +21,7 @@ import { openStore } from '../store/open.ts'
 import { removeSamples } from '../store/samples.ts'
 import type { FeedRow } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type AccessOptions, readAccess } from './feed-access.ts'
+import { type AccessOptions, passwordApart, readAccess } from './feed-access.ts'
 import { checkParts } from './feeds-check.ts'
 import { parseStyle, parseTarget } from './target.ts'
 
@@ -39,35 +39,36 @@ export type AddFeedOptions = AccessOptions & {
 
 export async function addFeedCommand(
   config: Config,
-  url: string,
-  options: AddFeedOptions,
+  typed: string,
+  given: AddFeedOptions,
 ): Promise<0 | 1 | 2> {
-  const firstPosts = Number(options.first)
-  const target = parseTarget(options.in, config)
+  const firstPosts = Number(given.first)
+  const target = parseTarget(given.in, config)
   if (target.kind === 'invalid') {
     process.stderr.write(`${target.message}\n`)
     return 2
   }
-  const style = parseStyle(options.as)
+  const style = parseStyle(given.as)
   if (style === null) {
-    process.stderr.write(`--as ${options.as}: expected headline, brief or full\n`)
+    process.stderr.write(`--as ${given.as}: expected headline, brief or full\n`)
     return 2
   }
-  const pace = readPace(options.every)
+  const pace = readPace(given.every)
   if (pace.kind === 'invalid') {
-    process.stderr.write(`--every ${options.every}: expected a time such as 10m or 2h, from 2m to 24h\n`)
+    process.stderr.write(`--every ${given.every}: expected a time such as 10m or 2h, from 2m to 24h\n`)
     return 2
   }
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+  if (!URL.canParse(typed) || !/^https?:$/.test(new URL(typed).protocol)) {
     process.stderr.write(
-      `feeds add ${redactUrl(url)}: expected a web address such as https://example.org/feed.xml\n`,
+      `feeds add ${redactUrl(typed)}: expected a web address such as https://example.org/feed.xml\n`,
     )
     return 2
   }
   if (!Number.isInteger(firstPosts) || firstPosts < 0 || firstPosts > mostFirstPosts) {
-    process.stderr.write(`--first ${options.first}: expected a whole number from 0 to ${mostFirstPosts}\n`)
+    process.stderr.write(`--first ${given.first}: expected a whole number from 0 to ${mostFirstPosts}\n`)
     return 2
   }
+  const { url, options } = passwordApart(typed, given, config)
   const asked = readAccess(options, config)
   if (asked.kind === 'invalid') {
     process.stderr.write(`${asked.message}\n`)
