@@ -3,6 +3,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { openPostgresStore } from '../../src/store/postgres.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import { templateName } from './postgres-setup.ts'
 
 export type TestEngine = { readonly name: string; readonly open: () => Promise<Store> }
 
@@ -29,7 +30,7 @@ async function openEmptyPostgres(): Promise<Store> {
   }
 }
 
-/** The address of a new database on the server of this run. */
+/** The address of a new database with empty tables on the server of this run. */
 export async function newDatabase(): Promise<string> {
   const response = await fetch(inject('postgresDoor'))
   const answer = await response.text()
@@ -37,7 +38,7 @@ export async function newDatabase(): Promise<string> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   const client = new pg.Client(answer)
   await client.connect()
-  await client.query(`create database ${name}`)
+  await client.query(`create database ${name} template ${templateName}`)
   await client.end()
   const url = new URL(answer)
   url.pathname = `/${name}`
