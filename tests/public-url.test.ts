@@ -6,8 +6,8 @@ import { checkPublicUrl } from '../src/cli/check-public-url.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { openReceiver } from '../src/poll/push-receive.ts'
 import { startStatusServer } from '../src/status-server.ts'
-import { openSqliteStore } from '../src/store/store.ts'
 import { startSite } from './fakes/site.ts'
+import { openTestStore } from './store/engines.ts'
 
 function configOf(settings: Readonly<Record<string, string>>): Config {
   const outcome = readConfig({ PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8', ...settings })
@@ -47,7 +47,7 @@ test('before the first start what the reverse proxy hands on is answered for the
 })
 
 test('beside the running program it is the program that answers', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const log = pino({ level: 'silent' })
   const around = {
     store,

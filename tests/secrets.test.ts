@@ -15,6 +15,7 @@ import { ReadingPool } from '../src/read/pool.ts'
 import { judgePage } from '../src/read/retry.ts'
 import { openSqliteStore } from '../src/store/store.ts'
 import { startSite } from './fakes/site.ts'
+import { openTestStore } from './store/engines.ts'
 
 const secretUrl = 'https://reader:hunter2@news.example/feed?token=hunter3'
 const bytes = new TextEncoder().encode('<p>x</p>')
@@ -47,7 +48,7 @@ test('what is said about a page or a document holds no password and no token', a
 })
 
 test('the record of who followed what holds no password and no token', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const follow = {
     url: secretUrl,
     source: 'added',

@@ -12,14 +12,14 @@ import { suggest } from '../../src/ask/suggest.ts'
 import { locales } from '../../src/deliver/locale.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { archive, reportOf } from './archive.ts'
 import { askedAt } from './asking.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
   await archive(store, {
     title: 'Zelenskyy calls talks “constructive”',

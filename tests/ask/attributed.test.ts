@@ -8,7 +8,7 @@ import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import { leastConfidence } from '../../src/store/attributed.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { archive } from './archive.ts'
 import { askedAt, quotesIn, wordsOf } from './asking.ts'
 import { publishSample } from './newsroom.ts'
@@ -17,7 +17,7 @@ const now = new Date('2026-01-25T08:00:00Z')
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
 })
 afterEach(() => parts.store.close())

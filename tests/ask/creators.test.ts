@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { answer } from '../../src/ask/desk.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
 import { findWorkspace } from '../../src/store/workspaces.ts'
 import { inSlack } from '../adapters/slack/setting.ts'
 import type { Shown } from '../fakes/slack/context.ts'
+import { openTestStore } from '../store/engines.ts'
 import { feedOf, officeParts } from './office.ts'
 
 const feed = 'https://gazette.example/feed'
@@ -13,7 +13,7 @@ const said = (shown: Shown) => JSON.stringify(shown.view ?? shown.blocks)
 test('on Slack whoever made a channel sets it up, from there and from elsewhere, once an admin has chosen so', () =>
   inSlack(
     async ({ fake, adapter }) => {
-      const store = await openSqliteStore(':memory:')
+      const store = await openTestStore()
       onTestFinished(() => store.close())
       const parts = {
         ...officeParts(store, { [feed]: feedOf('Gazette', [1]) }),

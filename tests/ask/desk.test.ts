@@ -8,14 +8,15 @@ import type { Deed } from '../../src/deliver/interaction.ts'
 import type { View } from '../../src/deliver/view.ts'
 import { listFeeds, removeFeed } from '../../src/store/feeds.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news, publishSample } from './newsroom.ts'
 import { officeParts } from './office.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

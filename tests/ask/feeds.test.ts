@@ -23,9 +23,10 @@ import { suggestFeeds } from '../../src/ask/following/which-feed.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { lastChanges } from '../../src/store/audit.ts'
 import { ensureChannel } from '../../src/store/channels.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { subscriptionsIn } from '../../src/store/subscriptions.ts'
 import { changeChannel } from '../../src/store/workspaces.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news, publishSample } from './newsroom.ts'
 import {
   type Answers,
@@ -43,7 +44,7 @@ import {
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

@@ -3,12 +3,13 @@ import { greet, offerPacks, openFirstFeedForm, sendFirstFeed } from '../../src/a
 import { starterPacks } from '../../src/ask/opml/starter.ts'
 import { firstContactTexts } from '../../src/ask/texts/first-contact.ts'
 import { locales } from '../../src/deliver/locale.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { askedBy, blocksOf, elsewhere, feedOf, officeParts, stranger, wordsOf } from './office.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

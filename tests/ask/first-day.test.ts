@@ -11,14 +11,15 @@ import {
 import { statusTexts } from '../../src/ask/texts/status.ts'
 import type { Direct } from '../../src/deliver/adapter.ts'
 import { ensureChannel } from '../../src/store/channels.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { changeChannel, changeWorkspace, ensureWorkspace, findWorkspace } from '../../src/store/workspaces.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news, publishSample } from './newsroom.ts'
 import { askedBy, buttonValue, feedOf, now, officeParts } from './office.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

@@ -11,12 +11,13 @@ import { statusCommand } from '../../src/ask/settings/status.ts'
 import { locales } from '../../src/deliver/locale.ts'
 import type { Form, Reply } from '../../src/deliver/reply.ts'
 import type { Block } from '../../src/deliver/view.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { askedBy, buttonValue, feedOf, officeParts } from './office.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

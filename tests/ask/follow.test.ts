@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followFeed } from '../../src/ask/following/follow.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news, publishSample } from './newsroom.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

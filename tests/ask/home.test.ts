@@ -4,14 +4,15 @@ import type { DeskParts } from '../../src/ask/desk-parts.ts'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import type { Interaction } from '../../src/deliver/interaction.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { changeWorkspace, ensureWorkspace } from '../../src/store/workspaces.ts'
 import { inSlack } from '../adapters/slack/setting.ts'
+import { openTestStore } from '../store/engines.ts'
 import { now, officeParts, wordsOf } from './office.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

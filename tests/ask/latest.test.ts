@@ -4,7 +4,7 @@ import { latest, latestOn } from '../../src/ask/news/latest.ts'
 import { search } from '../../src/ask/news/search.ts'
 import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { archive, reportOf } from './archive.ts'
 import { askedAt, buttonIn, hasButton, quotesIn, titlesIn, wordsOf } from './asking.ts'
 import { news } from './newsroom.ts'
@@ -14,7 +14,7 @@ const hourMs = 3_600_000
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
 })
 afterEach(() => parts.store.close())

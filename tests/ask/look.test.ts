@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { factsOf, rankFound } from '../../src/ask/following/found-feeds.ts'
 import { lookForFeed, lookForOthers } from '../../src/ask/following/look.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { type Answers, feedOf, now, officeParts } from './office.ts'
 
-const store = await openSqliteStore(':memory:')
+const store = await openTestStore()
 await store.close()
 
 const site = 'https://gazette.example'

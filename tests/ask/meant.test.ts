@@ -6,7 +6,7 @@ import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import { roleTexts } from '../../src/ask/texts/roles.ts'
 import { locales } from '../../src/deliver/locale.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { archive } from './archive.ts'
 import { askedAt, quotesIn, viewOf, wordsOf } from './asking.ts'
 
@@ -15,7 +15,7 @@ const dayMs = 86_400_000
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
 })
 afterEach(() => parts.store.close())

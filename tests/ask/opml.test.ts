@@ -17,8 +17,9 @@ import { locales } from '../../src/deliver/locale.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import { lastChanges } from '../../src/store/audit.ts'
 import { listFeeds } from '../../src/store/feeds.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { subscriptionsIn } from '../../src/store/subscriptions.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news } from './newsroom.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
@@ -26,7 +27,7 @@ let store: Store
 let wakes = 0
 let parts: ImportParts
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
   wakes = 0
   parts = {
     store,
@@ -313,7 +314,7 @@ test('an export imports again as the same subscriptions', async () => {
       .toSorted((one, other) => (one.url < other.url ? -1 : 1))
   await fc.assert(
     fc.asyncProperty(fc.array(anyEntry, { minLength: 1, maxLength: 10 }), async (entries) => {
-      const fresh = await openSqliteStore(':memory:')
+      const fresh = await openTestStore()
       const there = store
       await importFeeds(there, { entries, channel: news, actor: 'u', name: 'n', locale: 'en' }, now)
       const before = await what(news)

@@ -3,7 +3,7 @@ import { said, saidByPerson } from '../../src/ask/news/said.ts'
 import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import { suggest } from '../../src/ask/suggest.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { archive, reportOf } from './archive.ts'
 import { askedAt, buttonIn, quotesIn, viewOf, wordsOf } from './asking.ts'
 import { news } from './newsroom.ts'
@@ -13,7 +13,7 @@ const hourMs = 3_600_000
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
 })
 afterEach(() => parts.store.close())

@@ -13,15 +13,16 @@ import {
 } from '../../src/ask/settings/settings-forms.ts'
 import { readTimeZone } from '../../src/ask/settings/time-zones.ts'
 import { lastChanges } from '../../src/store/audit.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { subscriptionsIn } from '../../src/store/subscriptions.ts'
 import { findChannel, findWorkspace } from '../../src/store/workspaces.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news } from './newsroom.ts'
 import { anyText, askedBy, blocksOf, buttonValue, feedOf, officeParts, stranger, wordsOf } from './office.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

@@ -3,13 +3,14 @@ import { durationInWords } from '../../src/ask/duration.ts'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import { listCommand } from '../../src/ask/following/list.ts'
 import { statusCommand } from '../../src/ask/settings/status.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news, publishSample } from './newsroom.ts'
 import { askedBy, now, officeParts, stranger, wordsOf } from './office.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

@@ -10,8 +10,9 @@ import {
   setPreviewWishes,
 } from '../../src/ask/following/subscribe-buttons.ts'
 import { lastChanges } from '../../src/store/audit.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { subscriptionsIn } from '../../src/store/subscriptions.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news } from './newsroom.ts'
 import {
   type Answers,
@@ -29,7 +30,7 @@ import {
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

@@ -8,9 +8,10 @@ import { locales } from '../../src/deliver/locale.ts'
 import { ensureChannel } from '../../src/store/channels.ts'
 import type { FeedHealth } from '../../src/store/feed-health.ts'
 import type { FeedRow } from '../../src/store/schema.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { endSubscription, subscriptionsIn } from '../../src/store/subscriptions.ts'
 import { changeChannel, changeWorkspace, ensureWorkspace } from '../../src/store/workspaces.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news } from './newsroom.ts'
 
 const start = new Date('2026-01-25T08:00:00Z')
@@ -19,7 +20,7 @@ const after = (minutes: number) => new Date(start.getTime() + minutes * minuteMs
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

@@ -5,7 +5,7 @@ import { why } from '../../src/ask/news/why.ts'
 import type { MessageRef } from '../../src/deliver/address.ts'
 import { locales } from '../../src/deliver/locale.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 import { archive, reportOf } from './archive.ts'
 import { askedAt, buttonIn, hasButton, wordsOf } from './asking.ts'
 import { news, publishSample } from './newsroom.ts'
@@ -14,7 +14,7 @@ const now = new Date('2026-01-25T08:00:00Z')
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const linkTo = ({ messageId }: MessageRef) => `https://chat.example/${messageId}`
   parts = { store, search: openSearch(store, ':memory:'), linkTo }
 })

@@ -18,9 +18,10 @@ import { addFeed } from '../../src/store/feeds.ts'
 import { takeUnreadItems } from '../../src/store/items.ts'
 import { saveReading } from '../../src/store/readings.ts'
 import type { SubscriptionRow } from '../../src/store/schema.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { type ChannelChange, changeChannel } from '../../src/store/workspaces.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
+import { openTestStore } from '../store/engines.ts'
 
 export type Outbox = {
   readonly store: Store
@@ -45,7 +46,7 @@ export type Outbox = {
 
 /** A store in memory with a clock that is set by hand. */
 export async function openOutbox(): Promise<Outbox> {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const clock = { now: Date.parse('2026-01-24T12:00:00Z') }
 
   const dispatchOnce = async (parts: DispatcherParts) => {

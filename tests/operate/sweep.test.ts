@@ -18,10 +18,10 @@ import { knownIdentities } from '../../src/store/items.ts'
 import type { DeliveryKind, DeliveryState } from '../../src/store/schema.ts'
 import { placeInTime } from '../../src/store/search/index.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { askedAt, wordsOf } from '../ask/asking.ts'
 import { publishSample } from '../ask/newsroom.ts'
-import { engines } from '../store/engines.ts'
+import { engines, openTestStore } from '../store/engines.ts'
 
 const dayMs = 86_400_000
 const published = new Date('2026-01-25T08:00:00Z')
@@ -288,7 +288,7 @@ async function fill(store: Store, rows: readonly AnyRow[]): Promise<void> {
 }
 
 test('whatever is in the outbox: what is open is there afterwards, with the post and the parent it needs', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   await publishSample(store, { page, style: 'full' }, published)
   const deliveries = () => store.db.selectFrom('deliveries').selectAll().orderBy('id').execute()
   const identities = () => store.db.selectFrom('items').select(['key', 'url', 'title']).execute()

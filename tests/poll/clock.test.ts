@@ -4,7 +4,7 @@ import { nextPollAt } from '../../src/poll/schedule.ts'
 import { pollNoLater, wishPace } from '../../src/store/feed-pace.ts'
 import { addFeed, nextFeedDueAt, takeDueFeeds } from '../../src/store/feeds.ts'
 import { savePoll } from '../../src/store/save-poll.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -36,7 +36,7 @@ const step: fc.Arbitrary<Step> = fc.record({
  * its planned wait after the last poll or jump, and never asked sooner than planned unless the clock jumped ahead.
  */
 async function live(steps: readonly Step[], itemsPerWeek: number): Promise<void> {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const url = 'https://one.example/'
   await store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts: 1 }, new Date(start)))
   let elapsed = 0
@@ -89,7 +89,7 @@ test('however the clock jumps, forward or back, with crashes between: no feed is
 })
 
 test('a clock that is set back by an hour costs a feed of every five minutes no hour', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const claim = { owner: 'me', leaseMs: 1000, limit: 5, longestWaitMs: dayMs }
   const { row } = await store.write((tx) =>
     addFeed(tx, { url: 'https://one.example/', source: 'added', firstPosts: 1 }, new Date(start)),
@@ -105,7 +105,7 @@ test('a clock that is set back by an hour costs a feed of every five minutes no 
 })
 
 test('a faster wish has the feed asked at once, but never before its publisher allows', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const now = new Date(start)
   const { row } = await store.write((tx) =>
     addFeed(tx, { url: 'https://one.example/', source: 'added', firstPosts: 1 }, now),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decideFailure, decideUnchanged, problemOf, type Trouble } from '../../src/poll/outcome.ts'
 import { addFeed } from '../../src/store/feeds.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 
 const start = new Date('2026-01-25T08:00:00Z')
 const noPace = { itemsPerWeek: 0, wishedMs: null }
@@ -16,7 +16,7 @@ const status = (code: number, problem: 'http-status' | 'rate-limited' = 'http-st
 })
 
 test('failures in a row remember when they began, and of what the last one was', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const { row } = await store.write((tx) =>
     addFeed(tx, { url: 'https://gazette.example/feed', source: 'added', firstPosts: 1 }, start),
   )
@@ -31,7 +31,7 @@ test('failures in a row remember when they began, and of what the last one was',
 })
 
 test('a poll that works ends it', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const { row } = await store.write((tx) =>
     addFeed(tx, { url: 'https://gazette.example/feed', source: 'added', firstPosts: 1 }, start),
   )

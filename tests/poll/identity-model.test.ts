@@ -7,7 +7,8 @@ import { type PollerParts, pollFeed, takeFeeds } from '../../src/poll/poller.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
 import { forgetItems } from '../../src/store/retention.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 
 /**
  * A publisher does to its feed what publishers do, the program polls, fails and dies in between, and a tiny model says
@@ -292,7 +293,7 @@ async function live(store: Store, style: Style, deeds: readonly Deed[]): Promise
 }
 
 test('whatever a publisher does to its feed and the program lives through: each story is saved once and posted once', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const styles = fc.record({ hasId: fc.boolean(), hasLink: fc.boolean(), hasDate: fc.boolean() })
   const deeds = fc.array(deed, { minLength: 5, maxLength: 30 })
   await fc.assert(
@@ -353,7 +354,7 @@ async function liveAlone(
 }
 
 test('every story of a feed of one item is posted once, although all have the same id and address', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const deeds = fc.array(
     fc.record({
       kind: fc.constantFrom(...oneItemDeeds),

@@ -5,7 +5,7 @@ import { decideItems } from '../../src/poll/outcome.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import type { KnownItem } from '../../src/store/items.ts'
 import type { FeedRow } from '../../src/store/schema.ts'
-import { openSqliteStore } from '../../src/store/store.ts'
+import { openTestStore } from '../store/engines.ts'
 
 const now = new Date('2026-01-24T12:00:00Z')
 const dayMs = 24 * 3_600_000
@@ -32,7 +32,7 @@ async function decide(
   changes: Partial<FeedRow>,
   known: readonly KnownItem[] = [],
 ) {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const url = 'https://news.example/feed'
   const { row } = await store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts: 1 }, now))
   await store.close()

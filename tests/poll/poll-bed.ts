@@ -3,8 +3,9 @@ import { fetchFeed } from '../../feeds/fetch.ts'
 import { HttpDoor } from '../../feeds/http.ts'
 import { parseFeed } from '../../feeds/parse.ts'
 import type { PollerParts } from '../../src/poll/poller.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
+import { openTestStore } from '../store/engines.ts'
 
 /** A publisher, a poller for it, and a clock that stands still until it is set. */
 export type PollBed = {
@@ -30,7 +31,7 @@ export type PollBedOptions = {
 export async function openPollBed(options: PollBedOptions = {}): Promise<PollBed> {
   const { shortestMs = 60_000, timeoutMs = 2_000, userAgent = 'Pullquote/test' } = options
   const pages: PollBed['pages'] = {}
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const door = new HttpDoor({ userAgent, allowNetworks: ['127.0.0.0/8'] })
   const site = await startSite(pages)
   const bed: PollBed = {

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseEvidence } from '../../src/read/evidence.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { archive, reportOf } from '../ask/archive.ts'
+import { openTestStore } from '../store/engines.ts'
 
 const now = new Date('2026-01-24T12:00:00Z')
 
 let store: Store
 beforeAll(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterAll(() => store.close())
 

@@ -7,9 +7,10 @@ import { ReadingPool } from '../../src/read/pool.ts'
 import { parsePost } from '../../src/read/post.ts'
 import { type ItemOutcome, type ReaderParts, readItem, takeItems } from '../../src/read/reader.ts'
 import { addFeed } from '../../src/store/feeds.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
+import { openTestStore } from '../store/engines.ts'
 
 const samples = new URL('../../feeds/samples/', import.meta.url)
 const html = (body: string): Page => ({ body, headers: { 'content-type': 'text/html; charset=utf-8' } })
@@ -29,7 +30,7 @@ const pages: Record<string, string | Page | SiteHandler> = {}
 beforeEach(async () => {
   for (const path of Object.keys(pages)) delete pages[path]
   now = Date.parse('2026-01-24T20:00:00Z')
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
   door = new HttpDoor({ userAgent: 'Pullquote/test', allowNetworks: ['127.0.0.0/8'] })
   site = await startSite(pages)
 })

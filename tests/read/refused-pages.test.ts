@@ -9,10 +9,11 @@ import { noticeOf, refusalMessages } from '../../src/read/refusals.ts'
 import { readPage } from '../../src/read/worker.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { openSearch } from '../../src/store/search/search.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { askedAt, wordsOf } from '../ask/asking.ts'
 import { publishSample } from '../ask/newsroom.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
+import { openTestStore } from '../store/engines.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
 const link = 'https://ellery.example/ferry'
@@ -21,7 +22,7 @@ const sentence =
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore(':memory:')
+  store = await openTestStore()
 })
 afterEach(() => store.close())
 

@@ -13,6 +13,11 @@ export const engines: readonly TestEngine[] = [
   { name: 'postgres', open: openEmptyPostgres },
 ]
 
+/** An empty store, of the engine that TEST_ENGINE names: what is no matter of engines is tried on SQLite unless asked otherwise. */
+export function openTestStore(): Promise<Store> {
+  return process.env.TEST_ENGINE === 'postgres' ? openEmptyPostgres() : openSqliteStore(':memory:')
+}
+
 /** The addresses of databases with nothing in them that no test uses just now. */
 const free: string[] = []
 

@@ -12,6 +12,7 @@ import { matchOf } from '../../src/store/search/words.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { archive, reportOf } from '../ask/archive.ts'
 import { news } from '../ask/newsroom.ts'
+import { openTestStore } from './engines.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
 const workspace = { platform: news.platform, workspaceId: news.workspaceId }
@@ -67,7 +68,7 @@ test('the program goes on while a search runs', () =>
   }))
 
 test('an article is found by its own words once it is read, and still by the words of its feed', async () => {
-  const store = await openSqliteStore(':memory:')
+  const store = await openTestStore()
   const search = openSearch(store, ':memory:')
   const text = reportOf(['Anna Berg', 'The lighthouse will shine again this winter'])
   await archive(store, { title: 'Storm passes', topics: ['Weather'], text, now })
