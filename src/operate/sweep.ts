@@ -29,7 +29,14 @@ const firstAfterMs = 5 * 60_000
 const betweenSweepsMs = 24 * 3_600_000
 /** Others who write come in between. */
 const betweenStepsMs = 50
-const rowsAtOnce = 200
+/** An item is many rows, a text many pages of the disk: so many take some 50 ms. */
+const rowsAtOnce: Readonly<Record<SweptKind, number>> = {
+  deliveries: 200,
+  items: 40,
+  texts: 100,
+  audit: 500,
+  answers: 500,
+}
 
 /** Deletes what is older than it is kept, few rows at a time. What a stop interrupts the next sweep takes up. */
 export class Sweeper {
@@ -96,31 +103,38 @@ type Stage = (store: Store, cutoffs: Cutoffs, after: number) => Promise<Swept>
 const nothing: Swept = { removed: 0, next: null }
 
 function stage(
+  kind: SweptKind,
   beforeOf: (cutoffs: Cutoffs) => number,
   sweep: (store: Store, stretch: Stretch, cutoffs: Cutoffs) => Promise<Swept>,
 ): Stage {
   return async (store, cutoffs, after) => {
     const before = beforeOf(cutoffs)
-    return Number.isFinite(before) ? sweep(store, { after, before, limit: rowsAtOnce }, cutoffs) : nothing
+    return Number.isFinite(before)
+      ? sweep(store, { after, before, limit: rowsAtOnce[kind] }, cutoffs)
+      : nothing
   }
 }
 
 const stages: Readonly<Record<SweptKind, Stage>> = {
   deliveries: stage(
+    'deliveries',
     ({ deliveries }) => deliveries,
     (store, stretch, cutoffs) =>
       deleteDeliveries(store, stretch, (delivery) => isDeliveryPast(delivery, cutoffs)),
   ),
   items: stage(
+    'items',
     ({ items }) => items,
     (store, stretch, cutoffs) => forgetItems(store, stretch, (item) => isItemPast(item, cutoffs)),
   ),
   texts: stage(
+    'texts',
     ({ articles }) => articles,
     (store, stretch, cutoffs) => dropArticleTexts(store, stretch, (article) => isTextPast(article, cutoffs)),
   ),
-  audit: stage(({ audit }) => audit, deleteAudit),
+  audit: stage('audit', ({ audit }) => audit, deleteAudit),
   answers: stage(
+    'answers',
     ({ articles }) => articles,
     (store, { before }) => deleteModelAnswers(store, before),
   ),
