@@ -178,7 +178,7 @@ test('a feed that others follow stays, with its history and what waits for them'
   await confirmUnsubscribe(askedBy(), '1', parts())
   await confirmUnsubscribe(askedBy(), '2', parts())
   expect(await store.db.selectFrom('items').select('id').execute()).toHaveLength(1)
-  const left = await store.db.selectFrom('deliveries').select(['channel_id', 'state']).execute()
+  const left = await store.db.selectFrom('deliveries').select(['channel_id', 'state']).orderBy('id').execute()
   expect(left.map(({ state }) => state)).toEqual(['sent', 'pending'])
 })
 

@@ -246,7 +246,7 @@ type AnyRow = { kind: DeliveryKind; state: DeliveryState; parent: number | null;
 
 /** An outbox with these deliveries, each post with an item of its own. */
 async function fill(store: Store, rows: readonly AnyRow[]): Promise<void> {
-  const template = await store.db.selectFrom('items').selectAll().executeTakeFirstOrThrow()
+  const template = await store.db.selectFrom('items').selectAll().orderBy('id').executeTakeFirstOrThrow()
   const { id: channel_id } = await store.db.selectFrom('channels').select('id').executeTakeFirstOrThrow()
   await store.db.deleteFrom('deliveries').execute()
   await store.db.deleteFrom('items').where('id', '!=', template.id).execute()
@@ -291,7 +291,8 @@ test('whatever is in the outbox: what is open is there afterwards, with the post
   const store = await openTestStore()
   await publishSample(store, { page, style: 'full' }, published)
   const deliveries = () => store.db.selectFrom('deliveries').selectAll().orderBy('id').execute()
-  const identities = () => store.db.selectFrom('items').select(['key', 'url', 'title']).execute()
+  const identities = () =>
+    store.db.selectFrom('items').select(['key', 'url', 'title']).orderBy('id').execute()
   await fc.assert(
     fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 25 }), async (rows) => {
       await fill(store, rows)
