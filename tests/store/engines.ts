@@ -23,7 +23,7 @@ const free: string[] = []
 
 /** A store in a database of its own; making its tables takes longer than emptying them, so the next test gets it. */
 async function openEmptyPostgres(): Promise<Store> {
-  const url = free.pop() ?? (await newDatabase())
+  const url = free.pop() ?? (await newStoreDatabase())
   const store = await openPostgresStore(url)
   return {
     ...store,
@@ -35,15 +35,24 @@ async function openEmptyPostgres(): Promise<Store> {
   }
 }
 
-/** The address of a new database with empty tables on the server of this run. */
-export async function newDatabase(): Promise<string> {
+/** The address of a new database on the server of this run, with nothing in it. */
+export function newDatabase(): Promise<string> {
+  return copyOf('template1')
+}
+
+/** The same with the tables of a store. */
+export function newStoreDatabase(): Promise<string> {
+  return copyOf(templateName)
+}
+
+async function copyOf(template: string): Promise<string> {
   const response = await fetch(inject('postgresDoor'))
   const answer = await response.text()
   if (!response.ok) throw new Error(answer)
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   const client = new pg.Client(answer)
   await client.connect()
-  await client.query(`create database ${name} template ${templateName}`)
+  await client.query(`create database ${name} template ${template}`)
   await client.end()
   const url = new URL(answer)
   url.pathname = `/${name}`

@@ -8,7 +8,7 @@ import { openSearch } from '../../src/store/search/search.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { archive, reportOf } from '../ask/archive.ts'
 import { news, publishSample } from '../ask/newsroom.ts'
-import { newDatabase } from './engines.ts'
+import { newStoreDatabase } from './engines.ts'
 import { openProxy } from './postgres-proxy.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
@@ -17,7 +17,7 @@ const workspace = { platform: news.platform, workspaceId: news.workspaceId }
 let url: string
 let from: Store
 beforeEach(async () => {
-  url = await newDatabase()
+  url = await newStoreDatabase()
   from = await openSqliteStore(':memory:')
   await publishSample(from, { page: 'burst-main.html', style: 'full' }, now)
   const text = reportOf(['Anna Berg', 'The lighthouse will shine again this winter'])

@@ -9,7 +9,7 @@ import { UnknownOutcome } from '../../src/store/postgres-error.ts'
 import { joinPeers } from '../../src/store/postgres-peers.ts'
 import { storable } from '../../src/store/postgres-values.ts'
 import type { Store } from '../../src/store/store.ts'
-import { newDatabase } from './engines.ts'
+import { newStoreDatabase } from './engines.ts'
 import { openProxy } from './postgres-proxy.ts'
 
 const now = new Date('2026-01-24T12:00:00Z')
@@ -20,7 +20,7 @@ const add = (store: Store, url: string = someFeed.url) =>
 let url: string
 let store: Store
 beforeEach(async () => {
-  url = await newDatabase()
+  url = await newStoreDatabase()
   store = await openPostgresStore(url)
 })
 afterEach(() => store.close())
