@@ -3,7 +3,7 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
   [
     {
       files:
-        /^src\/(cli|main|platforms|intake|model|crews|run|round|preview|samples|doctor|health)\.ts$|^src\/cli\//,
+        /^src\/(cli|main|platforms|intake|model|crews|run|demo|work-loops|round|preview|samples|doctor|health)\.ts$|^src\/cli\//,
       may: /^(feeds|src|adapters)\//,
       why: 'the composition root may import everything',
     },
@@ -67,7 +67,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 export const impureFiles: readonly RegExp[] = [
   /^feeds\/(http|fetch)\.ts$/,
   /^feeds\/http\//,
-  /^src\/(cli|main|platforms|intake|run|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|turns|crews|health)\.ts$/,
+  /^src\/(cli|main|platforms|intake|run|demo|work-loops|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|turns|crews|health)\.ts$/,
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/(poller|quiet-polls)\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
