@@ -4,6 +4,7 @@ import { followFeed } from '../../src/ask/following/follow.ts'
 import { listFeeds } from '../../src/store/feeds.ts'
 import { openPostgresStore } from '../../src/store/postgres.ts'
 import type { Store } from '../../src/store/store.ts'
+import { startDiscord } from '../fakes/discord/server.ts'
 import { startSite } from '../fakes/site.ts'
 import { newDatabase } from '../store/engines.ts'
 import { type Rack, startDiscordRack } from '../torture/platforms.ts'
@@ -82,6 +83,41 @@ test('three processes on one database, killed again and again: nothing lost, not
   )
   expect(posted.flat().toSorted()).toEqual(wanted.flat())
   expect(rack.violations()).toBe(0)
+})
+
+test('of two processes one hears what people do, and the other one takes its place when it is killed', {
+  timeout: 60_000,
+}, async ({ onTestFinished }) => {
+  const discord = await startDiscord()
+  const workplace = openWorkplace({
+    DATABASE_URL: await newDatabase(),
+    PULLQUOTE_HTTP_PORT: 'off',
+    PULLQUOTE_LOG_FORMAT: 'json',
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+  })
+  onTestFinished(async () => {
+    workplace.close()
+    await discord.close()
+  })
+  const connected = '"platform":"discord","as"'
+  const first = workplace.start('run', '--only', 'chat')
+  await first.printed(connected)
+  const second = workplace.start('run', '--only', 'chat')
+  let isSecondConnected = false
+  const takenOver = second.printed(connected).then(() => {
+    isSecondConnected = true
+  })
+  await second.printed('is running')
+  // Longer than the pause between two times it asks for its turn.
+  await sleepMs(6_000)
+  expect(isSecondConnected).toBe(false)
+  first.process.kill('SIGKILL')
+  const killedAt = performance.now()
+  await takenOver
+  expect(performance.now() - killedAt).toBeLessThan(25_000)
+  second.process.kill('SIGTERM')
+  expect(await second.ended).toMatchObject({ code: 0 })
 })
 
 function follow(store: Store, url: string, rack: Rack, feed: number) {
