@@ -72,6 +72,16 @@ test('the health and metrics pages are served on loopback', async () => {
   expect(await health.json()).toMatchObject({ status: 'ok' })
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
   expect(metrics).toContain('pullquote_deliveries{state="sent"} 0')
+  // The loops may not have taken their first step yet.
+  const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).json()
+  await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({
+    status: 'ready',
+    checks: expect.arrayContaining([
+      { name: 'store', status: 'ok', found: expect.stringContaining('writable') },
+      { name: 'console', status: 'ok', found: 'needs no connection' },
+      { name: 'loop poll', status: 'ok', found: expect.stringContaining('ago') },
+    ]),
+  })
 
   const third = openWorkplace({ PULLQUOTE_HTTP_PORT: String(port) })
   await third.follow(feed.url('/feed'))
