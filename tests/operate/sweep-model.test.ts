@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { DeliveryKind, DeliveryState } from '../../src/store/schema.ts'
 import { placeInTime } from '../../src/store/search/index.ts'
-import { openSqliteStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { publishSample } from '../ask/newsroom.ts'
+import { openTestStore } from '../store/engines.ts'
 import { daysOn, page, published, sweep } from './sweeping.ts'
 
 const open: readonly DeliveryState[] = ['pending', 'sending', 'held', 'folded']

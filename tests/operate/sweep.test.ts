@@ -16,7 +16,8 @@ import { openSearch } from '../../src/store/search/search.ts'
 import type { Store } from '../../src/store/store.ts'
 import { askedAt, wordsOf } from '../ask/asking.ts'
 import { publishSample } from '../ask/newsroom.ts'
-import { engines, openTestStore } from '../store/engines.ts'
+import { engines } from '../store/engines.ts'
+import { daysOn, page, published, sweep, usual } from './sweeping.ts'
 
 const countOf = async (
   store: Store,
