@@ -76,3 +76,31 @@ test('a platform with nothing to receive is asked once', async () => {
   chat.stop()
   expect(silent.asked()).toBe(1)
 })
+
+test('who loses its turn disconnects before it asks for the next one, and gives back what it has at the end', async () => {
+  const done: string[] = []
+  const platform = platformThat('a', async () => {
+    done.push('connect')
+    return { kind: 'connected', as: 'pullquote', lost: never }
+  })
+  const adapter = { ...platform.adapter, disconnect: async () => void done.push('disconnect') }
+  let turns = 0
+  const chat = startChat({
+    adapters: { a: adapter },
+    events: () => events,
+    log,
+    firstRetryMs: 1,
+    takeTurn: async () => {
+      const isFirst = turns++ === 0
+      done.push('turn')
+      return {
+        lost: isFirst ? Promise.resolve('another process has it') : never,
+        end: async () => void done.push('end'),
+      }
+    },
+  })
+  await platform.askedTimes(2)
+  expect(done).toEqual(['turn', 'connect', 'disconnect', 'end', 'turn', 'connect'])
+  await chat.stop()
+  expect(done.slice(6)).toContain('end')
+})
