@@ -1,8 +1,6 @@
 // The thread in which a store is copied: node:sqlite is synchronous, and copying everything may take long.
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import { z } from 'zod'
-import { openSqliteToRead } from './sqlite.ts'
 
 /** What became of the copy; the code is SQLite's own (https://sqlite.org/rescode.html). */
 export type Copied =
@@ -10,14 +8,21 @@ export type Copied =
   | { readonly kind: 'damaged'; readonly verdict: string }
   | { readonly kind: 'failed'; readonly errcode: number; readonly message: string }
 
-const job = z.object({ from: z.string(), to: z.string() })
+/** What is to be copied where; only ever given by src/store/backup.ts. */
+export type Job = { readonly from: string; readonly to: string }
 
-parentPort?.postMessage(copy(job.parse(workerData)))
+/** Somebody may hold the lock for a moment, such as while the log is written back. */
+const patienceMs = 5_000
+
+// Nothing else is loaded here: the thread begins in a few milliseconds.
+const job: Job = workerData
+
+parentPort?.postMessage(copy(job))
 
 /** One transaction that only reads, so that nobody who writes waits, and the copy is of one moment (https://sqlite.org/lang_vacuum.html). */
-function copy({ from, to }: z.infer<typeof job>): Copied {
+function copy({ from, to }: Job): Copied {
   try {
-    const source = openSqliteToRead(from)
+    const source = new DatabaseSync(from, { readOnly: true, timeout: patienceMs })
     try {
       source.prepare('vacuum into ?').run(to)
     } finally {

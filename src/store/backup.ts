@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Copied } from './backup-worker.ts'
+import type { Copied, Job } from './backup-worker.ts'
 import { databaseFileName } from './store.ts'
 import { clearError, StoreError, type Trouble } from './store-error.ts'
 
@@ -78,10 +78,7 @@ function troubleBefore(from: string, to: string, force: boolean): Trouble | null
     : { found: `${to} is there already`, fix: 'name another file, or replace it with --force' }
 }
 
-function inThread(
-  job: { readonly from: string; readonly to: string },
-  signal?: AbortSignal,
-): Promise<Copied> {
+function inThread(job: Job, signal?: AbortSignal): Promise<Copied> {
   return new Promise((done, reject) => {
     const worker = new Worker(new URL('./backup-worker.ts', import.meta.url), { workerData: job })
     const stop = () => void worker.terminate()
