@@ -25,7 +25,6 @@ import { countDeliveries } from './store/deliveries.ts'
 import { endAbandonedLeases } from './store/leases.ts'
 import { openStore } from './store/open.ts'
 import { noPeers, type Peers } from './store/peers.ts'
-import { joinPeers } from './store/postgres-peers.ts'
 import { openSearch } from './store/search/search.ts'
 import type { Store } from './store/store.ts'
 import { alwaysOurs, openTurns, type TakeTurn } from './turns.ts'
@@ -198,6 +197,7 @@ type Worker = { readonly store: Store; readonly owner: string; readonly log: Log
 async function openPeers({ databaseUrl }: Config, { store, owner, log }: Worker): Promise<Peers> {
   if (databaseUrl === null) return noPeers
   try {
+    const { joinPeers } = await import('./store/postgres-peers.ts')
     return await joinPeers(databaseUrl, {
       owner,
       onBeat: () => endAbandonedLeases(store),

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
-import { lockOf } from './postgres-peers.ts'
 import { isBusy } from './sqlite.ts'
 import type { Store } from './store.ts'
 import { clearError } from './store-error.ts'
@@ -41,6 +40,11 @@ export async function endAbandonedLeases(store: Store): Promise<void> {
       .where('lease_owner', 'is not', null)
       .execute()
   })
+}
+
+/** What the lock of a process is called. */
+export function lockOf(owner: string): string {
+  return `pullquote worker ${owner}`
 }
 
 /** Who lives holds its lock (postgres-peers.ts), which the server takes away with the connection of a process that ends. */

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { z } from 'zod'
+import { lockOf } from './leases.ts'
 import type { Peers } from './peers.ts'
 import { clearPostgresError, placeOf } from './postgres-error.ts'
 
@@ -107,11 +108,6 @@ export async function joinPeers(url: string, options: PeersOptions): Promise<Pee
       await end(client)
     },
   }
-}
-
-/** What the lock of a process is called. */
-export function lockOf(owner: string): string {
-  return `pullquote worker ${owner}`
 }
 
 function newClient(url: string): pg.Client {
