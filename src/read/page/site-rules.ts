@@ -10,7 +10,7 @@ const bbc: SiteRule = {
   body: '[data-component="text-block"], [data-component="subheadline-block"], [data-component="unordered-list-block"], [data-component="ordered-list-block"]',
 }
 
-/** By the end of the host name. Markup that a site has kept for years; where it is gone, the page is read as any other. */
+/** By the end of the host name. The markup has been there for years; where it is gone, the rule is not used. */
 const rules: Readonly<Record<string, SiteRule>> = {
   'apnews.com': { body: '.RichTextStoryBody', drop: '.Enhancement, .PageListEnhancementGeneric' },
   'bbc.co.uk': bbc,
