@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Metrics } from './metrics.ts'
-import type { ModelSettings } from './model-settings.ts'
 import { monthOf } from './read/model/budget.ts'
 import type { Improve } from './read/model/improve.ts'
+import type { ModelSettings } from './settings/model-settings.ts'
 import { modelMonth } from './store/model-calls.ts'
 import type { Store } from './store/store.ts'
 

@@ -39,8 +39,13 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
       why: 'operate knows the store and what it is told of the others',
     },
     {
+      files: /^src\/settings\//,
+      may: /^src\/(settings\/|deliver\/address\.ts$|operate\/retention\.ts$)/,
+      why: 'settings know what they set, and nothing of the program',
+    },
+    {
       files: /^src\/[\w-]+\.ts$/,
-      may: /^src\/([\w-]+\.ts$|store\/schema\.ts$|operate\/(readiness|retention)\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
+      may: /^src\/([\w-]+\.ts$|settings\/|store\/schema\.ts$|operate\/(readiness|retention)\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
       why: 'loop, chat, log, config and metrics stand below the rooms',
     },
     ...['console', 'discord', 'slack'].map((platform) => ({

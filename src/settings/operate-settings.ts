@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Keep } from './operate/retention.ts'
+import type { Keep } from '../operate/retention.ts'
 
 const expectedDays = 'expected a number of days from 1 to 36500, or forever'
 const wholeDays = z.coerce
