@@ -51,8 +51,8 @@ function fromGivenName(found: NameMention): NameMention {
 }
 
 function isGivenAndSurname(name: string): boolean {
-  const [given = '', , ...more] = name.split(' ')
-  return more.length === 0 && isGivenName(given)
+  const words = name.split(' ')
+  return words.length === 2 && isGivenName(words[0] ?? '')
 }
 
 /** "nahm Jens Kahl Stellung": a noun behind a name that stands alone elsewhere. */

@@ -1,5 +1,5 @@
 import { isCompound, isGoverned } from './name-place.ts'
-import { type NamedSentence, wordAt } from './named-sentence.ts'
+import { type NamedSentence, type Source, wordAt } from './named-sentence.ts'
 import type { NameMention } from './names.ts'
 import {
   fullName,
@@ -33,7 +33,13 @@ export function subjectsOf(sentences: readonly NamedSentence[], people: People):
     const named = sentence.names
       .filter((mention) => isSubject(sentence, mention, people))
       .map((mention): Named => ({ mention, subject: subjectOf(sentence, mention, people) }))
-    subjects.push(...byLikelihood(sentence, named, meantByPronoun(sentence, named, subjects)))
+    const main = mainSubject(sentence)
+    subjects.push(
+      ...byLikelihood(sentence, named, {
+        main,
+        meant: meantByPronoun(sentence, named, { main, before: subjects }),
+      }),
+    )
   }
   return subjects
 }
@@ -52,12 +58,11 @@ function subjectOf(sentence: NamedSentence, mention: NameMention, people: People
 function meantByPronoun(
   sentence: NamedSentence,
   named: readonly Named[],
-  before: readonly Subject[],
+  { main, before }: { readonly main: Source | null; readonly before: readonly Subject[] },
 ): Subject | null {
-  const source = mainSubject(sentence)
-  const gender = source?.kind === 'pronoun' ? genderOfPronoun(source.word) : null
-  if (source === null || gender === null) return null
-  const start = sentence.tokens[source.from]?.start ?? 0
+  const gender = main?.kind === 'pronoun' ? genderOfPronoun(main.word) : null
+  if (main === null || gender === null) return null
+  const start = sentence.tokens[main.from]?.start ?? 0
   if (named.some(({ subject }) => subject.start < start)) return null
   const meant = nearestSubject(before, { gender, at: start })
   return meant && { ...meant, sentenceStart: sentence.tokens[0]?.start ?? 0, start, gender }
@@ -67,9 +72,8 @@ function meantByPronoun(
 function byLikelihood(
   sentence: NamedSentence,
   named: readonly Named[],
-  meant: Subject | null,
+  { main, meant }: { readonly main: Source | null; readonly meant: Subject | null },
 ): readonly Subject[] {
-  const main = mainSubject(sentence)
   const first =
     named.find(({ mention }) => main?.kind === 'name' && mention === main.mention) ?? named[0] ?? null
   const others = named.filter((each) => each !== first).map(({ subject }) => subject)

@@ -108,7 +108,7 @@ export function tailAfter(sentence: NamedSentence, at: number): Attribution | nu
 }
 
 /** Behind a comma, or behind a quote that has the comma inside its marks. */
-function startsAnew(sentence: NamedSentence, at: number): boolean {
+export function startsAnew(sentence: NamedSentence, at: number): boolean {
   const before = sentence.tokens[at - 1]
   return before?.text === ',' || before?.kind === 'quote'
 }

@@ -3,6 +3,7 @@ import { type NamedSentence, type Source, wordAt } from '../named-sentence.ts'
 import { phraseStartingAt } from '../noun-phrases.ts'
 import { isGermanVerb } from '../speech-verbs.ts'
 import type { Attribution } from './attribution.ts'
+import { startsAnew } from './behind-quote.ts'
 
 /** "Stoiber hatte die Rolle der Parteien betont: „…“": whoever the German clause is about, if it reports or ends in a colon. */
 export function germanBefore(text: string, sentence: NamedSentence, at: number): Attribution | null {
@@ -52,16 +53,11 @@ function isWholeSentence(text: string, sentence: NamedSentence, at: number): boo
 /** "…, so Hans Pötsch, wird VW „…“". */
 function germanInsertion(sentence: NamedSentence, from: number, until: number): Source | null {
   for (let at = until - 3; at > from; at--) {
-    if (wordAt(sentence, at) !== 'so' || !/^[,“"]|quote$/.test(before(sentence, at))) continue
+    if (wordAt(sentence, at) !== 'so' || !startsAnew(sentence, at)) continue
     const source = phraseStartingAt(sentence, at + 1)
     return source?.kind === 'name' && wordAt(sentence, source.to) === ',' ? source : null
   }
   return null
-}
-
-function before(sentence: NamedSentence, at: number): string {
-  const token = sentence.tokens[at - 1]
-  return token?.kind === 'quote' ? 'quote' : (token?.text ?? '')
 }
 
 /** "Ein Sender zitierte Papandreou mit den Worten: „…“": the object speaks. */
