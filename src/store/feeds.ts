@@ -100,6 +100,7 @@ const mostIdsAtOnce = 500
 
 /** Feeds that failed last time let the others go first: most who fail take long to do so. Later they have their turn. */
 const ailingWaitMs = 60_000
+const foreverMs = 1e15
 
 /** Takes the feeds that are due, most overdue first; until the lease ends nobody else gets them. */
 export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]> {
@@ -110,7 +111,7 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]>
     await followClockBack(tx, now)
     const busyHosts = claim.perHost === undefined ? [] : await hostsAskedByOthers(tx, claim)
     // Where all are taken, due or not, there is no time to be late by.
-    const wait = claim.all ? Number.MAX_SAFE_INTEGER / 2 : ailingWaitMs
+    const wait = claim.all ? foreverMs : ailingWaitMs
     const turn = sql<number>`next_poll_at + case when failures > 0 then ${sql.lit(wait)} else 0 end`
     const rank = sql<number>`row_number() over (partition by host order by ${turn}, id)`
     const due = await tx

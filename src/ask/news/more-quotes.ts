@@ -1,4 +1,5 @@
 import type { Locale } from '../../deliver/locale.ts'
+import { postStyles, quotesInStyle } from '../../deliver/style.ts'
 import type { Block, View } from '../../deliver/view.ts'
 import { type Post, parsePost, standsAlone } from '../../read/post.ts'
 import { findPublished, type Published, quotesOfItem } from '../../store/published.ts'
@@ -9,8 +10,6 @@ import { buttonsIfAny } from '../views.ts'
 import { contextButton, contextChoice } from './context.ts'
 import { quoteBlock } from './story-view.ts'
 import { goneView } from './why-this.ts'
-
-const quotesInBrief = 2
 
 /** What else was said in the article of this delivery. */
 export async function moreQuotes(store: Store, key: string, locale: Locale = 'en'): Promise<View> {
@@ -39,8 +38,8 @@ function quotesView(published: Published, quotes: readonly QuoteRow[], locale: L
 }
 
 function shownIn(post: Post, style: string | null) {
-  if (style === 'headline') return []
-  return style === 'brief' ? post.quotes.slice(0, quotesInBrief) : post.quotes
+  const known = postStyles.find((one) => one === style) ?? 'full'
+  return post.quotes.slice(0, quotesInStyle[known])
 }
 
 function countNote(count: number, locale: Locale): Block {
