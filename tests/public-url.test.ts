@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { expect, onTestFinished, test } from 'vitest'
@@ -6,6 +5,7 @@ import { checkPublicUrl } from '../src/cli/check-public-url.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { openReceiver } from '../src/poll/push-receive.ts'
 import { startStatusServer } from '../src/status-server.ts'
+import { freePort } from './fakes/free-port.ts'
 import { startSite } from './fakes/site.ts'
 import { openTestStore } from './store/engines.ts'
 
@@ -13,15 +13,6 @@ function configOf(settings: Readonly<Record<string, string>>): Config {
   const outcome = readConfig({ PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8', ...settings })
   if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('\n'))
   return outcome.config
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 const reachedAt = async (port: number, settings: Readonly<Record<string, string>> = {}) =>

@@ -11,17 +11,14 @@ import { why } from '../../src/ask/news/why.ts'
 import { suggest } from '../../src/ask/suggest.ts'
 import { locales } from '../../src/deliver/locale.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
-import { openSearch } from '../../src/store/search/search.ts'
-import { openTestStore } from '../store/engines.ts'
-import { archive, reportOf } from './archive.ts'
+import { archive, openSearchParts, reportOf } from './archive.ts'
 import { askedAt } from './asking.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openTestStore()
-  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
-  await archive(store, {
+  parts = await openSearchParts()
+  await archive(parts.store, {
     title: 'Zelenskyy calls talks “constructive”',
     outlet: 'The Gazette',
     topics: ['War & peace'],

@@ -1,4 +1,5 @@
 import { followFeed } from '../../src/ask/following/follow.ts'
+import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { canonicalUrl } from '../../src/poll/canonical-url.ts'
@@ -8,8 +9,10 @@ import { readArticle } from '../../src/read/reading.ts'
 import { articleRow, quoteRows } from '../../src/read/rows.ts'
 import { takeUnreadItems } from '../../src/store/items.ts'
 import { saveReading } from '../../src/store/readings.ts'
+import { openSearch } from '../../src/store/search/search.ts'
 import type { Store } from '../../src/store/store.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
+import { openTestStore } from '../store/engines.ts'
 import { news } from './newsroom.ts'
 
 export type ArchivedStory = {
@@ -101,4 +104,10 @@ export function reportOf(...said: readonly (readonly [speaker: string, words: st
   return [opening, ...said.map(([speaker, words]) => `“${words},” ${speaker} said on Monday.`), closing].join(
     '\n\n',
   )
+}
+
+/** An empty store and its search. */
+export async function openSearchParts(): Promise<SearchParts> {
+  const store = await openTestStore()
+  return { store, search: openSearch(store, ':memory:'), linkTo: () => null }
 }

@@ -7,9 +7,7 @@ import { search } from '../../src/ask/news/search.ts'
 import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import { leastConfidence } from '../../src/store/attributed.ts'
-import { openSearch } from '../../src/store/search/search.ts'
-import { openTestStore } from '../store/engines.ts'
-import { archive } from './archive.ts'
+import { archive, openSearchParts } from './archive.ts'
 import { askedAt, quotesIn, wordsOf } from './asking.ts'
 import { publishSample } from './newsroom.ts'
 
@@ -17,8 +15,7 @@ const now = new Date('2026-01-25T08:00:00Z')
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openTestStore()
-  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
+  parts = await openSearchParts()
 })
 afterEach(() => parts.store.close())
 

@@ -12,9 +12,7 @@ import { locales } from '../../src/deliver/locale.ts'
 import type { Reply } from '../../src/deliver/reply.ts'
 import { postTexts } from '../../src/deliver/texts/post.ts'
 import type { Inline, View } from '../../src/deliver/view.ts'
-import { openSearch } from '../../src/store/search/search.ts'
-import { openTestStore } from '../store/engines.ts'
-import { archive, reportOf } from './archive.ts'
+import { archive, openSearchParts, reportOf } from './archive.ts'
 import { askedAt, buttonIn, viewOf, wordsOf } from './asking.ts'
 import { news, publishSample } from './newsroom.ts'
 
@@ -22,8 +20,7 @@ const now = new Date('2026-01-25T08:00:00Z')
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openTestStore()
-  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
+  parts = await openSearchParts()
 })
 afterEach(() => parts.store.close())
 

@@ -3,9 +3,7 @@ import { digestNow } from '../../src/ask/news/digest-now.ts'
 import { latest, latestOn } from '../../src/ask/news/latest.ts'
 import { search } from '../../src/ask/news/search.ts'
 import type { SearchParts } from '../../src/ask/news/search-parts.ts'
-import { openSearch } from '../../src/store/search/search.ts'
-import { openTestStore } from '../store/engines.ts'
-import { archive, reportOf } from './archive.ts'
+import { archive, openSearchParts, reportOf } from './archive.ts'
 import { askedAt, buttonIn, hasButton, quotesIn, titlesIn, wordsOf } from './asking.ts'
 import { news } from './newsroom.ts'
 
@@ -14,8 +12,7 @@ const hourMs = 3_600_000
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openTestStore()
-  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
+  parts = await openSearchParts()
 })
 afterEach(() => parts.store.close())
 

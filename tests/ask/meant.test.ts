@@ -5,9 +5,7 @@ import { said } from '../../src/ask/news/said.ts'
 import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import { roleTexts } from '../../src/ask/texts/roles.ts'
 import { locales } from '../../src/deliver/locale.ts'
-import { openSearch } from '../../src/store/search/search.ts'
-import { openTestStore } from '../store/engines.ts'
-import { archive } from './archive.ts'
+import { archive, openSearchParts } from './archive.ts'
 import { askedAt, quotesIn, viewOf, wordsOf } from './asking.ts'
 
 const now = new Date('2026-01-25T08:00:00Z')
@@ -15,8 +13,7 @@ const dayMs = 86_400_000
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openTestStore()
-  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
+  parts = await openSearchParts()
 })
 afterEach(() => parts.store.close())
 

@@ -2,9 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { said, saidByPerson } from '../../src/ask/news/said.ts'
 import type { SearchParts } from '../../src/ask/news/search-parts.ts'
 import { suggest } from '../../src/ask/suggest.ts'
-import { openSearch } from '../../src/store/search/search.ts'
-import { openTestStore } from '../store/engines.ts'
-import { archive, reportOf } from './archive.ts'
+import { archive, openSearchParts, reportOf } from './archive.ts'
 import { askedAt, buttonIn, quotesIn, viewOf, wordsOf } from './asking.ts'
 import { news } from './newsroom.ts'
 
@@ -13,8 +11,7 @@ const hourMs = 3_600_000
 const asked = askedAt(now)
 let parts: SearchParts
 beforeEach(async () => {
-  const store = await openTestStore()
-  parts = { store, search: openSearch(store, ':memory:'), linkTo: () => null }
+  parts = await openSearchParts()
 })
 afterEach(() => parts.store.close())
 

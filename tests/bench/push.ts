@@ -1,8 +1,8 @@
 // npm run -s bench -- push [STORIES]: from a publisher telling its hub of a story to the post standing in the channel, with the
 // whole program in a process of its own and nothing but pushes to learn it from.
-import { createServer } from 'node:net'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { openWorkplace } from '../e2e/pullquote.ts'
+import { freePort } from '../fakes/free-port.ts'
 import { startHub } from '../fakes/hub.ts'
 import { startSite } from '../fakes/site.ts'
 import { rss } from '../poll/push-bed.ts'
@@ -78,13 +78,4 @@ function article(path: string): string {
 function row(name: string, times: readonly number[]): string {
   const cells = [quantile(times, 0.5), quantile(times, 0.99), Math.max(...times)]
   return `| ${name} | ${cells.map((ms) => ms.toFixed(0)).join(' | ')} |`
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -1,18 +1,9 @@
-import { createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../fakes/free-port.ts'
 import { startHub } from '../fakes/hub.ts'
 import { startSite } from '../fakes/site.ts'
 import { rss } from '../poll/push-bed.ts'
 import { openWorkplace } from './pullquote.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
 
 test('the running program has itself told, and posts what is pushed without asking the publisher', async () => {
   const hub = await startHub()

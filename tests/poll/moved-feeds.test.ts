@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { followFeed } from '../../src/ask/following/follow.ts'
 import { tellFeedTrouble } from '../../src/ask/notices/trouble.ts'
 import { ensureChannel } from '../../src/store/channels.ts'
 import { listFeeds } from '../../src/store/feeds.ts'
 import type { Page } from '../fakes/site.ts'
-import { openPollBed, type PollBed } from './poll-bed.ts'
+import { followOn, openPollBed, type PollBed } from './poll-bed.ts'
 import { pollFeeds } from './poll-feeds.ts'
 
 const hourMs = 3_600_000
@@ -21,18 +20,8 @@ const rss = (...titles: readonly string[]) =>
     .map((title) => `<item><title>${title}</title><guid>${title}</guid><link>/${title}.html</link></item>`)
     .join('')}</channel></rss>`
 
-const follow = async (path: string, channelId: string, wishes: { filter?: string } = {}) => {
-  const channel = { platform: 'fake', workspaceId: 'w', channelId, threadId: null }
-  const what = {
-    url: bed.site.url(path),
-    source: 'added',
-    channel,
-    style: 'brief',
-    firstPosts: 0,
-    actor: 't',
-  } as const
-  return (await followFeed(bed.store, { ...what, ...wishes }, bed.now)).feed
-}
+const follow = (path: string, channelId: string, { filter }: { filter?: string } = {}) =>
+  followOn(bed, path, { channelId, filter })
 const moved = (to: string): Page => ({ status: 301, headers: { location: to } })
 const read = () => bed.store.db.updateTable('items').set({ reading: 'done' }).execute()
 const items = () =>

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { followFeed } from '../../src/ask/following/follow.ts'
 import { wishPace } from '../../src/store/feed-pace.ts'
 import { listFeeds } from '../../src/store/feeds.ts'
 import { changeSubscription, subscriptionsIn } from '../../src/store/subscriptions.ts'
 import type { Page } from '../fakes/site.ts'
-import { openPollBed, type PollBed } from './poll-bed.ts'
+import { followOn, openPollBed, type PollBed } from './poll-bed.ts'
 import { pollFeeds } from './poll-feeds.ts'
 
 const minuteMs = 60_000
@@ -19,18 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => bed.close())
 
-const follow = async (channelId = 'news') => {
-  const channel = { platform: 'fake', workspaceId: 'w', channelId, threadId: null }
-  const what = {
-    url: bed.site.url('/feed'),
-    source: 'added',
-    channel,
-    style: 'brief',
-    firstPosts: 0,
-    actor: 't',
-  } as const
-  return (await followFeed(bed.store, what, bed.now)).feed
-}
+const follow = (channelId?: string) => followOn(bed, '/feed', channelId === undefined ? {} : { channelId })
 const rss = (channel = '') =>
   `<rss version="2.0"><channel><title>News</title>${channel}<item><title>One</title><guid>1</guid></item></channel></rss>`
 const waitMinutes = async () => {

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino'
 import { fetchFeed } from '../../feeds/fetch.ts'
 import { HttpDoor } from '../../feeds/http.ts'
 import { parseFeed } from '../../feeds/parse.ts'
+import { followFeed } from '../../src/ask/following/follow.ts'
 import type { PollerParts } from '../../src/poll/poller.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
@@ -61,4 +62,16 @@ export async function openPollBed(options: PollBedOptions = {}): Promise<PollBed
     },
   }
   return bed
+}
+
+/** Has a channel follow a feed of the bed's site; nothing it lists already is posted. */
+export async function followOn(
+  bed: PollBed,
+  path: string,
+  { channelId = 'news', filter }: { readonly channelId?: string; readonly filter?: string | undefined } = {},
+) {
+  const channel = { platform: 'fake', workspaceId: 'w', channelId, threadId: null }
+  const what = { source: 'added', channel, style: 'brief', firstPosts: 0, actor: 't' } as const
+  const wishes = filter === undefined ? {} : { filter }
+  return (await followFeed(bed.store, { ...what, ...wishes, url: bed.site.url(path) }, bed.now)).feed
 }
