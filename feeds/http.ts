@@ -1,9 +1,9 @@
-import PQueue from 'p-queue'
 import { Agent, type Dispatcher } from 'undici'
 import { parseAllowedNetworks } from './http/addresses.ts'
 import { basicOf } from './http/basic.ts'
 import { readBody } from './http/body.ts'
 import { closedByName, guardedConnect } from './http/connect.ts'
+import { Deadline } from './http/deadline.ts'
 import { openProxy } from './http/proxy.ts'
 import {
   failedHop,
@@ -15,6 +15,7 @@ import {
 } from './http/redirect.ts'
 import { checkTarget, type Gate, plainHref } from './http/target.ts'
 import { troubleOf } from './http/trouble.ts'
+import { HostTurns } from './http/turns.ts'
 import { redactUrl } from './redact.ts'
 
 export type HttpRequest = {
@@ -77,8 +78,7 @@ export class HttpDoor {
   readonly #agent: Agent
   readonly #gate: Gate
   readonly #userAgent: string
-  readonly #perHost: number
-  readonly #turns = new Map<string, PQueue>()
+  readonly #turns: HostTurns
   readonly #proxies = new Map<string, Dispatcher>()
 
   constructor(options: HttpDoorOptions) {
@@ -87,7 +87,7 @@ export class HttpDoor {
       origins: new Set((options.allowOrigins ?? []).map((origin) => new URL(origin).origin)),
     }
     this.#userAgent = options.userAgent
-    this.#perHost = options.perHost ?? 2
+    this.#turns = new HostTurns(options.perHost ?? 2)
     // An own agent: proxies from the environment would resolve names where nobody checks them.
     // The silence timers are off because one deadline holds for the whole request.
     this.#agent = new Agent({ connect: guardedConnect(this.#gate), ...agentOptions })
@@ -108,15 +108,18 @@ export class HttpDoor {
 
   async #follow(first: Hop | HttpOutcome, request: HttpRequest): Promise<HttpOutcome> {
     let step = first
-    let deadline: AbortSignal | null = null
-    while (step.kind === 'hop') {
-      const hop: Hop = step
-      step = await this.#inTurn(hop, request.signal, () => {
-        deadline ??= AbortSignal.timeout(request.timeoutMs)
-        return this.#ask(hop, { ...request, deadline })
-      })
+    const deadline = new Deadline(request)
+    try {
+      while (step.kind === 'hop') {
+        const hop: Hop = step
+        step = await this.#inTurn(hop, request.signal, () =>
+          this.#ask(hop, { ...request, deadline: deadline.start() }),
+        )
+      }
+      return step
+    } finally {
+      deadline.end()
     }
-    return step
   }
 
   /** Cuts every connection; requests under way end as 'aborted'. */
@@ -129,22 +132,17 @@ export class HttpDoor {
     signal: AbortSignal | undefined,
     ask: () => Promise<Hop | HttpOutcome>,
   ): Promise<Hop | HttpOutcome> {
-    const host = hop.url.hostname
-    const queue = this.#turns.get(host) ?? new PQueue({ concurrency: this.#perHost })
-    this.#turns.set(host, queue)
     try {
-      return await queue.add(ask, signal === undefined ? {} : { signal })
+      return await this.#turns.inTurn(hop.url.hostname, signal, ask)
     } catch (error) {
       if (signal?.aborted !== true) throw error
       return failedHop(hop, 'aborted', 'the request was called off')
-    } finally {
-      if (queue.size === 0 && queue.pending === 0 && this.#turns.get(host) === queue) this.#turns.delete(host)
     }
   }
 
   async #ask(hop: Hop, limits: Limits): Promise<Hop | HttpOutcome> {
     const { url, headers, method, content } = hop
-    const signal = eitherOf(limits.deadline, limits.signal)
+    const signal = limits.deadline
     try {
       const closed =
         limits.proxy === undefined ? null : await unlessAborted(closedByName(url, this.#gate), signal)
@@ -230,18 +228,14 @@ async function answer(hop: Hop, response: Response, maxBytes: number): Promise<H
 }
 
 function plainHeaders({ headers }: Response): Readonly<Record<string, string>> {
-  const named = Object.entries(headers).map(
-    ([name, value]) => [name, [value ?? ''].flat().join(', ')] as const,
-  )
-  return Object.fromEntries(named)
+  const plain: Record<string, string> = {}
+  for (const [name, value = ''] of Object.entries(headers))
+    plain[name] = typeof value === 'string' ? value : value.join(', ')
+  return plain
 }
 
 function locationOf({ headers }: Response): string | null {
   return [headers.location].flat()[0] ?? null
-}
-
-function eitherOf(deadline: AbortSignal, caller: AbortSignal | undefined): AbortSignal {
-  return caller === undefined ? deadline : AbortSignal.any([deadline, caller])
 }
 
 function stopped(hop: Hop, { signal, timeoutMs }: Limits): HttpOutcome {

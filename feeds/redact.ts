@@ -3,12 +3,15 @@ const secretNames =
   /token|secret|passw|credential|signature|session|jwt|key$|(?:^|[^a-z])(?:auth|authorization|sig|pass|pwd|sid|code|access|private|hash)(?:$|[^a-z])|%/i
 const opaqueValue = /^(?=.*\d)[\w.~+/=-]{24,}$/
 const longestText = 300
+/** Has no place for a secret that could be told from the rest. */
+const plainAddress = /^https?:\/\/[a-z0-9.-]+(?::\d+)?\/[\w.~/-]*$/
 
 /**
  * The address as it may stand in a message or a log line: no user name or password, no fragment, and no query value
  * that is named like a secret or looks like one.
  */
 export function redactUrl(url: string): string {
+  if (url.length <= longestText && plainAddress.test(url)) return url
   const parsed = URL.parse(url)
   // `user:password@host` without a scheme is an address of the scheme `user:`.
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return clip(redactUnreadable(url))
