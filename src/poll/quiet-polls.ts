@@ -16,7 +16,7 @@ export type QuietPolls = {
 
 const nobody = () => undefined
 const longestWaitMs = 200
-const mostWaiting = 200
+const mostWaiting = 1_000
 
 export function gatherQuietPolls(parts: {
   readonly store: Store
