@@ -1,17 +1,20 @@
-import { hash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
+import { fingerprint } from './fingerprint.ts'
 import { botWall } from './http/bot-wall.ts'
 import { retryAfterMs, waitMs } from './http/freshness.ts'
 import type { HttpProblem } from './http/trouble.ts'
 import type { HttpDoor, HttpOutcome, HttpRequest } from './http.ts'
 import { redactUrl } from './redact.ts'
 
-/** What we know of a feed from the last time: its validators byte for byte as they came, and the hash of its body. */
+/** What we know of a feed from the last time: its validators byte for byte as they came, and the hashes of its body. */
 export type FetchRequest = {
   readonly url: string
   readonly etag: string | null
   readonly lastModified: string | null
+  /** Of what it says (feeds/fingerprint.ts). */
   readonly bodyHash: string | null
+  /** Of the bytes as they came. */
+  readonly wireHash?: string | null
   /** How a feed is asked that is not for everybody. */
   readonly access?: Pick<HttpRequest, 'secretHeaders' | 'userAgent' | 'proxy'>
 }
@@ -32,6 +35,7 @@ export type FetchOutcome =
       readonly etag: string | null
       readonly lastModified: string | null
       readonly bodyHash: string
+      readonly wireHash?: string
       /** What relative links in the document are relative to. */
       readonly finalUrl: string
       /** Where the feed says it has moved for good: every redirect on the way was a 301 or 308. */
@@ -46,6 +50,7 @@ export type FetchOutcome =
       readonly etag: string | null
       readonly lastModified: string | null
       readonly bodyHash: string | null
+      readonly wireHash?: string | null
       readonly permanentUrl: string | null
       readonly waitMs: number | null
     }
@@ -79,6 +84,7 @@ export async function fetchFeed(
     ...request.access,
     url: request.url,
     headers: validators(request),
+    knownWire: request.bodyHash === null ? '' : (request.wireHash ?? ''),
     accept,
   })
   if (answer.kind === 'failed') return { ...answer, status: null, retryAfterMs: null }
@@ -103,14 +109,12 @@ function readAnswer(answer: Response, request: FetchRequest, now: Date): FetchOu
 }
 
 function readDocument(answer: Response, request: FetchRequest, now: Date): FetchOutcome {
-  const { headers, body } = answer
+  const { headers, body, wire } = answer
+  if (wire?.isKnown) return unchanged(answer, fresh(answer, request), request.bodyHash, now)
   if (isBlank(body)) return empty(answer, request)
   // The decoded body: the same document comes as gzip today and br tomorrow, with another time stamp inside.
-  const bodyHash = hash('sha256', body, 'hex')
-  if (bodyHash === request.bodyHash) {
-    const seen = { ...request, etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null }
-    return unchanged(answer, seen, bodyHash, now)
-  }
+  const bodyHash = fingerprint(body)
+  if (bodyHash === request.bodyHash) return unchanged(answer, fresh(answer, request), bodyHash, now)
   return {
     kind: 'fetched',
     bytes: body,
@@ -118,11 +122,18 @@ function readDocument(answer: Response, request: FetchRequest, now: Date): Fetch
     etag: headers.etag ?? null,
     lastModified: headers['last-modified'] ?? null,
     bodyHash,
+    ...(wire === undefined ? {} : { wireHash: wire.hash }),
     finalUrl: answer.finalUrl,
     permanentUrl: permanentUrl(answer, request),
     waitMs: waitMs(headers, now),
     ...(headers.link === undefined ? {} : { linkHeader: headers.link }),
   }
+}
+
+/** What this answer alone is known by: the validators of an older one may be out of date. */
+function fresh({ headers, wire }: Response, request: FetchRequest): FetchRequest {
+  const validators = { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null }
+  return { ...request, ...validators, wireHash: wire?.hash ?? null }
 }
 
 function unchanged(answer: Response, seen: FetchRequest, bodyHash: string | null, now: Date): FetchOutcome {
@@ -131,6 +142,7 @@ function unchanged(answer: Response, seen: FetchRequest, bodyHash: string | null
     etag: answer.headers.etag ?? seen.etag,
     lastModified: answer.headers['last-modified'] ?? seen.lastModified,
     bodyHash,
+    wireHash: seen.wireHash ?? null,
     permanentUrl: permanentUrl(answer, seen),
     waitMs: waitMs(answer.headers, now),
   }

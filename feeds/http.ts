@@ -30,11 +30,13 @@ export type HttpRequest = {
   readonly userAgent?: string
   /** Headers that are for the origin of the address alone: no redirect takes them anywhere else. */
   readonly secretHeaders?: Readonly<Record<string, string>>
+  /** The hash of the body that is known; '' for none. Without it no hash is made. */
+  readonly knownWire?: string
   /** The http proxy to go through, which the operator chose: it may be anywhere, and connects where it likes. */
   readonly proxy?: string
 }
 
-export type HttpPost = Omit<HttpRequest, 'proxy'> & {
+export type HttpPost = Omit<HttpRequest, 'proxy' | 'knownWire'> & {
   readonly content: string
   readonly contentType: string
 }
@@ -47,6 +49,8 @@ export type HttpOutcome =
       readonly headers: Readonly<Record<string, string>>
       /** Decoded. Empty when an error page (status 400 and up) could not be read. */
       readonly body: Uint8Array
+      /** The hash of the body as it came, where one was asked for; a body that is known was not decoded and is empty. */
+      readonly wire?: { readonly hash: string; readonly isKnown: boolean }
       /** Without user name, password and fragment. */
       readonly finalUrl: string
       readonly redirects: readonly Redirect[]
@@ -64,7 +68,7 @@ export type HttpDoorOptions = {
 }
 
 type Response = Dispatcher.ResponseData
-type Limits = Pick<HttpRequest, 'maxBytes' | 'timeoutMs' | 'signal' | 'proxy'> & {
+type Limits = Pick<HttpRequest, 'maxBytes' | 'timeoutMs' | 'signal' | 'proxy' | 'knownWire'> & {
   readonly deadline: AbortSignal
 }
 
@@ -151,8 +155,7 @@ export class HttpDoor {
       const way = limits.proxy === undefined ? this.#agent : this.#through(limits.proxy)
       const sent = way.request({ origin: url.origin, path, method, headers, body: content, signal })
       const response = await unlessAborted(sent, signal)
-      if (method === 'POST' || !isRedirect(response.statusCode))
-        return await answer(hop, response, limits.maxBytes)
+      if (method === 'POST' || !isRedirect(response.statusCode)) return await answer(hop, response, limits)
       await response.body.dump({ limit: 16 * 1024, signal })
       return followRedirect(hop, response.statusCode, locationOf(response), this.#gate)
     } catch (error) {
@@ -211,9 +214,13 @@ function lowerCased(headers: Readonly<Record<string, string>>): Readonly<Record<
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
-async function answer(hop: Hop, response: Response, maxBytes: number): Promise<HttpOutcome> {
+async function answer(
+  hop: Hop,
+  response: Response,
+  { maxBytes, knownWire }: Pick<Limits, 'maxBytes' | 'knownWire'>,
+): Promise<HttpOutcome> {
   const headers = plainHeaders(response)
-  const body = await readBody(response.body, headers, maxBytes)
+  const body = await readBody(response.body, headers, maxBytes, knownWire)
   const status = response.statusCode
   // Of an error page the status is the news; that its body is a bomb or broken must not hide a 404 or 410.
   if (body.kind === 'unreadable' && status < 400) return failedHop(hop, body.problem, body.detail)
@@ -222,6 +229,7 @@ async function answer(hop: Hop, response: Response, maxBytes: number): Promise<H
     status,
     headers,
     body: body.kind === 'read' ? body.bytes : noBody,
+    ...(body.kind === 'unreadable' || body.wire === null ? {} : { wire: body.wire }),
     finalUrl: plainHref(hop.url),
     redirects: hop.redirects,
   }

@@ -1,10 +1,23 @@
+import { hash as digest } from 'node:crypto'
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
 import { clip } from '../redact.ts'
 
 export type Body =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array }
-  | { readonly kind: 'unreadable'; readonly problem: 'too-large' | 'bad-encoding'; readonly detail: string }
+  | {
+      readonly kind: 'read'
+      /** None where it is the body that is known. */
+      readonly bytes: Uint8Array
+      /** The hash of the bytes as they came, when one was asked for. */
+      readonly wire: { readonly hash: string; readonly isKnown: boolean } | null
+    }
+  | Unreadable
+
+type Unreadable = {
+  readonly kind: 'unreadable'
+  readonly problem: 'too-large' | 'bad-encoding'
+  readonly detail: string
+}
 
 type Limit = { readonly maxOutputLength: number }
 type Decoder = {
@@ -36,12 +49,14 @@ const mostEncodings = 3
 
 /**
  * Reads a body to its end and decodes it. It holds at most `maxBytes` from the wire and `maxBytes` decoded: both
- * the endless body and the small one that unpacks to gigabytes stop there. Network errors pass through.
+ * the endless body and the small one that unpacks to gigabytes stop there. Network errors pass through. One whose
+ * bytes have the hash `knownWire` is not decoded.
  */
 export async function readBody(
   stream: AsyncIterable<Uint8Array>,
   headers: Readonly<Record<string, string>>,
   maxBytes: number,
+  knownWire?: string,
 ): Promise<Body> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -50,10 +65,26 @@ export async function readBody(
     if (length > maxBytes) return tooLarge(maxBytes)
     chunks.push(chunk)
   }
-  return decodeBody(Buffer.concat(chunks, length), headers['content-encoding'] ?? '', maxBytes)
+  const wire = Buffer.concat(chunks, length)
+  const encoding = headers['content-encoding'] ?? ''
+  const hash = knownWire === undefined || length === 0 ? null : wireHash(wire, encoding)
+  if (hash !== null && hash === knownWire)
+    return { kind: 'read', bytes: noBytes, wire: { hash, isKnown: true } }
+  const decoded = await decodeBody(wire, encoding, maxBytes)
+  if (decoded.kind === 'unreadable') return decoded
+  return { ...decoded, wire: hash === null ? null : { hash, isKnown: false } }
 }
 
-async function decodeBody(wire: Uint8Array, contentEncoding: string, maxBytes: number): Promise<Body> {
+const noBytes = new Uint8Array(0)
+
+/** The same bytes in another encoding are another body. */
+function wireHash(wire: Uint8Array, encoding: string): string {
+  return `${encoding} ${digest('sha256', wire, 'base64url')}`
+}
+
+type Decoded = { readonly kind: 'read'; readonly bytes: Uint8Array } | Unreadable
+
+async function decodeBody(wire: Uint8Array, contentEncoding: string, maxBytes: number): Promise<Decoded> {
   const names = contentEncoding
     .toLowerCase()
     .split(',')
@@ -103,10 +134,10 @@ function codeOf(error: unknown): string {
   throw error
 }
 
-function tooLarge(maxBytes: number): Body {
+function tooLarge(maxBytes: number): Unreadable {
   return { kind: 'unreadable', problem: 'too-large', detail: `the body is larger than ${maxBytes} bytes` }
 }
 
-function badEncoding(detail: string): Body {
+function badEncoding(detail: string): Unreadable {
   return { kind: 'unreadable', problem: 'bad-encoding', detail }
 }

@@ -97,7 +97,7 @@ export function decideItems(feed: ReadFeed, pace: Pace, limits: PollLimits, at: 
 /** What every poll that worked writes. */
 function worked(
   row: FeedRow,
-  found: Pick<Unchanged, 'etag' | 'lastModified' | 'permanentUrl' | 'waitMs'> &
+  found: Pick<Unchanged, 'etag' | 'lastModified' | 'wireHash' | 'permanentUrl' | 'waitMs'> &
     Pick<Feed, 'ttlMinutes' | 'skips'>,
   pace: Pace,
   limits: PollLimits,
@@ -108,6 +108,7 @@ function worked(
   return {
     etag: found.etag,
     last_modified: found.lastModified,
+    wire_hash: found.wireHash ?? null,
     failures: 0,
     failing_since: null,
     last_error: null,

@@ -158,6 +158,7 @@ async function lookAt(feed: DueFeed, parts: PollerParts): Promise<PollDecision> 
     etag: feed.etag,
     lastModified: feed.last_modified,
     bodyHash: feed.body_hash,
+    wireHash: feed.wire_hash,
     ...(opened === null ? {} : { access: requestedWith(opened.access) }),
   })
   const now = parts.clock()

@@ -100,7 +100,7 @@ export async function saveAccess(
 
 /** What was learned of the document before may be another one with the secrets. */
 async function askAnew(tx: Transaction<Database>, id: number, url: string, now: Date): Promise<void> {
-  const nothingSeen = { etag: null, last_modified: null, body_hash: null }
+  const nothingSeen = { etag: null, last_modified: null, body_hash: null, wire_hash: null }
   await tx
     .updateTable('feeds')
     .set({ url, ...nothingSeen, next_poll_at: now.getTime(), failures: 0 })

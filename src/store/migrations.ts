@@ -25,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: '0011-evidence', up: keepEvidence },
   { name: '0012-roles', up: createRoles },
   { name: '0013-connections', up: shareConnections },
+  { name: '0016-wire', up: knowBytes },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -183,4 +184,9 @@ async function shareConnections(db: Kysely<unknown>): Promise<void> {
     .addColumn('owner', 'text', (column) => column.notNull())
     .addColumn('until', 'bigint', (column) => column.notNull())
     .execute()
+}
+
+/** A document that comes again byte for byte is not even unpacked. */
+async function knowBytes(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('feeds').addColumn('wire_hash', 'text').execute()
 }

@@ -9,6 +9,7 @@ export type QuietPoll = Pick<
   | 'id'
   | 'etag'
   | 'last_modified'
+  | 'wire_hash'
   | 'last_polled_at'
   | 'next_poll_at'
   | 'asked_until'
@@ -26,7 +27,8 @@ export function saveQuietPolls(store: Store, owner: string, polls: readonly Quie
       const quiet = rowsOf(polls.slice(from, from + mostAtOnce), engineOf(tx))
       await sql`
         update feeds set
-          etag = quiet.etag, last_modified = quiet.last_modified, last_polled_at = quiet.last_polled_at,
+          etag = quiet.etag, last_modified = quiet.last_modified,
+          wire_hash = quiet.wire_hash, last_polled_at = quiet.last_polled_at,
           next_poll_at = quiet.next_poll_at, asked_until = quiet.asked_until, moved_to = quiet.moved_to,
           moved_since = quiet.moved_since, moved_polls = quiet.moved_polls,
           failures = 0, failing_since = null, last_error = null, last_problem = null,
@@ -41,6 +43,7 @@ const columns: Readonly<Record<keyof QuietPoll, 'text' | 'bigint'>> = {
   id: 'bigint',
   etag: 'text',
   last_modified: 'text',
+  wire_hash: 'text',
   last_polled_at: 'bigint',
   next_poll_at: 'bigint',
   asked_until: 'bigint',

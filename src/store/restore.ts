@@ -95,7 +95,14 @@ export function settleRestored(store: Store, now: Date): Promise<Omit<Restored, 
       .set({ reading: 'none', origin: 'baseline', lease_owner: null, lease_until: 0 })
       .where('reading', '=', 'waiting')
       .execute()
-    const asked = { etag: null, last_modified: null, body_hash: null, lease_owner: null, lease_until: 0 }
+    const asked = {
+      etag: null,
+      last_modified: null,
+      body_hash: null,
+      wire_hash: null,
+      lease_owner: null,
+      lease_until: 0,
+    }
     await tx
       .updateTable('feeds')
       .set({ ...asked, baselined_at: null, first_posts: 0, next_poll_at: 0 })

@@ -16,6 +16,7 @@ export type FeedUpdate = Partial<
     | 'etag'
     | 'last_modified'
     | 'body_hash'
+    | 'wire_hash'
     | 'ttl_minutes'
     | 'baselined_at'
     | 'failures'

@@ -59,7 +59,9 @@ export type FeedsTable = {
   state: 'active' | 'gone'
   etag: string | null
   last_modified: string | null
+  /** Of what the document said (feeds/fingerprint.ts), and of its bytes as they came. */
   body_hash: string | null
+  wire_hash: string | null
   ttl_minutes: number | null
   /** How many of the newest items the first poll posts; all others are only remembered. */
   first_posts: number

@@ -49,6 +49,7 @@ test('a feed comes with everything the next request needs', async () => {
     etag: 'W/"abc"',
     lastModified: 'Sun, 01 Mar 2026 10:00:00 GMT',
     bodyHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    wireHash: expect.stringMatching(/^gzip [\w-]{43}$/),
     finalUrl: url('/feed'),
     permanentUrl: null,
     waitMs: 900_000,
@@ -84,6 +85,7 @@ test.each([
     etag: first.etag,
     lastModified: first.lastModified,
     bodyHash: first.bodyHash,
+    wireHash: expect.any(String),
     permanentUrl: null,
     waitMs: null,
   })
@@ -98,11 +100,14 @@ test('a 304 may bring new validators and a new wait', async () => {
   const { url } = await site({
     '/feed': { status: 304, headers: { ...headers, date: 'Sun, 01 Mar 2026 12:00:00 GMT' } },
   })
-  expect(await fetch(url('/feed'), { etag: '"old"', lastModified: 'old', bodyHash: 'h' })).toEqual({
+  expect(
+    await fetch(url('/feed'), { etag: '"old"', lastModified: 'old', bodyHash: 'h', wireHash: 'w' }),
+  ).toEqual({
     kind: 'unchanged',
     etag: '"new"',
     lastModified: 'Sun, 01 Mar 2026 11:00:00 GMT',
     bodyHash: 'h',
+    wireHash: 'w',
     permanentUrl: null,
     waitMs: 600_000,
   })
@@ -133,6 +138,7 @@ test('the same body under a new etag and in another encoding is unchanged, and t
     etag: '"2"',
     lastModified: null,
     bodyHash: first.bodyHash,
+    wireHash: expect.stringMatching(/^gzip /),
     permanentUrl: null,
     waitMs: null,
   })
@@ -141,7 +147,7 @@ test('the same body under a new etag and in another encoding is unchanged, and t
 test('another body under the same etag is news', async () => {
   const { url } = await site({
     '/1': { body: feed, headers: { etag: '"same"' } },
-    '/2': { body: `${feed}<!-- -->`, headers: { etag: '"same"' } },
+    '/2': { body: feed.replace('News', 'Olds'), headers: { etag: '"same"' } },
   })
   const first = await fetched(url('/1'))
   expect(await fetch(url('/2'), first)).toMatchObject({ kind: 'fetched', etag: '"same"' })
@@ -253,4 +259,49 @@ test('what the door refuses comes out as it is', async () => {
     problem: 'blocked-address',
     status: null,
   })
+})
+
+test('a document that comes again byte for byte is unchanged, whatever its validators', async () => {
+  const { url } = await site({
+    '/feed': (_, response) => {
+      response.setHeader('content-encoding', 'gzip')
+      response.setHeader('etag', `"${performance.now()}"`)
+      response.end(gzipSync(feed))
+    },
+  })
+  const { bodyHash, wireHash = null, etag } = await fetched(url('/feed'))
+  const again = await fetch(url('/feed'), { bodyHash, wireHash, etag })
+  expect(again).toMatchObject({ kind: 'unchanged', bodyHash, wireHash })
+  expect(again).not.toMatchObject({ etag })
+})
+
+test('bytes that are known are of no use when nobody knows what they said', async () => {
+  const { url } = await site({ '/feed': feed })
+  const { wireHash = null } = await fetched(url('/feed'))
+  expect(await fetch(url('/feed'), { bodyHash: null, wireHash })).toMatchObject({ kind: 'fetched' })
+})
+
+test('an error page with the bytes that are known is an error', async () => {
+  const { url } = await site({
+    '/feed': feed,
+    '/broken': (_, response) => {
+      response.statusCode = 500
+      response.end(feed)
+    },
+  })
+  const { bodyHash, wireHash = null } = await fetched(url('/feed'))
+  expect(await fetch(url('/broken'), { bodyHash, wireHash })).toMatchObject({ kind: 'failed', status: 500 })
+})
+
+test('a document that is only built anew is unchanged', async () => {
+  let built = 0
+  const { url } = await site({
+    '/feed': (_, response) => {
+      response.end(
+        `<rss><channel><lastBuildDate>${built++}</lastBuildDate><item><title>A</title></item></channel></rss>`,
+      )
+    },
+  })
+  const { bodyHash, wireHash = null } = await fetched(url('/feed'))
+  expect(await fetch(url('/feed'), { bodyHash, wireHash })).toMatchObject({ kind: 'unchanged', bodyHash })
 })
