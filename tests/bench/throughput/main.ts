@@ -1,0 +1,152 @@
+// npm run -s bench [-- FEEDS ...]: what a round over all feeds costs, the program beside others (see peers.ts). Everything is
+// measured from outside, in one run, the programs one after the other in each size.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { quantile } from '../quantile.ts'
+import { type Competitor, competitors } from './competitors.ts'
+import { type Subject, startSubject } from './subject.ts'
+import type { Opening, Order, Report } from './world.ts'
+
+const given = process.argv.slice(2)
+const sizes = given.filter((each) => /^\d+$/.test(each)).map(Number)
+const wanted = given.filter((each) => !/^\d+$/.test(each))
+const rounds = 3
+
+type Row = {
+  readonly program: string
+  readonly feeds: number
+  readonly coldMs: number
+  readonly warmMs: number
+  readonly changedMs: number
+  readonly sameMs: number
+  readonly touchedMs: number
+  readonly deliveredMs: number | null
+  readonly latency: readonly [p50: number, p99: number] | null
+  readonly firstRequestMs: number | null
+  readonly peakMb: number
+  readonly warmBytes: number
+  readonly delivered: string
+}
+
+for (const feeds of sizes.length > 0 ? sizes : [100, 1_000]) {
+  print(
+    `\n${feeds} feeds\n\n| program | cold | warm 304 | 1 % changed | 200, the same | 200, only its date new | CPU ms a new item | latency p50 / p99 ms | first request ms | peak MB | bytes a warm feed | delivered |\n|---|---|---|---|---|---|---|---|---|---|---|---|`,
+  )
+  for (const competitor of await competitors(wanted)) {
+    if (feeds > competitor.mostFeeds) continue
+    const row = await measure(competitor, feeds)
+    print(`| ${cellsOf(row).join(' | ')} |`)
+  }
+}
+
+async function measure(competitor: Competitor, feeds: number): Promise<Row> {
+  const world = fork(new URL('./world.ts', import.meta.url))
+  const [opening]: [Opening] = (await once(world, 'message')) as [Opening]
+  const ask = async (order: Order) => {
+    world.send(order)
+    const [answer] = await once(world, 'message')
+    return answer
+  }
+  const report = (): Promise<Report> => ask({ kind: 'report' })
+  const folder = mkdtempSync(join(tmpdir(), 'pullquote-bench-'))
+  const list = join(folder, 'feeds.txt')
+  const urls = Array.from(
+    { length: feeds },
+    (_, feed) => `${opening.origins[feed % opening.origins.length]}/f/${feed}`,
+  )
+  writeFileSync(list, urls.join('\n'))
+  const subject = await startSubject(competitor.command({ list, folder, opening }))
+  const costOf = async (name: string, times = rounds): Promise<number> => {
+    const before = subject.cpuMs()
+    for (let round = 0; round < times; round++) await subject.cycle(name)
+    return (subject.cpuMs() - before) / times / feeds
+  }
+  try {
+    const coldMs = await costOf('cold', 1)
+    const { firstRequestAt } = await report()
+    await costOf('warm up', 2)
+    await report()
+    const warmMs = await costOf('warm', feeds < 1_000 ? 10 : 5)
+    const warmBytes = (await report()).bytesSent
+    const changed = await changedRounds(subject, { feeds, ask, report })
+    await ask({ kind: 'manner', manner: 'unconditional' })
+    await costOf('settle', 1)
+    const sameMs = await costOf('same')
+    await ask({ kind: 'manner', manner: 'touched' })
+    const touchedMs = await costOf('touched')
+    return {
+      program: competitor.name,
+      feeds,
+      coldMs,
+      warmMs,
+      changedMs: changed.ms,
+      sameMs,
+      touchedMs,
+      deliveredMs:
+        changed.delivered === 0 ? null : ((changed.ms - warmMs) * feeds * rounds) / changed.delivered,
+      latency:
+        changed.latencies.length === 0
+          ? null
+          : [quantile(changed.latencies, 0.5), quantile(changed.latencies, 0.99)],
+      firstRequestMs: firstRequestAt === null ? null : firstRequestAt - subject.startedAt,
+      peakMb: subject.peakMb(),
+      warmBytes: warmBytes / feeds,
+      delivered: `${changed.delivered} of ${changed.published}${changed.twice > 0 ? `, ${changed.twice} twice` : ''}`,
+    }
+  } finally {
+    await subject.end()
+    world.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function changedRounds(
+  subject: Subject,
+  {
+    feeds,
+    ask,
+    report,
+  }: { feeds: number; ask: (order: Order) => Promise<unknown>; report: () => Promise<Report> },
+) {
+  const some = Array.from({ length: Math.max(1, feeds / 100) }, (_, index) => index * 100)
+  const latencies: number[] = []
+  let twice = 0
+  const before = subject.cpuMs()
+  for (let round = 0; round < rounds; round++) {
+    await ask({ kind: 'publish', feeds: some.map((feed) => (feed + round * 7) % feeds) })
+    await subject.cycle('changed')
+    const seen = await report()
+    latencies.push(...seen.latencies)
+    twice = seen.twice
+  }
+  return {
+    ms: (subject.cpuMs() - before) / rounds / feeds,
+    latencies,
+    twice,
+    published: some.length * rounds,
+    delivered: latencies.length,
+  }
+}
+
+function cellsOf(row: Row): string[] {
+  const whole = (value: number | null) => (value === null ? '' : value.toFixed(0))
+  return [
+    row.program,
+    ...[row.coldMs, row.warmMs, row.changedMs, row.sameMs, row.touchedMs].map((ms) =>
+      ms.toFixed(ms < 1 ? 3 : 2),
+    ),
+    whole(row.deliveredMs),
+    row.latency === null ? '' : `${whole(row.latency[0])} / ${whole(row.latency[1])}`,
+    whole(row.firstRequestMs),
+    whole(row.peakMb),
+    whole(row.warmBytes),
+    row.delivered,
+  ]
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
