@@ -84,9 +84,11 @@ function openPlatforms({ adapters, closures, clock }: DispatcherParts): readonly
 /** Sends one delivery, or looks for it when its outcome is unknown, and records what became of it. */
 export async function dispatch(delivery: OpenDelivery, parts: DispatcherParts): Promise<void> {
   try {
+    parts.reached?.('delivery-claimed')
     const settlement =
       delivery.state === 'pending' ? await send(delivery, parts) : await lookFor(delivery, parts)
     await settle(delivery, settlement, parts)
+    parts.reached?.('delivery-settled')
     parts.onSettled?.(delivery.channel.platform, settlement.state)
   } catch (error) {
     // It stays in `sending`: when its lease ends its outcome is looked up.
@@ -129,6 +131,7 @@ async function send(delivery: OpenDelivery, parts: DispatcherParts): Promise<Set
   const isRepeatable = delivery.content.kind === 'crosspost'
   const startedAt = parts.clock().getTime()
   const result = await ask(adapter, delivery)
+  if (result.kind === 'sent') parts.reached?.('message-accepted')
   if (result.kind === 'rateLimited' && result.scope === 'platform')
     parts.closures.close(adapter.platform, parts.clock().getTime() + result.retryAfterMs)
   if (result.kind === 'rejected' && result.about === 'platform')
@@ -176,6 +179,7 @@ async function lookFor(delivery: OpenDelivery, parts: DispatcherParts): Promise<
     return { state: 'waiting', until: settledAt, reason: 'an attempt may still take effect' }
   const since = new Date(delivery.firstStartedAt ?? startedAt)
   const found = await adapter.find(delivery.channel, delivery.key, since)
+  parts.reached?.('message-looked-for')
   return settleSearch(found, { capabilities: adapter.capabilities, now: parts.clock().getTime() })
 }
 

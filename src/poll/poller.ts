@@ -9,6 +9,7 @@ import { itemTimes, knownIdentities } from '../store/items.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import { savePoll } from '../store/save-poll.ts'
 import type { FeedRow } from '../store/schema.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { requestedWith } from './access.ts'
 import { askedIdentities, identify, newItems } from './dedupe.ts'
@@ -41,6 +42,8 @@ export type PollerParts = {
   /** Where polls that found nothing new are noted; without it each is written at once. */
   readonly quietPolls?: QuietPolls
   readonly onPolled?: (polled: Polled) => void
+  /** Tells a test of crashes how far the work has come. */
+  readonly reached?: Reached
 }
 
 /** Longer than any poll may take, so that nobody else takes a feed that is being polled. */
@@ -106,14 +109,17 @@ export async function pollFeed(feed: DueFeed, parts: PollerParts): Promise<Polle
 }
 
 async function pollOnce(feed: DueFeed, parts: PollerParts): Promise<Polled> {
+  parts.reached?.('feed-taken')
   const askedAt = parts.clock().getTime()
   const decision = await lookAt(feed, parts)
   if (decision.quiet && parts.quietPolls) {
     parts.quietPolls.note({ ...decision.quiet, id: feed.id })
+    parts.reached?.('quiet-poll-noted')
     return told(decision.polled, parts)
   }
   const move = decision.move === null ? null : { ...decision.move, askedAt }
   const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, { ...decision, move })
+  parts.reached?.('poll-saved')
   if (saved === null) return lost(decision.polled, parts)
   if (saved > 0 && feed.hub_url !== null) await noteMissedPush(parts.store, feed.id, parts.clock())
   return told({ ...decision.polled, newItems: saved }, parts)
@@ -160,6 +166,7 @@ async function lookAt(feed: DueFeed, parts: PollerParts): Promise<PollDecision> 
     bodyHash: feed.body_hash,
     ...(opened === null ? {} : { access: requestedWith(opened.access) }),
   })
+  parts.reached?.('feed-fetched')
   const now = parts.clock()
   const at = { now, dice: parts.dice() }
   switch (fetched.kind) {

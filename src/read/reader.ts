@@ -3,6 +3,7 @@ import type { HttpOutcome } from '../../feeds/http.ts'
 import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/items.ts'
 import { saveReading } from '../store/readings.ts'
 import type { Decide } from '../store/routing.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import type { Improve } from './model/improve.ts'
 import { composeHeadlinePost, composePost, type FeedFacts } from './post.ts'
@@ -24,6 +25,8 @@ export type ReaderParts = {
   readonly clock: () => Date
   readonly log: Logger
   readonly onRead?: (outcome: ItemOutcome) => void
+  /** Tells a test of crashes how far the work has come. */
+  readonly reached?: Reached
 }
 
 export type ItemOutcome = 'article' | 'headline' | 'postponed' | 'lost'
@@ -51,6 +54,7 @@ export function takeItems(
 /** Reads one item and saves its post. A bug or a full disk in it is that item's trouble: its lease brings it back. */
 export async function readItem(item: ItemToRead, parts: ReaderParts): Promise<ItemOutcome> {
   try {
+    parts.reached?.('item-taken')
     const outcome = await save(item, await lookSafelyAt(item, parts), parts)
     parts.onRead?.(outcome)
     return outcome
@@ -73,6 +77,7 @@ async function lookSafelyAt(item: ItemToRead, parts: ReaderParts): Promise<Looke
 async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
   if (item.url === null) return { kind: 'headline', problem: null, notice: null }
   const response = await parts.fetchPage(item.url)
+  parts.reached?.('page-fetched')
   const verdict = judgePage(response, { url: item.url, attempts: item.reading_attempts })
   if (verdict.kind !== 'page') return verdict
   const outcome = await parts.readPage({
@@ -83,6 +88,7 @@ async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
     form: verdict.form,
     now: parts.clock().getTime(),
   })
+  parts.reached?.('page-read')
   if (outcome.kind === 'read') {
     const reading = await parts.improve?.(outcome.reading, item.title)
     return { kind: 'read', reading: reading ?? outcome.reading }
@@ -97,6 +103,7 @@ async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Prom
     const held = { id: item.id, owner: parts.owner }
     const notBefore = now.getTime() + delayMs
     if (!(await postponeReading(parts.store, held, { notBefore, problem }))) return 'lost'
+    parts.reached?.('reading-postponed')
     parts.log.info({ item: item.id, problem, delayMs }, 'article not readable yet')
     return 'postponed'
   }
@@ -120,6 +127,7 @@ async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Prom
     now,
   )
   if (queued === null) return 'lost'
+  parts.reached?.('reading-saved')
   const entry = { item: item.id, quotes: post.quotes.length, deliveries: queued }
   if (problem === null) parts.log.debug(entry, 'article read')
   else parts.log.info({ ...entry, problem }, 'article not readable; the post says what the feed says')

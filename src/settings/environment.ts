@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { type ChannelRef, parseAddress } from '../deliver/address.ts'
+import { crashSetting } from './crash-setting.ts'
 import { modelProblems, modelSettings } from './model-settings.ts'
 import { isHostGuarded, operateSettings } from './operate-settings.ts'
 
@@ -98,6 +99,9 @@ export const settings = {
   SLACK_API_URL: address,
 }
 
+/** What tests of the program set. */
+export const testSettings = { PULLQUOTE_CRASH_AT: crashSetting }
+
 /** Their values are never shown, not even when they are wrong. */
 export const secretSettings: ReadonlySet<string> = new Set([
   'DATABASE_URL',
@@ -116,7 +120,7 @@ export const secretPrefix = 'PULLQUOTE_SECRET_'
 
 /** The settings, each by itself and together: what is missing beside another is said of the one that needs it. */
 export const environment = z
-  .object(settings)
+  .object({ ...settings, ...testSettings })
   .refine((all) => all.PULLQUOTE_POLL_SHORTEST_SECONDS <= all.PULLQUOTE_POLL_LONGEST_SECONDS, {
     path: ['PULLQUOTE_POLL_LONGEST_SECONDS'],
     message: 'expected at least PULLQUOTE_POLL_SHORTEST_SECONDS',
