@@ -36,6 +36,8 @@ export type Config = {
   readonly feedMaxBytes: number
   readonly pageMaxBytes: number
   readonly readTimeoutMs: number
+  /** What a thread that reads may have in memory. */
+  readonly readingHeapMb: number
   /** Where the people who run the bot read what it has to tell them. */
   readonly adminChannel: ChannelRef | null
   /** What private feeds are asked with: the key that seals it, and what the operator named. */
@@ -146,6 +148,7 @@ function toConfig(all: Environment, named: Config['secrets']['named']): Config {
     feedMaxBytes: megabytes(all.PULLQUOTE_FEED_MAX_MB),
     pageMaxBytes: megabytes(all.PULLQUOTE_PAGE_MAX_MB),
     readTimeoutMs: milliseconds(all.PULLQUOTE_READ_TIMEOUT_SECONDS),
+    readingHeapMb: all.PULLQUOTE_READING_HEAP_MB,
     adminChannel: all.PULLQUOTE_ADMIN_CHANNEL,
     secrets: { key: all.PULLQUOTE_KEY || null, named },
     send: {

@@ -100,7 +100,10 @@ export const settings = {
 }
 
 /** What tests of the program set. */
-export const testSettings = { PULLQUOTE_CRASH_AT: crashSetting }
+export const testSettings = {
+  PULLQUOTE_CRASH_AT: crashSetting,
+  PULLQUOTE_READING_HEAP_MB: count(16, 4096).default(256),
+}
 
 /** Their values are never shown, not even when they are wrong. */
 export const secretSettings: ReadonlySet<string> = new Set([

@@ -1,6 +1,19 @@
 import type { Fault } from './fault.ts'
 import { crashAtSteps } from './faults/crash-at-steps.ts'
+import { drain } from './faults/drain.ts'
 import { kill } from './faults/kill.ts'
+import { lockedPostgres } from './faults/locked-postgres.ts'
+import { lockedSqlite } from './faults/locked-sqlite.ts'
+import { memory } from './faults/memory.ts'
+import { outage } from './faults/outage.ts'
 
 /** Every fault there is, in the order in which they are done. */
-export const faults: readonly Fault[] = [crashAtSteps, kill]
+export const faults: readonly Fault[] = [
+  crashAtSteps,
+  kill,
+  memory,
+  lockedSqlite,
+  lockedPostgres,
+  outage,
+  drain,
+]

@@ -19,13 +19,15 @@ export type PublisherOptions = {
   readonly hasPages?: boolean
   /** What a page answers instead, by its place among all questions for pages; null for the article. */
   readonly pageTrouble?: (asked: number) => number | null
+  /** Feeds whose pages take far more memory to read than others. */
+  readonly hugeFeeds?: readonly number[]
   /** More that a feed says of itself. */
   readonly channel?: (feed: number, site: Site) => string
 }
 
 /** Feeds on loopback. They list nothing until they publish. */
 export async function startPublisher(options: PublisherOptions = {}): Promise<Publisher> {
-  const { hasPages = false, pageTrouble = () => null, channel = () => '' } = options
+  const { hasPages = false, pageTrouble = () => null, hugeFeeds = [], channel = () => '' } = options
   const listed = new Map<string, number>()
   const asked = new Map<string, number[]>()
   let most = 0
@@ -36,7 +38,9 @@ export async function startPublisher(options: PublisherOptions = {}): Promise<Pu
     if (kind === 'page') {
       const trouble = pageTrouble(++pages)
       if (trouble !== null) return void response.writeHead(trouble).end()
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end(pageOf(name))
+      return void response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(pageOf(name, hugeFeeds.includes(Number.parseInt(name, 10))))
     }
     asked.set(name, [...(asked.get(name) ?? []), performance.now()])
     response.end(next(name))
@@ -65,11 +69,16 @@ export async function startPublisher(options: PublisherOptions = {}): Promise<Pu
   }
 }
 
-function pageOf(number: string): string {
+const hugeParagraphs = 15_000
+
+function pageOf(number: string, isHuge: boolean): string {
   const says = (what: string) =>
     `<p>“The ${what} of the harbour is a matter for the whole town and not for its council alone,” said Helena Strand, the mayor of Port Ellery, on Monday after story ${number}.</p>`
+  const topics = isHuge
+    ? Array.from({ length: hugeParagraphs }, (_, index) => `quay ${index}`)
+    : ['future', 'water', 'bridge', 'market']
   return `<!doctype html><html lang="en"><head><title>${titleOf(number)}</title></head><body><article><h1>${titleOf(number)}</h1>
 <p>The council of Port Ellery met on Monday to decide on story ${number}, which has kept the town busy for weeks.</p>
-${['future', 'water', 'bridge', 'market'].map(says).join('\n')}
+${topics.map(says).join('')}
 <p>A decision is expected before the end of the week, and the harbour stays open until then.</p></article></body></html>`
 }
