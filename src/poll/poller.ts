@@ -6,6 +6,7 @@ import { hubOf } from '../../feeds/websub/hub-links.ts'
 import { isPrivateUrl, openAccess, type Secrets } from '../store/access.ts'
 import { type DueFeed, findFeed, takeDueFeeds } from '../store/feeds.ts'
 import { itemTimes, knownIdentities } from '../store/items.ts'
+import { patiently } from '../store/patience.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import { savePoll } from '../store/save-poll.ts'
 import type { FeedRow } from '../store/schema.ts'
@@ -48,6 +49,8 @@ export type PollerParts = {
 
 /** Longer than any poll may take, so that nobody else takes a feed that is being polled. */
 const leaseMs = 180_000
+/** How long what a poll found is held in memory while the store cannot be written. */
+const patienceMs = 60_000
 const noSecrets: Secrets = { key: null, named: {} }
 
 /** Publishers are asked politely: no host by more than this many at once. */
@@ -118,7 +121,9 @@ async function pollOnce(feed: DueFeed, parts: PollerParts): Promise<Polled> {
     return told(decision.polled, parts)
   }
   const move = decision.move === null ? null : { ...decision.move, askedAt }
-  const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, { ...decision, move })
+  const held = { id: feed.id, owner: parts.owner }
+  const save = () => savePoll(parts.store, held, { ...decision, move })
+  const saved = await patiently(save, { patienceMs, log: parts.log })
   parts.reached?.('poll-saved')
   if (saved === null) return lost(decision.polled, parts)
   if (saved > 0 && feed.hub_url !== null) await noteMissedPush(parts.store, feed.id, parts.clock())

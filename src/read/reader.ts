@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { HttpOutcome } from '../../feeds/http.ts'
 import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/items.ts'
+import { patiently } from '../store/patience.ts'
 import { saveReading } from '../store/readings.ts'
 import type { Decide } from '../store/routing.ts'
 import type { Reached } from '../store/steps.ts'
@@ -35,6 +36,8 @@ type Looked = { readonly kind: 'read'; readonly reading: Reading } | Unreadable
 
 /** Longer than any page may take, download and understanding together. */
 const leaseMs = 120_000
+/** How long what was read is held in memory while the store cannot be written. */
+const patienceMs = 60_000
 
 /** Takes up to `free` waiting items, of each feed one at a time: that is the order channels see. */
 export function takeItems(
@@ -55,7 +58,8 @@ export function takeItems(
 export async function readItem(item: ItemToRead, parts: ReaderParts): Promise<ItemOutcome> {
   try {
     parts.reached?.('item-taken')
-    const outcome = await save(item, await lookSafelyAt(item, parts), parts)
+    const looked = await lookSafelyAt(item, parts)
+    const outcome = await patiently(() => save(item, looked, parts), { patienceMs, log: parts.log })
     parts.onRead?.(outcome)
     return outcome
   } catch (error) {

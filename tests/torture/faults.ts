@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import { crashAtSteps } from './faults/crash-at-steps.ts'
+import { diskFull } from './faults/disk-full.ts'
 import { drain } from './faults/drain.ts'
 import { kill } from './faults/kill.ts'
 import { lockedPostgres } from './faults/locked-postgres.ts'
@@ -12,6 +13,7 @@ export const faults: readonly Fault[] = [
   crashAtSteps,
   kill,
   memory,
+  diskFull,
   lockedSqlite,
   lockedPostgres,
   outage,
