@@ -8,7 +8,8 @@ import {
   settleDelivery,
   takeDeliveries,
 } from '../store/deliveries.ts'
-import type { OpenDelivery } from '../store/queues.ts'
+import { takeSurely } from '../store/leases.ts'
+import type { OpenDelivery, WaitingPost } from '../store/queues.ts'
 import type { Sender, SendResult } from './adapter.ts'
 import { type ClosingParts, closeChannel, closePlatform, heldTelling } from './closing.ts'
 import { foldOf } from './fold.ts'
@@ -43,19 +44,23 @@ export async function takeHeads(
 ): Promise<OpenDelivery[]> {
   const platforms = openPlatforms(parts)
   if (platforms.length === 0) return []
-  return takeDeliveries(
-    parts.store,
-    {
-      now: parts.clock(),
-      owner: parts.owner,
-      leaseMs,
-      limit: free,
-      platforms,
-      except: going.map(({ id }) => id),
-      fold: (post) => foldOf(post, parts.clock().getTime()),
-    },
-    (delivery) => render(delivery, parts),
-  )
+  const { store, owner } = parts
+  const except = going.map(({ id }) => id)
+  const claim = {
+    now: parts.clock(),
+    owner,
+    leaseMs,
+    limit: free,
+    platforms,
+    except,
+    fold: (post: WaitingPost) => foldOf(post, parts.clock().getTime()),
+  }
+  return takeSurely(() => takeDeliveries(store, claim, (delivery) => render(delivery, parts)), {
+    store,
+    owner,
+    table: 'deliveries',
+    going: except,
+  })
 }
 
 /** When there may be something to take; null when nobody knows. */

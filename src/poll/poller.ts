@@ -6,6 +6,7 @@ import { hubOf } from '../../feeds/websub/hub-links.ts'
 import { isPrivateUrl, openAccess, type Secrets } from '../store/access.ts'
 import { type DueFeed, findFeed, takeDueFeeds } from '../store/feeds.ts'
 import { itemTimes, knownIdentities } from '../store/items.ts'
+import { giveBackAfter, takeSurely } from '../store/leases.ts'
 import { patiently } from '../store/patience.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import { savePoll } from '../store/save-poll.ts'
@@ -70,7 +71,15 @@ export function takeFeeds(
     longestWaitMs: longestWaitMs(parts.limits),
   }
   if (options.all) return takeDueFeeds(parts.store, { ...common, limit: Number.MAX_SAFE_INTEGER, all: true })
-  return takeDueFeeds(parts.store, { ...common, limit: free, perHost, exceptHosts: busyHosts(going) })
+  const claim = { ...common, limit: free, perHost, exceptHosts: busyHosts(going) }
+  return takeSurely(() => takeDueFeeds(parts.store, claim), {
+    ...leasesOf(parts),
+    going: going.map(({ id }) => id),
+  })
+}
+
+function leasesOf({ store, owner }: PollerParts) {
+  return { store, owner, table: 'feeds' } as const
 }
 
 /** Feeds that are all to be polled, given out as many as are free, no host's too many at once. */
@@ -106,8 +115,21 @@ export async function pollFeed(feed: DueFeed, parts: PollerParts): Promise<Polle
   } catch (error) {
     const url = redactUrl(feed.url)
     parts.log.error({ feed: feed.id, url, err: error }, 'a poll broke off')
+    await giveBack(feed, error, parts)
     const message = `poll ${url}: ${error instanceof Error ? error.message : String(error)}`
     return { feedId: feed.id, url, kind: 'failed', newItems: 0, message }
+  }
+}
+
+/** Where even that is not possible the end of the lease does it. */
+async function giveBack(feed: DueFeed, error: unknown, parts: PollerParts): Promise<void> {
+  try {
+    await giveBackAfter(error, { ...leasesOf(parts), id: feed.id })
+  } catch (further) {
+    parts.log.error(
+      { feed: feed.id, err: further },
+      'a feed could not be given back; its lease ends by itself',
+    )
   }
 }
 

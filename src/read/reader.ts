@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { HttpOutcome } from '../../feeds/http.ts'
 import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/items.ts'
+import { takeSurely } from '../store/leases.ts'
 import { patiently } from '../store/patience.ts'
 import { saveReading } from '../store/readings.ts'
 import type { Decide } from '../store/routing.ts'
@@ -45,13 +46,11 @@ export function takeItems(
   free: number,
   going: readonly ItemToRead[],
 ): Promise<ItemToRead[]> {
-  return takeUnreadItems(parts.store, {
-    now: parts.clock(),
-    owner: parts.owner,
-    leaseMs,
-    limit: free,
-    exceptFeeds: going.map((item) => item.feed_id),
-  })
+  const { store, owner } = parts
+  const exceptFeeds = going.map((item) => item.feed_id)
+  const claim = { now: parts.clock(), owner, leaseMs, limit: free, exceptFeeds }
+  const held = { store, owner, table: 'items', going: going.map(({ id }) => id) } as const
+  return takeSurely(() => takeUnreadItems(store, claim), held)
 }
 
 /** Reads one item and saves its post. A bug or a full disk in it is that item's trouble: its lease brings it back. */

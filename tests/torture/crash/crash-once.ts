@@ -44,7 +44,11 @@ async function liveUntilDone(stage: Stage, settings: Readonly<Record<string, str
   const end = endOf(life)
   const isOver = async () => end.code !== undefined || (await stage.goOn())
   await until('all is done', isOver, { withinMs: longestLifeMs })
-  if (end.code === undefined) life.process.kill('SIGTERM')
+  if (end.code === undefined) {
+    // Before that it ends at once, as programs do that have not learned to end in order.
+    await Promise.race([life.printed('is running'), life.ended])
+    life.process.kill('SIGTERM')
+  }
   const { code, stderr } = await life.ended
   if (code !== null && code !== 0) throw new Error(`it ended with ${code}: ${stderr.slice(-500)}`)
   return code === null
