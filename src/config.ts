@@ -1,12 +1,14 @@
 import { config as loadEnvFile } from 'dotenv'
 import type { ChannelRef } from './deliver/address.ts'
 import type { Keep } from './operate/retention.ts'
+import type { CrashAt } from './settings/crash-setting.ts'
 import {
   type Environment,
   environment,
   secretPrefix,
   secretSettings,
   settings,
+  testSettings,
 } from './settings/environment.ts'
 import { type ModelSettings, readModelSettings } from './settings/model-settings.ts'
 import { readKeep } from './settings/operate-settings.ts'
@@ -34,6 +36,8 @@ export type Config = {
   readonly feedMaxBytes: number
   readonly pageMaxBytes: number
   readonly readTimeoutMs: number
+  /** What a thread that reads may have in memory. */
+  readonly readingHeapMb: number
   /** Where the people who run the bot read what it has to tell them. */
   readonly adminChannel: ChannelRef | null
   /** What private feeds are asked with: the key that seals it, and what the operator named. */
@@ -44,6 +48,8 @@ export type Config = {
   /** null when there is no token for the platform. */
   readonly discord: DiscordSettings | null
   readonly slack: SlackSettings | null
+  /** At which step a test wants the program dead; null otherwise. */
+  readonly crashAt: CrashAt
 }
 
 export type SendSettings = {
@@ -94,9 +100,9 @@ export function envFileProblem(error: unknown): string | null {
 export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {
   const given = Object.entries(env).filter(
     ([name, value]) =>
-      value !== '' && !name.startsWith(secretPrefix) && (name.startsWith('PULLQUOTE_') || name in settings),
+      value !== '' && !name.startsWith(secretPrefix) && (name.startsWith('PULLQUOTE_') || isSetting(name)),
   )
-  const unknown = given.map(([name]) => name).filter((name) => !(name in settings))
+  const unknown = given.map(([name]) => name).filter((name) => !isSetting(name))
   const parsed = environment.safeParse(Object.fromEntries(given))
   const problems = [
     ...unknown.map((name) => `${name} is not a setting${didYouMean(name)}`),
@@ -104,6 +110,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   ]
   if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems }
   return { kind: 'config', config: toConfig(parsed.data, namedSecrets(env)) }
+}
+
+function isSetting(name: string): boolean {
+  return name in settings || name in testSettings
 }
 
 function namedSecrets(env: Readonly<Record<string, string | undefined>>): Config['secrets']['named'] {
@@ -138,6 +148,7 @@ function toConfig(all: Environment, named: Config['secrets']['named']): Config {
     feedMaxBytes: megabytes(all.PULLQUOTE_FEED_MAX_MB),
     pageMaxBytes: megabytes(all.PULLQUOTE_PAGE_MAX_MB),
     readTimeoutMs: milliseconds(all.PULLQUOTE_READ_TIMEOUT_SECONDS),
+    readingHeapMb: all.PULLQUOTE_READING_HEAP_MB,
     adminChannel: all.PULLQUOTE_ADMIN_CHANNEL,
     secrets: { key: all.PULLQUOTE_KEY || null, named },
     send: {
@@ -147,6 +158,7 @@ function toConfig(all: Environment, named: Config['secrets']['named']): Config {
     model: readModelSettings(all),
     discord: all.DISCORD_TOKEN === '' ? null : discordSettings(all),
     slack: all.SLACK_BOT_TOKEN === '' ? null : slackSettings(all),
+    crashAt: all.PULLQUOTE_CRASH_AT,
   }
 }
 

@@ -167,7 +167,10 @@ export function watchingCrew(program: Program, onOpened: () => void): Crew<Chann
 }
 
 /** Tells people of feeds that fail or recovered, and how their first day went. */
-export function tellingCrew({ desk, store, poller, adapters }: Program, onTold: () => void): Crew<never> {
+export function tellingCrew(
+  { desk, store, poller, adapters, reached }: Program,
+  onTold: () => void,
+): Crew<never> {
   const firstDay: FirstDayParts = {
     store,
     adminChannel: desk.adminChannel,
@@ -191,7 +194,10 @@ export function tellingCrew({ desk, store, poller, adapters }: Program, onTold: 
         told += await tellFeedTrouble(store, desk.adminChannel, now)
         nextTroubleAt = now.getTime() + betweenTroublesMs
       }
-      if (told > 0) onTold()
+      if (told > 0) {
+        reached('trouble-told')
+        onTold()
+      }
       return []
     },
     work: async () => undefined,

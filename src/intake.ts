@@ -15,7 +15,7 @@ export function openIntake(config: Config, allowOrigins: readonly string[] = [])
     allowNetworks: config.allowNetworks,
     allowOrigins,
   })
-  const pool = new ReadingPool({ threads, timeoutMs: config.readTimeoutMs })
+  const pool = new ReadingPool({ threads, timeoutMs: config.readTimeoutMs, heapMb: config.readingHeapMb })
   return {
     door,
     pool,

@@ -4,6 +4,7 @@ import { fetchFeed } from '../feeds/fetch.ts'
 import type { AdminChannel } from './ask/admin-parts.ts'
 import type { DeskParts } from './ask/desk-parts.ts'
 import type { Config } from './config.ts'
+import { crashWhenReached } from './crash.ts'
 import { openClosures } from './deliver/closures.ts'
 import type { DispatcherParts } from './deliver/dispatcher.ts'
 import type { GatherParts } from './deliver/gather.ts'
@@ -26,6 +27,7 @@ import { endAbandonedLeases } from './store/leases.ts'
 import { openStore } from './store/open.ts'
 import { noPeers, type Peers } from './store/peers.ts'
 import { openSearch } from './store/search/search.ts'
+import { type Reached, withSteps } from './store/steps.ts'
 import type { Store } from './store/store.ts'
 import { alwaysOurs, openTurns, type TakeTurn } from './turns.ts'
 
@@ -55,6 +57,8 @@ export type Program = {
   readonly sweeper: Sweeper
   /** Who answers in chat; the loop that polls is woken by whoever runs it. */
   readonly desk: Omit<DeskParts, 'wakePolling'>
+  /** Tells how far the work has come. */
+  readonly reached: Reached
   /** Breaks off the downloads under way, taken up at the next start, and what a model was asked: the rules have the word. */
   interrupt(): Promise<void>
   close(): Promise<void>
@@ -71,7 +75,8 @@ export type Surroundings = {
 }
 
 export async function openProgram(config: Config, around: Surroundings): Promise<Program> {
-  const store = await openStore(config)
+  const reached = crashWhenReached(config.crashAt)
+  const store = withSteps(await openStore(config), reached)
   const owner = randomUUID()
   const peers = await openPeers(config, { store, owner, log: around.log })
   const { clock = peers.clock } = around
@@ -86,7 +91,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const adminChannelId = adminChannel?.rowId ?? null
   const search = openSearch(store, config.dataFolder)
   const closures = openClosures()
-  const shared = { store, owner, clock, log: around.log }
+  const shared = { store, owner, clock, log: around.log, reached }
   const quietPolls = gatherQuietPolls(shared)
   const poller: PollerParts = {
     ...shared,
@@ -176,6 +181,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       adminChannel,
       patienceMs: chatPatienceMs,
     },
+    reached,
     interrupt: () => {
       model.stop()
       return intake.door.close()

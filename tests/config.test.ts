@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { envFileProblem, readConfig, settingNames } from '../src/config.ts'
+import { steps } from '../src/store/steps.ts'
 
 const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
 const listed = [...example.matchAll(/^# ([A-Z]+_[A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
@@ -107,3 +108,18 @@ test('the address of a database is never shown, and only PostgreSQL is spoken', 
     expect(problem).not.toContain('hunter2')
   }
 })
+
+test('a test can name the step at which the program ends itself', () => {
+  expect(configOf({}).crashAt).toBeNull()
+  expect(configOf({ PULLQUOTE_CRASH_AT: 'poll-saved' }).crashAt).toEqual({ step: 'poll-saved', times: 1 })
+  expect(configOf({ PULLQUOTE_CRASH_AT: 'poll-saved:3' }).crashAt).toEqual({ step: 'poll-saved', times: 3 })
+})
+
+test.each(['poll', 'poll-saved:0', 'poll-saved:', ':2'])(
+  'a step that is none lists the steps there are: %s',
+  (text) => {
+    const [problem] = problemsOf({ PULLQUOTE_CRASH_AT: text })
+    expect(problem).toContain(`PULLQUOTE_CRASH_AT=${text}: expected a step`)
+    for (const step of steps) expect(problem).toContain(step)
+  },
+)

@@ -22,11 +22,11 @@ export function openSlack(options: SlackOptions): Adapter {
   const connecting = createConnecting({ ...options, client, timeoutMs: sendTimeoutMs })
   return {
     platform: slackPlatform,
-    // One message a second and channel, bursts allowed: https://docs.slack.dev/apis/web-api/rate-limits
+    // One message a second and channel, short bursts allowed: https://docs.slack.dev/apis/web-api/rate-limits
     capabilities: {
       settleMs: options.settleMs,
       onUnknown: 'hold',
-      pace: { burst: 10, everyMs: 1000 },
+      pace: { burst: 3, everyMs: 1000 },
     },
     render: renderPost,
     renderView,

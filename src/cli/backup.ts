@@ -1,9 +1,10 @@
 import type { Config } from '../config.ts'
+import { crashWhenReached } from '../crash.ts'
 import { backUp } from '../store/backup.ts'
 
 /** Copies the store into a file while the program runs. */
 export async function backupCommand(
-  config: Pick<Config, 'dataFolder' | 'databaseUrl'>,
+  config: Pick<Config, 'dataFolder' | 'databaseUrl' | 'crashAt'>,
   file: string,
   { force = false }: { readonly force?: boolean },
 ): Promise<0 | 1> {
@@ -17,6 +18,7 @@ export async function backupCommand(
   const outcome = await backUp(config.dataFolder, file, {
     force,
     signal: stopping.signal,
+    reached: crashWhenReached(config.crashAt),
     ...(process.stderr.isTTY ? { onProgress: (bytes) => progress(`${megabytes(bytes)} written`) } : {}),
   })
   if (process.stderr.isTTY) progress('')

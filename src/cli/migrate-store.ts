@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { crashWhenReached } from '../crash.ts'
 import { type Moved, moveIn } from '../store/move-in.ts'
 import { openToMoveIn } from '../store/postgres.ts'
 import { placeOf } from '../store/postgres-error.ts'
+import { type Reached, withSteps } from '../store/steps.ts'
 import { databaseFileName, openSqliteStore } from '../store/store.ts'
 import { waitForWorkerLock, workerLockMessage } from './worker-lock.ts'
 
@@ -24,19 +26,19 @@ export async function migrateStoreCommand(
     return 1
   }
   try {
-    return report(await move(folder, url), url)
+    return report(await move(folder, url, crashWhenReached(config.crashAt)), url)
   } finally {
     worker.release()
   }
 }
 
-async function move(folder: string, url: string): Promise<Moved> {
+async function move(folder: string, url: string, reached: Reached): Promise<Moved> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   process.on('SIGINT', stop).on('SIGTERM', stop)
   const from = await openSqliteStore(folder)
   try {
-    const to = await openToMoveIn(url)
+    const to = withSteps(await openToMoveIn(url), reached)
     try {
       return await moveIn(from, to, {
         place: placeOf(url),

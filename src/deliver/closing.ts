@@ -3,6 +3,7 @@ import { pauseChannel } from '../store/channels.ts'
 import { queueNotice, type Telling } from '../store/notices.ts'
 import type { OpenDelivery } from '../store/queues.ts'
 import type { ChannelRow } from '../store/schema.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { addressOf } from './address.ts'
 import { adminLocale } from './admin-locale.ts'
@@ -19,6 +20,8 @@ export type ClosingParts = {
   readonly adminChannelId: number | null
   readonly clock: () => Date
   readonly log: Logger
+  /** Tells a test of crashes how far the work has come. */
+  readonly reached?: Reached
 }
 
 /** After a platform refused everything, such as for a revoked token. */
@@ -32,6 +35,7 @@ export async function closeChannel(channelId: number, reason: string, parts: Clo
   const locale = await adminLocale(parts)
   const tell = (row: ChannelRow) => closedTelling(row, { reason, locale, now }, parts)
   await pauseChannel(parts.store, pause, tell, now)
+  parts.reached?.('channel-closed')
 }
 
 function closedTelling(

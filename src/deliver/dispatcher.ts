@@ -8,7 +8,8 @@ import {
   settleDelivery,
   takeDeliveries,
 } from '../store/deliveries.ts'
-import type { OpenDelivery } from '../store/queues.ts'
+import { takeSurely } from '../store/leases.ts'
+import type { OpenDelivery, WaitingPost } from '../store/queues.ts'
 import type { Sender, SendResult } from './adapter.ts'
 import { type ClosingParts, closeChannel, closePlatform, heldTelling } from './closing.ts'
 import { foldOf } from './fold.ts'
@@ -43,19 +44,23 @@ export async function takeHeads(
 ): Promise<OpenDelivery[]> {
   const platforms = openPlatforms(parts)
   if (platforms.length === 0) return []
-  return takeDeliveries(
-    parts.store,
-    {
-      now: parts.clock(),
-      owner: parts.owner,
-      leaseMs,
-      limit: free,
-      platforms,
-      except: going.map(({ id }) => id),
-      fold: (post) => foldOf(post, parts.clock().getTime()),
-    },
-    (delivery) => render(delivery, parts),
-  )
+  const { store, owner } = parts
+  const except = going.map(({ id }) => id)
+  const claim = {
+    now: parts.clock(),
+    owner,
+    leaseMs,
+    limit: free,
+    platforms,
+    except,
+    fold: (post: WaitingPost) => foldOf(post, parts.clock().getTime()),
+  }
+  return takeSurely(() => takeDeliveries(store, claim, (delivery) => render(delivery, parts)), {
+    store,
+    owner,
+    table: 'deliveries',
+    going: except,
+  })
 }
 
 /** When there may be something to take; null when nobody knows. */
@@ -84,9 +89,11 @@ function openPlatforms({ adapters, closures, clock }: DispatcherParts): readonly
 /** Sends one delivery, or looks for it when its outcome is unknown, and records what became of it. */
 export async function dispatch(delivery: OpenDelivery, parts: DispatcherParts): Promise<void> {
   try {
+    parts.reached?.('delivery-claimed')
     const settlement =
       delivery.state === 'pending' ? await send(delivery, parts) : await lookFor(delivery, parts)
     await settle(delivery, settlement, parts)
+    parts.reached?.('delivery-settled')
     parts.onSettled?.(delivery.channel.platform, settlement.state)
   } catch (error) {
     // It stays in `sending`: when its lease ends its outcome is looked up.
@@ -129,6 +136,7 @@ async function send(delivery: OpenDelivery, parts: DispatcherParts): Promise<Set
   const isRepeatable = delivery.content.kind === 'crosspost'
   const startedAt = parts.clock().getTime()
   const result = await ask(adapter, delivery)
+  if (result.kind === 'sent') parts.reached?.('message-accepted')
   if (result.kind === 'rateLimited' && result.scope === 'platform')
     parts.closures.close(adapter.platform, parts.clock().getTime() + result.retryAfterMs)
   if (result.kind === 'rejected' && result.about === 'platform')
@@ -176,6 +184,7 @@ async function lookFor(delivery: OpenDelivery, parts: DispatcherParts): Promise<
     return { state: 'waiting', until: settledAt, reason: 'an attempt may still take effect' }
   const since = new Date(delivery.firstStartedAt ?? startedAt)
   const found = await adapter.find(delivery.channel, delivery.key, since)
+  parts.reached?.('message-looked-for')
   return settleSearch(found, { capabilities: adapter.capabilities, now: parts.clock().getTime() })
 }
 

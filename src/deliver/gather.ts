@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { channelsWithDueDigests, gatherDigest } from '../store/digests.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { gatherPosts } from './digest.ts'
 
@@ -9,6 +10,7 @@ export type GatherParts = {
   readonly openPlatforms: () => readonly string[]
   readonly clock: () => Date
   readonly log: Logger
+  readonly reached?: Reached
 }
 
 const channelsAtOnce = 50
@@ -36,13 +38,18 @@ export async function makeDueDigests(parts: GatherParts): Promise<number> {
   return made
 }
 
-async function makeDigest(channelId: number, { store, log }: GatherParts, now: Date): Promise<boolean> {
+async function makeDigest(
+  channelId: number,
+  { store, log, reached }: GatherParts,
+  now: Date,
+): Promise<boolean> {
   const kind = await gatherDigest(
     store,
     channelId,
     (posts, settings) => gatherPosts(posts, settings, now.getTime()),
     now,
   )
+  reached?.('digest-made')
   log.debug({ channel: channelId, outcome: kind }, 'a digest was due')
   return kind === 'digest' || kind === 'alone'
 }

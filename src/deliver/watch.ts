@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { closedChannelsToCheck, keepPaused, resumeChannel } from '../store/channels.ts'
 import type { Telling } from '../store/notices.ts'
 import type { ChannelRow } from '../store/schema.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import type { Access, Adapter } from './adapter.ts'
 import { addressOf, type ChannelRef } from './address.ts'
@@ -16,6 +17,7 @@ export type WatchParts = {
   readonly adminChannelId: number | null
   readonly clock: () => Date
   readonly log: Logger
+  readonly reached?: Reached
 }
 
 const minute = 60_000
@@ -49,6 +51,7 @@ export async function checkChannel(channel: ChannelRow, parts: WatchParts): Prom
     const locale = await adminLocale(parts)
     const tell = (row: ChannelRow) => resumeTelling(row, parts.adminChannelId, locale)
     await resumeChannel(parts.store, { channelId: channel.id, name: access.name }, tell, now)
+    parts.reached?.('channel-opened')
     parts.log.info({ channel: channel.id, address: addressOf(ref) }, 'access is back; posting goes on')
     return true
   }

@@ -8,6 +8,7 @@ import {
   type Stretch,
   type Swept,
 } from '../store/retention.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { type Cutoffs, cutoffsAt, isDeliveryPast, isItemPast, isTextPast, type Keep } from './retention.ts'
 
@@ -19,6 +20,7 @@ export type SweepParts = {
   /** Called with what each step took away. */
   readonly onSwept?: (what: SweptKind, removed: number) => void
   readonly onFinished?: (at: Date) => void
+  readonly reached?: Reached
 }
 
 export type SweptKind = (typeof kinds)[number]
@@ -51,7 +53,7 @@ export class Sweeper {
 
   /** One transaction at most; returns when the next step is due (epoch ms). */
   async step(): Promise<number> {
-    const { store, keep, clock, onSwept } = this.#parts
+    const { store, keep, clock, onSwept, reached } = this.#parts
     const now = clock()
     // A clock that was set back must not put the sweep off for years.
     this.#nextSweepAt = Math.min(this.#nextSweepAt, now.getTime() + betweenSweepsMs)
@@ -60,6 +62,7 @@ export class Sweeper {
     const [kind, ...others] = sweep.left
     if (kind === undefined) return this.#finish(sweep, now)
     const { removed, next } = await stages[kind](store, sweep.cutoffs, sweep.after)
+    reached?.('sweep-stepped')
     if (removed > 0) onSwept?.(kind, removed)
     this.#sweep = {
       ...sweep,

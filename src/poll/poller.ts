@@ -6,9 +6,12 @@ import { hubOf } from '../../feeds/websub/hub-links.ts'
 import { isPrivateUrl, openAccess, type Secrets } from '../store/access.ts'
 import { type DueFeed, findFeed, takeDueFeeds } from '../store/feeds.ts'
 import { itemTimes, knownIdentities } from '../store/items.ts'
+import { giveBackAfter, takeSurely } from '../store/leases.ts'
+import { patiently } from '../store/patience.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import { savePoll } from '../store/save-poll.ts'
 import type { FeedRow } from '../store/schema.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { requestedWith } from './access.ts'
 import { askedIdentities, identify, newItems } from './dedupe.ts'
@@ -41,10 +44,14 @@ export type PollerParts = {
   /** Where polls that found nothing new are noted; without it each is written at once. */
   readonly quietPolls?: QuietPolls
   readonly onPolled?: (polled: Polled) => void
+  /** Tells a test of crashes how far the work has come. */
+  readonly reached?: Reached
 }
 
 /** Longer than any poll may take, so that nobody else takes a feed that is being polled. */
 const leaseMs = 180_000
+/** How long what a poll found is held in memory while the store cannot be written. */
+const patienceMs = 60_000
 const noSecrets: Secrets = { key: null, named: {} }
 
 /** Publishers are asked politely: no host by more than this many at once. */
@@ -64,7 +71,15 @@ export function takeFeeds(
     longestWaitMs: longestWaitMs(parts.limits),
   }
   if (options.all) return takeDueFeeds(parts.store, { ...common, limit: Number.MAX_SAFE_INTEGER, all: true })
-  return takeDueFeeds(parts.store, { ...common, limit: free, perHost, exceptHosts: busyHosts(going) })
+  const claim = { ...common, limit: free, perHost, exceptHosts: busyHosts(going) }
+  return takeSurely(() => takeDueFeeds(parts.store, claim), {
+    ...leasesOf(parts),
+    going: going.map(({ id }) => id),
+  })
+}
+
+function leasesOf({ store, owner }: PollerParts) {
+  return { store, owner, table: 'feeds' } as const
 }
 
 /** Feeds that are all to be polled, given out as many as are free, no host's too many at once. */
@@ -100,20 +115,38 @@ export async function pollFeed(feed: DueFeed, parts: PollerParts): Promise<Polle
   } catch (error) {
     const url = redactUrl(feed.url)
     parts.log.error({ feed: feed.id, url, err: error }, 'a poll broke off')
+    await giveBack(feed, error, parts)
     const message = `poll ${url}: ${error instanceof Error ? error.message : String(error)}`
     return { feedId: feed.id, url, kind: 'failed', newItems: 0, message }
   }
 }
 
+/** Where even that is not possible the end of the lease does it. */
+async function giveBack(feed: DueFeed, error: unknown, parts: PollerParts): Promise<void> {
+  try {
+    await giveBackAfter(error, { ...leasesOf(parts), id: feed.id })
+  } catch (further) {
+    parts.log.error(
+      { feed: feed.id, err: further },
+      'a feed could not be given back; its lease ends by itself',
+    )
+  }
+}
+
 async function pollOnce(feed: DueFeed, parts: PollerParts): Promise<Polled> {
+  parts.reached?.('feed-taken')
   const askedAt = parts.clock().getTime()
   const decision = await lookAt(feed, parts)
   if (decision.quiet && parts.quietPolls) {
     parts.quietPolls.note({ ...decision.quiet, id: feed.id })
+    parts.reached?.('quiet-poll-noted')
     return told(decision.polled, parts)
   }
   const move = decision.move === null ? null : { ...decision.move, askedAt }
-  const saved = await savePoll(parts.store, { id: feed.id, owner: parts.owner }, { ...decision, move })
+  const held = { id: feed.id, owner: parts.owner }
+  const save = () => savePoll(parts.store, held, { ...decision, move })
+  const saved = await patiently(save, { patienceMs, log: parts.log })
+  parts.reached?.('poll-saved')
   if (saved === null) return lost(decision.polled, parts)
   if (saved > 0 && feed.hub_url !== null) await noteMissedPush(parts.store, feed.id, parts.clock())
   return told({ ...decision.polled, newItems: saved }, parts)
@@ -161,6 +194,7 @@ async function lookAt(feed: DueFeed, parts: PollerParts): Promise<PollDecision> 
     wireHash: feed.wire_hash,
     ...(opened === null ? {} : { access: requestedWith(opened.access) }),
   })
+  parts.reached?.('feed-fetched')
   const now = parts.clock()
   const at = { now, dice: parts.dice() }
   switch (fetched.kind) {

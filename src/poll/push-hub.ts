@@ -6,6 +6,7 @@ import { openHubSecret } from '../store/hub-secrets.ts'
 import { alignHubs, settleHub, takeHubsToAsk } from '../store/push.ts'
 import type { HubSubscriptionRow } from '../store/push-schema.ts'
 import type { SecretKey } from '../store/secrets.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { leaseSeconds, mostNotices, retryHubAt, settleAsked } from './push.ts'
 
@@ -20,6 +21,7 @@ export type HubParts = {
   readonly key: SecretKey | null
   readonly clock: () => Date
   readonly log: Logger
+  readonly reached?: Reached
 }
 
 /** Takes up to `free` subscriptions whose hub is to be asked, after the feeds have been looked at for what has changed. */
@@ -48,6 +50,7 @@ export async function askHub(row: HubSubscriptionRow, parts: HubParts): Promise<
     }
     const content = hubForm({ mode, topic, callback: callbackOf(row), secret: opened.secret, leaseSeconds })
     const answer = await parts.post({ url: row.ask_url, content, contentType: hubRequestType })
+    parts.reached?.('hub-asked')
     const update = settleAsked(row, answer, parts.clock())
     await settleHub(parts.store, row.id, update)
     const isHeard = answer.kind === 'response' && answer.status < 300

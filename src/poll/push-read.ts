@@ -31,6 +31,7 @@ export async function readPushed(document: PushedDocument, parts: PollerParts): 
     const saved = await savePoll(parts.store, held, { ...found, move: null })
     // Whoever has the feed by now leaves the document here, to be read again.
     if (saved === null) return 0
+    parts.reached?.('push-read')
     if (decision === null) {
       parts.log.warn(about, 'a pushed document could not be read; the feed is polled instead')
       await noteMissedPush(parts.store, feed.id, parts.clock())

@@ -7,6 +7,7 @@ import { findHubByToken, noteHub } from '../store/push.ts'
 import type { HubSubscriptionRow } from '../store/push-schema.ts'
 import { savePushed } from '../store/pushed.ts'
 import type { SecretKey } from '../store/secrets.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import { decideCall } from './push.ts'
 
@@ -31,6 +32,7 @@ export type ReceiverParts = {
   /** Something can be read, or a hub has to be asked. */
   readonly onPushed: () => void
   readonly onOutcome?: (outcome: PushOutcome) => void
+  readonly reached?: Reached
 }
 
 /** Answers a call to a callback; `token` is the end of its path. */
@@ -78,6 +80,7 @@ async function confirm(
     return tell('refused', 404)
   }
   await noteHub(parts.store, row, decision.update, decision)
+  parts.reached?.('hub-confirmed')
   parts.onPushed()
   if (decision.kind === 'denied') {
     parts.log.warn({ ...about, reason: decision.reason }, 'a hub pushes the feed no more; it is polled')
@@ -113,6 +116,7 @@ async function receiveDocument(
   const content_type = request.headers.get('content-type')
   const document = { feed_id: row.feed_id, topic: row.topic, content_type, received_at: now.getTime(), bytes }
   await savePushed(parts.store, document)
+  parts.reached?.('push-saved')
   await noteHub(parts.store, row, { last_push_at: now.getTime() }, { pollsAgainAt: null })
   parts.onPushed()
   return tell('accepted', 202)

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { type QuietPoll, saveQuietPolls } from '../store/quiet-polls.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 
 /**
@@ -22,6 +23,7 @@ export function gatherQuietPolls(parts: {
   readonly store: Store
   readonly owner: string
   readonly log: Logger
+  readonly reached?: Reached
 }): QuietPolls {
   let waiting: QuietPoll[] = []
   let timer: NodeJS.Timeout | null = null
@@ -30,6 +32,7 @@ export function gatherQuietPolls(parts: {
   const write = async (polls: readonly QuietPoll[]) => {
     try {
       await saveQuietPolls(parts.store, parts.owner, polls)
+      parts.reached?.('quiet-polls-saved')
       tell()
     } catch (error) {
       parts.log.error(

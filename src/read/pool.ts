@@ -10,10 +10,12 @@ export type PoolLimits = {
   readonly threads: number
   /** How long one document may keep a thread; then the thread is ended. */
   readonly timeoutMs: number
+  /** What a thread may have in memory; 256 MB unless given. */
+  readonly heapMb?: number
 }
 
-const heapMb = 256
-/** Of the heap; V8 counts the two apart. */
+const usualHeapMb = 256
+/** Of the heap, at most; V8 counts the two apart. */
 const youngHeapMb = 48
 const stackMb = 4
 
@@ -21,11 +23,14 @@ const stackMb = 4
 export class ReadingPool {
   readonly #pool: Tinypool
   readonly #timeoutMs: number
+  readonly #heapMb: number
   /** A job enters the pool when a thread is free, so that its time does not run while others are at work. */
   readonly #turns: PQueue
 
   constructor(limits: PoolLimits) {
     this.#timeoutMs = limits.timeoutMs
+    this.#heapMb = limits.heapMb ?? usualHeapMb
+    const young = Math.min(youngHeapMb, Math.floor(this.#heapMb / 4))
     this.#turns = new PQueue({ concurrency: limits.threads })
     this.#pool = new Tinypool({
       filename: new URL('./worker.ts', import.meta.url).href,
@@ -34,8 +39,8 @@ export class ReadingPool {
       maxThreads: limits.threads,
       idleTimeout: 30_000,
       resourceLimits: {
-        maxOldGenerationSizeMb: heapMb - youngHeapMb,
-        maxYoungGenerationSizeMb: youngHeapMb,
+        maxOldGenerationSizeMb: this.#heapMb - young,
+        maxYoungGenerationSizeMb: young,
         stackSizeMb: stackMb,
       },
     })
@@ -90,7 +95,7 @@ export class ReadingPool {
       if (isOutOfMemory(error))
         return {
           kind: 'out-of-memory',
-          message: `gave up after ${heapMb} MB; the document is too complicated`,
+          message: `gave up after ${this.#heapMb} MB; the document is too complicated`,
         }
       return {
         kind: 'broken',

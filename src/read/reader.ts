@@ -1,8 +1,11 @@
 import type { Logger } from 'pino'
 import type { HttpOutcome } from '../../feeds/http.ts'
 import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/items.ts'
+import { takeSurely } from '../store/leases.ts'
+import { patiently } from '../store/patience.ts'
 import { saveReading } from '../store/readings.ts'
 import type { Decide } from '../store/routing.ts'
+import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
 import type { Improve } from './model/improve.ts'
 import { composeHeadlinePost, composePost, type FeedFacts } from './post.ts'
@@ -24,6 +27,8 @@ export type ReaderParts = {
   readonly clock: () => Date
   readonly log: Logger
   readonly onRead?: (outcome: ItemOutcome) => void
+  /** Tells a test of crashes how far the work has come. */
+  readonly reached?: Reached
 }
 
 export type ItemOutcome = 'article' | 'headline' | 'postponed' | 'lost'
@@ -32,6 +37,8 @@ type Looked = { readonly kind: 'read'; readonly reading: Reading } | Unreadable
 
 /** Longer than any page may take, download and understanding together. */
 const leaseMs = 120_000
+/** How long what was read is held in memory while the store cannot be written. */
+const patienceMs = 60_000
 
 /** Takes up to `free` waiting items, of each feed one at a time: that is the order channels see. */
 export function takeItems(
@@ -39,19 +46,19 @@ export function takeItems(
   free: number,
   going: readonly ItemToRead[],
 ): Promise<ItemToRead[]> {
-  return takeUnreadItems(parts.store, {
-    now: parts.clock(),
-    owner: parts.owner,
-    leaseMs,
-    limit: free,
-    exceptFeeds: going.map((item) => item.feed_id),
-  })
+  const { store, owner } = parts
+  const exceptFeeds = going.map((item) => item.feed_id)
+  const claim = { now: parts.clock(), owner, leaseMs, limit: free, exceptFeeds }
+  const held = { store, owner, table: 'items', going: going.map(({ id }) => id) } as const
+  return takeSurely(() => takeUnreadItems(store, claim), held)
 }
 
 /** Reads one item and saves its post. A bug or a full disk in it is that item's trouble: its lease brings it back. */
 export async function readItem(item: ItemToRead, parts: ReaderParts): Promise<ItemOutcome> {
   try {
-    const outcome = await save(item, await lookSafelyAt(item, parts), parts)
+    parts.reached?.('item-taken')
+    const looked = await lookSafelyAt(item, parts)
+    const outcome = await patiently(() => save(item, looked, parts), { patienceMs, log: parts.log })
     parts.onRead?.(outcome)
     return outcome
   } catch (error) {
@@ -73,6 +80,7 @@ async function lookSafelyAt(item: ItemToRead, parts: ReaderParts): Promise<Looke
 async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
   if (item.url === null) return { kind: 'headline', problem: null, notice: null }
   const response = await parts.fetchPage(item.url)
+  parts.reached?.('page-fetched')
   const verdict = judgePage(response, { url: item.url, attempts: item.reading_attempts })
   if (verdict.kind !== 'page') return verdict
   const outcome = await parts.readPage({
@@ -83,6 +91,7 @@ async function lookAt(item: ItemToRead, parts: ReaderParts): Promise<Looked> {
     form: verdict.form,
     now: parts.clock().getTime(),
   })
+  parts.reached?.('page-read')
   if (outcome.kind === 'read') {
     const reading = await parts.improve?.(outcome.reading, item.title)
     return { kind: 'read', reading: reading ?? outcome.reading }
@@ -97,6 +106,7 @@ async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Prom
     const held = { id: item.id, owner: parts.owner }
     const notBefore = now.getTime() + delayMs
     if (!(await postponeReading(parts.store, held, { notBefore, problem }))) return 'lost'
+    parts.reached?.('reading-postponed')
     parts.log.info({ item: item.id, problem, delayMs }, 'article not readable yet')
     return 'postponed'
   }
@@ -120,6 +130,7 @@ async function save(item: ItemToRead, verdict: Looked, parts: ReaderParts): Prom
     now,
   )
   if (queued === null) return 'lost'
+  parts.reached?.('reading-saved')
   const entry = { item: item.id, quotes: post.quotes.length, deliveries: queued }
   if (problem === null) parts.log.debug(entry, 'article read')
   else parts.log.info({ ...entry, problem }, 'article not readable; the post says what the feed says')

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { type ChannelRef, parseAddress } from '../deliver/address.ts'
+import { crashSetting } from './crash-setting.ts'
 import { modelProblems, modelSettings } from './model-settings.ts'
 import { isHostGuarded, operateSettings } from './operate-settings.ts'
 
@@ -98,6 +99,12 @@ export const settings = {
   SLACK_API_URL: address,
 }
 
+/** What tests of the program set. */
+export const testSettings = {
+  PULLQUOTE_CRASH_AT: crashSetting,
+  PULLQUOTE_READING_HEAP_MB: count(16, 4096).default(256),
+}
+
 /** Their values are never shown, not even when they are wrong. */
 export const secretSettings: ReadonlySet<string> = new Set([
   'DATABASE_URL',
@@ -116,7 +123,7 @@ export const secretPrefix = 'PULLQUOTE_SECRET_'
 
 /** The settings, each by itself and together: what is missing beside another is said of the one that needs it. */
 export const environment = z
-  .object(settings)
+  .object({ ...settings, ...testSettings })
   .refine((all) => all.PULLQUOTE_POLL_SHORTEST_SECONDS <= all.PULLQUOTE_POLL_LONGEST_SECONDS, {
     path: ['PULLQUOTE_POLL_LONGEST_SECONDS'],
     message: 'expected at least PULLQUOTE_POLL_SHORTEST_SECONDS',

@@ -1,16 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Copied, Job } from './backup-worker.ts'
+import { flushToDisk } from './data-folder.ts'
+import type { Reached } from './steps.ts'
 import { databaseFileName } from './store.ts'
 import { clearError, StoreError, type Trouble } from './store-error.ts'
 
@@ -20,6 +13,7 @@ export type BackupOptions = {
   /** Called now and then with the bytes written so far. */
   readonly onProgress?: (bytes: number) => void
   readonly signal?: AbortSignal
+  readonly reached?: Reached
 }
 
 export type BackupOutcome =
@@ -33,22 +27,24 @@ const progressMs = 200
 export async function backUp(
   folder: string,
   target: string,
-  { force, onProgress, signal }: BackupOptions,
+  { force, ...copying }: BackupOptions,
 ): Promise<BackupOutcome> {
   const from = resolve(join(folder, databaseFileName))
   const to = resolve(target)
   const trouble = troubleBefore(from, to, force)
   if (trouble !== null) return { kind: 'failed', trouble }
   try {
-    return await copyTo(from, to, { onProgress, signal })
+    return await copyTo(from, to, copying)
   } catch (error) {
     return { kind: 'failed', trouble: troubleOfFile(error, to) }
   }
 }
 
-type Copying = { readonly [Name in 'onProgress' | 'signal']: BackupOptions[Name] | undefined }
-
-async function copyTo(from: string, to: string, { onProgress, signal }: Copying): Promise<BackupOutcome> {
+async function copyTo(
+  from: string,
+  to: string,
+  { onProgress, signal, reached }: Omit<BackupOptions, 'force'>,
+): Promise<BackupOutcome> {
   const part = `${to}.part`
   // Whoever reads the copy reads everything.
   writeFileSync(part, '', { mode: 0o600 })
@@ -56,9 +52,11 @@ async function copyTo(from: string, to: string, { onProgress, signal }: Copying)
     const watch = setInterval(() => onProgress?.(sizeOf(part)), progressMs)
     const copied = await inThread({ from, to: part }, signal).finally(() => clearInterval(watch))
     if (copied.kind !== 'copied') return { kind: 'failed', trouble: troubleOf(copied, to) }
-    flush(part)
+    flushToDisk(part)
+    reached?.('backup-copied')
     renameSync(part, to)
-    flush(dirname(to))
+    flushToDisk(dirname(to))
+    reached?.('backup-saved')
     return { kind: 'saved', bytes: sizeOf(to) }
   } finally {
     rmSync(part, { force: true })
@@ -125,13 +123,4 @@ function troubleOfFile(error: unknown, to: string): Trouble {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
-}
-
-function flush(path: string): void {
-  const file = openSync(path, 'r')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }

@@ -37,6 +37,8 @@ export async function moveIn(from: Store, to: Store, options: MoveInOptions): Pr
 
 async function copyAll(from: Store, to: Store, options: MoveInOptions): Promise<Moved> {
   const tables = await tablesInOrder(to.db)
+  const moved = await movedBefore(from, to, tables)
+  if (moved !== null) return { kind: 'moved', rows: moved }
   await begin(to, tables, options.place)
   const batch = { limit: options.rowsAtOnce ?? 200, signal: options.signal }
   for (const table of tables) {
@@ -54,6 +56,22 @@ async function copyAll(from: Store, to: Store, options: MoveInOptions): Promise<
   const rows = await verify(from, to, tables)
   await finish(from, to, tables)
   return { kind: 'moved', rows }
+}
+
+/** What stands there when a move has come to its end and nobody was told; null when there is something to move. */
+async function movedBefore(
+  from: Store,
+  to: Store,
+  tables: readonly Table[],
+): Promise<ReadonlyMap<string, number> | null> {
+  if (await isBegun(to)) return null
+  const counts = new Map<string, number>()
+  for (const { name } of tables) {
+    const rows = await countRows(to.db, name)
+    if (rows !== (await countRows(from.db, name))) return null
+    counts.set(name, rows)
+  }
+  return [...counts.values()].some((rows) => rows > 0) ? counts : null
 }
 
 type Table = { readonly name: string; readonly columns: readonly string[] }
@@ -87,10 +105,7 @@ function namesIn(json: string): string[] {
 }
 
 async function begin(to: Store, tables: readonly Table[], place: string): Promise<void> {
-  const isBegun = await sql<{ found: boolean }>`select to_regclass('moving_in') is not null as found`.execute(
-    to.db,
-  )
-  if (isBegun.rows[0]?.found) return
+  if (await isBegun(to)) return
   const { rows } = await sql<{ others: number }>`
     select count(*) as others from pg_stat_activity
     where datname = current_database() and application_name = 'pullquote peers'`.execute(to.db)
@@ -108,6 +123,13 @@ async function begin(to: Store, tables: readonly Table[], place: string): Promis
         })
     await sql`create table moving_in (step text primary key, done_to bigint)`.execute(tx)
   })
+}
+
+async function isBegun({ db }: Store): Promise<boolean> {
+  const { rows } = await sql<{
+    found: boolean
+  }>`select to_regclass('moving_in') is not null as found`.execute(db)
+  return rows[0]?.found ?? false
 }
 
 type Step = (tx: Transaction<Database>, after: number) => Promise<number | null>

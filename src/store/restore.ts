@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { ensureFolder } from './data-folder.ts'
-import { databaseFileName, openSqliteStore, type Store } from './store.ts'
+import { ensureFolder, flushToDisk } from './data-folder.ts'
+import type { Reached } from './steps.ts'
+import { databaseFileName, openSqliteStore, restoringFolderName, type Store } from './store.ts'
 import { clearError, StoreError } from './store-error.ts'
 
 /** What stands in a store that was brought back, and where the one before was put. */
@@ -10,24 +11,46 @@ export type Restored = { readonly feeds: number; readonly items: number; readonl
 
 /**
  * Makes a backup the store of the folder, which nobody works on meanwhile. The store that stood there is put aside.
- * What the backup does not know of is only remembered, so that nothing is posted a second time.
+ * What the backup does not know of is only remembered, so that nothing is posted a second time. Broken off at any
+ * moment, there is the old store, the new one, or none that opens until this is done again.
  */
-export async function restoreStore(folder: string, backup: string, now: Date): Promise<Restored> {
+export async function restoreStore(
+  folder: string,
+  backup: string,
+  now: Date,
+  reached?: Reached,
+): Promise<Restored> {
   const from = resolve(backup)
   checkBackup(from)
   ensureFolder(folder)
   const path = resolve(join(folder, databaseFileName))
-  const part = `${path}.part`
+  const restoring = resolve(join(folder, restoringFolderName))
   try {
-    copyFileSync(from, part)
+    const counts = await settleCopy(from, restoring, now)
+    reached?.('restore-settled')
     const before = putAside(path, now)
-    renameSync(part, path)
-    return { ...(await settle(folder, now)), before }
+    reached?.('store-put-aside')
+    renameSync(join(restoring, databaseFileName), path)
+    flushToDisk(folder)
+    reached?.('store-restored')
+    rmSync(restoring, { recursive: true, force: true })
+    return { ...counts, before }
   } catch (error) {
+    // Where no store stands any more, what is left of this says so to whoever opens the folder.
+    if (existsSync(path)) rmSync(restoring, { recursive: true, force: true })
     throw clearError(`restore ${path}`, error)
-  } finally {
-    rmSync(part, { force: true })
   }
+}
+
+/** What is not settled yet never stands where it could be worked with. */
+async function settleCopy(from: string, restoring: string, now: Date): Promise<Omit<Restored, 'before'>> {
+  rmSync(restoring, { recursive: true, force: true })
+  ensureFolder(restoring)
+  const copy = join(restoring, databaseFileName)
+  copyFileSync(from, copy)
+  const counts = await settle(restoring, now)
+  flushToDisk(copy)
+  return counts
 }
 
 function checkBackup(path: string): void {
@@ -49,13 +72,27 @@ function checkBackup(path: string): void {
   }
 }
 
-/** With its write-ahead log, which belongs to no other database. */
+/** With its write-ahead log, if it cannot be written back: it belongs to no other database. */
 function putAside(path: string, now: Date): string | null {
-  if (!existsSync(path)) return null
+  const isThere = existsSync(path)
+  if (isThere) writeLogBack(path)
   const before = `${path}.before-${now.toISOString().replaceAll(/[:.]/g, '-')}`
   for (const suffix of ['', '-wal', '-shm'])
     if (existsSync(path + suffix)) renameSync(path + suffix, before + suffix)
-  return before
+  return isThere ? before : null
+}
+
+/** One file is moved whole or not at all. */
+function writeLogBack(path: string): void {
+  let store: DatabaseSync | null = null
+  try {
+    store = new DatabaseSync(path)
+    store.exec('pragma wal_checkpoint(truncate)')
+  } catch {
+    // It is damaged, which may be why it is replaced.
+  } finally {
+    store?.close()
+  }
 }
 
 async function settle(folder: string, now: Date): Promise<Omit<Restored, 'before'>> {

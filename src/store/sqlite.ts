@@ -11,8 +11,12 @@ import {
 } from 'kysely'
 import { clearError } from './store-error.ts'
 
-/** node:sqlite is synchronous: every wait for a lock stalls the event loop, so the wait is short and the caller retries. */
 const busyTimeoutMs = 250
+/**
+ * node:sqlite is synchronous: every wait for a lock stalls the event loop. Once the file is open only those who begin to
+ * write ever wait (https://sqlite.org/wal.html#concurrency), one after the other, and they come again by themselves.
+ */
+const workingTimeoutMs = 10
 const cachedStatements = 200
 
 /** Opens (or creates) the database file with WAL and a flush on every commit. */
@@ -21,6 +25,7 @@ export function openSqliteFile(path: string): DatabaseSync {
   try {
     database = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true })
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
+    database.exec(`pragma busy_timeout = ${workingTimeoutMs}`)
     return database
   } catch (error) {
     database?.close()

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { Kysely, type Transaction } from 'kysely'
@@ -6,7 +7,7 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import type { Database, Engine } from './schema.ts'
 import { isBusy, NodeSqliteDialect, openSqliteFile } from './sqlite.ts'
-import { clearError } from './store-error.ts'
+import { clearError, StoreError } from './store-error.ts'
 
 type Work<T> = (tx: Transaction<Database>) => Promise<T>
 
@@ -25,6 +26,8 @@ export type Store = {
 }
 
 export const databaseFileName = 'pullquote.db'
+/** Where a store is while it is brought back from a backup. */
+export const restoringFolderName = 'restoring'
 const lockPatienceMs = 10_000
 const lockRetryMs = 40
 
@@ -32,6 +35,7 @@ const lockRetryMs = 40
 export async function openSqliteStore(folder: string): Promise<Store> {
   if (folder !== ':memory:') ensureFolder(folder)
   const path = folder === ':memory:' ? folder : resolve(join(folder, databaseFileName))
+  if (folder !== ':memory:') checkNotHalfRestored(folder, path)
   const db = new Kysely<Database>({ dialect: new NodeSqliteDialect(openSqliteFile(path), path) })
   const write = <T>(work: Work<T>) => whenUnlocked(path, () => db.transaction().execute(work))
   const store: Store = { engine: 'sqlite', db, write, writeBeside: write, close: () => db.destroy() }
@@ -42,6 +46,13 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     throw error
   }
   return store
+}
+
+/** A new store would take its place, with nothing in it. */
+function checkNotHalfRestored(folder: string, path: string): void {
+  if (existsSync(path) || !existsSync(join(folder, restoringFolderName))) return
+  const found = 'a restore from a backup broke off before its end'
+  throw new StoreError(`open ${path}`, { found, fix: 'run the same restore again' })
 }
 
 async function whenUnlocked<T>(path: string, attempt: () => Promise<T>): Promise<T> {

@@ -2,21 +2,7 @@ import { setTimeout as sleepMs } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startDiscord } from '../fakes/discord/server.ts'
 import { newDatabase } from '../store/engines.ts'
-import { startDiscordRack } from '../torture/platforms.ts'
-import { tortureProcesses } from '../torture/processes.ts'
 import { openWorkplace } from './pullquote.ts'
-
-// The long form is `npm run torture -- --postgres`: 100 kills.
-test('three processes on one database, killed again and again: nothing lost, nothing twice, no feed starved', {
-  timeout: 120_000,
-}, async ({ onTestFinished }) => {
-  const trouble = { seed: 5, lagMs: 100, serverErrors: 0.03, rateLimits: 0.02, resets: 0.05 }
-  const rack = await startDiscordRack(3, trouble)
-  onTestFinished(rack.close)
-  const databaseUrl = await newDatabase()
-  const report = await tortureProcesses(rack, { databaseUrl, feeds: 6, itemsOfFeed: 6, kills: 10, seed: 17 })
-  expect(report).toMatchObject({ posts: 36, lost: 0, twice: 0, starved: 0, unclean: 0, violations: 0 })
-})
 
 test('of two processes one hears what people do, and the other one takes its place when it is killed', {
   timeout: 60_000,

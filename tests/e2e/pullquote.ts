@@ -25,6 +25,8 @@ export type Workplace = {
   follow(...urls: readonly string[]): Promise<void>
   /** Starts a command that goes on. */
   start(...args: readonly string[]): Started
+  /** The same with more in its environment. */
+  startWith(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Started
   close(): void
 }
 
@@ -47,11 +49,12 @@ export function openWorkplace(settings: Readonly<Record<string, string>> = {}): 
     ...settings,
   }
   const children: Started['process'][] = []
-  const start = (...args: readonly string[]) => {
-    const started = startProcess(args, { cwd: folder, env })
+  const startWith = (more: Readonly<Record<string, string>>, ...args: readonly string[]) => {
+    const started = startProcess(args, { cwd: folder, env: { ...env, ...more } })
     children.push(started.process)
     return started
   }
+  const start = (...args: readonly string[]) => startWith({}, ...args)
   return {
     folder,
     data,
@@ -63,6 +66,7 @@ export function openWorkplace(settings: Readonly<Record<string, string>> = {}): 
     run: (...args) => start(...args).ended,
     follow: (...urls) => follow(data, urls),
     start,
+    startWith,
     close() {
       // A test that failed half way must not leave a program behind.
       for (const child of children) child.kill('SIGKILL')

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { backUp } from '../../src/store/backup.ts'
 import { addFeed, listFeeds } from '../../src/store/feeds.ts'
 import { restoreStore } from '../../src/store/restore.ts'
+import type { Step } from '../../src/store/steps.ts'
 import { databaseFileName, openSqliteStore, type Store } from '../../src/store/store.ts'
 import { publishSample } from '../ask/newsroom.ts'
 
@@ -166,6 +167,32 @@ describe('a store brought back from a backup', () => {
     expect(rows.find((row) => row.id !== id)).toMatchObject({ state: 'held' })
     const [feed] = await listFeeds(store)
     expect(feed).toMatchObject({ baselined_at: null, first_posts: 0, body_hash: null })
+  })
+
+  test('is the old one, the new one or none that opens, wherever that breaks off; and can be brought back again', async () => {
+    await follow(1)
+    await backUp(data, target(), { force: false })
+    await follow(2)
+    await store.close()
+    const breakOffAt = (step: Step) =>
+      restoreStore(data, target(), now, (reached) => {
+        if (reached === step) throw new Error('broken off')
+      })
+    const countFeeds = async () => {
+      const opened = await openSqliteStore(data)
+      const { length } = await listFeeds(opened)
+      await opened.close()
+      return length
+    }
+    await expect(breakOffAt('restore-settled')).rejects.toThrow('broken off')
+    expect(await countFeeds()).toBe(2)
+    await expect(breakOffAt('store-put-aside')).rejects.toThrow('broken off')
+    await expect(openSqliteStore(data)).rejects.toThrow('run the same restore again')
+    await expect(breakOffAt('store-restored')).rejects.toThrow('broken off')
+    expect(await countFeeds()).toBe(1)
+    await restoreStore(data, target(), now)
+    store = await openSqliteStore(data)
+    expect((await listFeeds(store)).map((feed) => feed.baselined_at)).toEqual([null])
   })
 
   test.each([

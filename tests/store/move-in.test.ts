@@ -79,6 +79,13 @@ test('all of a store arrives, can be searched, and goes on counting where it was
   expect(id).toBe(4712)
 })
 
+test('who is killed before he is told that all has arrived, and asks again, is told so', async () => {
+  const to = await openToMoveIn(url)
+  onTestFinished(() => to.close())
+  const first = await move(to)
+  expect(await move(to)).toEqual(first)
+})
+
 test('a move that is told to stop again and again goes on from where it was', async () => {
   let interruptions = 0
   for (let after = 1; ; after++) {

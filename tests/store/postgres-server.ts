@@ -1,15 +1,21 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile, type SpawnOptions, spawn } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { arch, platform, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleepMs } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
 /** A PostgreSQL server of our own on loopback, gone with the process that started it. */
-export type PostgresServer = { readonly url: string; stop(): Promise<void> }
+export type PostgresServer = {
+  readonly url: string
+  /** Down for so long, then there again with what it held. */
+  restart(downMs: number): Promise<void>
+  stop(): Promise<void>
+}
 
 /** PostgreSQL refuses to run as root, as which containers often run; every Linux has this user. */
 const nobody = 65_534
@@ -44,23 +50,44 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort()
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const command = [join(binaries, 'postgres'), '-D', data, '-p', String(port), ...flags]
+  let running = launch(command, inside)
+  const stop = async () => {
+    await running.end()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await running.ready
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    url: `postgres://pullquote@127.0.0.1:${port}/postgres`,
+    stop,
+    async restart(downMs) {
+      await running.end()
+      await sleepMs(downMs)
+      running = launch(command, inside)
+      await running.ready
+    },
+  }
+}
+
+type Launched = { readonly ready: Promise<void>; end(): Promise<void> }
+
+function launch(command: readonly string[], inside: SpawnOptions): Launched {
   const child = spawn('sh', ['-c', untilInputEnds, 'sh', ...command], {
     ...inside,
     stdio: ['pipe', 'ignore', 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const stop = async () => {
-    child.stdin.end()
-    await ended
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    ready: ready(child.stderr),
+    async end() {
+      child.stdin.end()
+      await ended
+    },
   }
-  try {
-    await ready(child.stderr)
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  return { url: `postgres://pullquote@127.0.0.1:${port}/postgres`, stop }
 }
 
 function ready(log: NodeJS.ReadableStream): Promise<void> {

@@ -40,12 +40,12 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/settings\//,
-      may: /^src\/(settings\/|deliver\/address\.ts$|operate\/retention\.ts$)/,
+      may: /^src\/(settings\/|deliver\/address\.ts$|operate\/retention\.ts$|store\/steps\.ts$)/,
       why: 'settings know what they set, and nothing of the program',
     },
     {
       files: /^src\/[\w-]+\.ts$/,
-      may: /^src\/([\w-]+\.ts$|settings\/|store\/schema\.ts$|operate\/(readiness|retention)\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
+      may: /^src\/([\w-]+\.ts$|settings\/|store\/(schema|steps)\.ts$|operate\/(readiness|retention)\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
       why: 'loop, chat, log, config and metrics stand below the rooms',
     },
     ...['console', 'discord', 'slack'].map((platform) => ({

@@ -1,13 +1,12 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'
 import { takeUnreadItems } from '../../src/store/items.ts'
 import { saveReading } from '../../src/store/readings.ts'
-import { databaseFileName, openSqliteStore, type Store } from '../../src/store/store.ts'
+import { openSqliteStore, type Store } from '../../src/store/store.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
+import { titleOf } from './count.ts'
 
 const owner = 'torture'
 
@@ -50,7 +49,7 @@ async function queueFor(store: Store, channel: ChannelRef, numbers: readonly num
       feed_id: feed.id,
       key: String(number),
       url: `https://wire.example/stories/${number}`,
-      title: `Post no. ${number}.`,
+      title: titleOf(String(number)),
       categories: '[]',
       discovered_at: now.getTime(),
       origin: 'new' as const,
@@ -70,22 +69,5 @@ async function queueFor(store: Store, channel: ChannelRef, numbers: readonly num
         now,
       )
     }
-  }
-}
-
-/**
- * How many deliveries are in each state; it looks beside the running program and never takes a lock from it. Right after
- * a kill it waits until the log that the dead program left has been recovered.
- */
-export function statesOf(folder: string): Readonly<Record<string, number>> {
-  const database = new DatabaseSync(join(folder, databaseFileName), {
-    readOnly: true,
-    timeout: 10_000,
-  })
-  try {
-    const rows = database.prepare('select state, count(*) as count from deliveries group by state').all()
-    return Object.fromEntries(rows.map(({ state, count }) => [String(state), Number(count)]))
-  } finally {
-    database.close()
   }
 }

@@ -1,76 +1,63 @@
-// Kills the delivering program at random moments, on platforms that make trouble, and counts what became of the posts:
-// npm run torture -- [--platform discord|slack] [--posts 500] [--kills 60] [--naive] [--seed 7]
-// npm run torture -- --postgres [--kills 100]: three processes that share a database, from poll to post.
+// npm run torture -- [fault ...] [--short] [--seed 7]: does each fault to the running program, counts what became of
+// the posts, and ends with 1 when something did not hold. Without a name: all of them, which takes about an hour.
 import { parseArgs } from 'node:util'
-import { startPostgres } from '../store/postgres-server.ts'
-import { type Rack, startDiscordRack, startSlackRack, type Trouble } from './platforms.ts'
-import { tortureProcesses } from './processes.ts'
-import { type TortureReport, torture } from './torture.ts'
+import { openDatabases } from './databases.ts'
+import type { Fault, FaultReport } from './fault.ts'
+import { faults } from './faults.ts'
 
-const { values } = parseArgs({
-  options: {
-    platform: { type: 'string', default: 'discord,slack' },
-    posts: { type: 'string', default: '500' },
-    kills: { type: 'string' },
-    channels: { type: 'string', default: '5' },
-    seed: { type: 'string', default: '7' },
-    naive: { type: 'boolean', default: false },
-    postgres: { type: 'boolean', default: false },
-  },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { short: { type: 'boolean', default: false }, seed: { type: 'string', default: '7' } },
 })
-const trouble: Trouble = {
-  seed: Number(values.seed),
-  lagMs: 700,
-  serverErrors: 0.05,
-  rateLimits: 0.03,
-  resets: 0.05,
+const unknown = positionals.filter((name) => !faults.some((fault) => fault.name === name))
+if (unknown.length > 0) {
+  process.stderr.write(`${unknown.join(', ')}: expected some of\n${faults.map(line).join('\n')}\n`)
+  process.exit(2)
 }
-const racks: Readonly<Record<string, () => Promise<Rack>>> = {
-  discord: () => startDiscordRack(Number(values.channels), trouble),
-  slack: () => startSlackRack(Number(values.channels), trouble),
+const chosen = faults.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+const databases = openDatabases()
+const done: { readonly fault: Fault; readonly report: FaultReport; readonly seconds: number }[] = []
+for (const fault of chosen) {
+  process.stderr.write(`${line(fault)}\n`)
+  const startedAt = performance.now()
+  const report = await runSafely(fault)
+  done.push({ fault, report, seconds: Math.round((performance.now() - startedAt) / 1000) })
 }
+await databases.close()
 
-const onProgress = (line: string) => void process.stderr.write(`${line}\n`)
+console.table(
+  Object.fromEntries(
+    done.map(({ fault, report: { broken, more, ...counts }, seconds }) => [
+      fault.name,
+      { held: broken.length === 0 ? 'yes' : 'NO', ...counts, seconds, more: inWords(more) },
+    ]),
+  ),
+)
+for (const { fault, report } of done)
+  for (const what of report.broken) process.stdout.write(`${fault.name}: ${what}\n`)
+process.exitCode = done.every(({ report }) => report.broken.length === 0) ? 0 : 1
 
-if (values.postgres) await onPostgres()
-else await onEach(values.platform.split(','))
-
-async function onEach(platforms: readonly string[]): Promise<void> {
-  const reports: TortureReport[] = []
-  for (const platform of platforms) {
-    const start = racks[platform]
-    if (!start) throw new Error(`--platform ${platform}: expected discord or slack`)
-    const rack = await start()
-    const options = {
-      posts: Number(values.posts),
-      kills: Number(values.kills ?? 60),
+/** A fault that could not be done has not held. */
+async function runSafely(fault: Fault): Promise<FaultReport> {
+  try {
+    return await fault.run({
+      form: values.short ? 'short' : 'full',
       seed: Number(values.seed),
-    }
-    reports.push(await torture(rack, { ...options, settleSeconds: 2, isNaive: values.naive, onProgress }))
-    await rack.close()
+      newDatabase: databases.newDatabase,
+      onProgress: (text) => void process.stderr.write(`  ${text}\n`),
+    })
+  } catch (error) {
+    const broken = [error instanceof Error ? (error.stack ?? error.message) : String(error)]
+    return { posts: 0, lost: 0, twice: 0, outOfOrder: 0, more: {}, broken }
   }
-  console.table(reports)
-  const isSound = reports.every(
-    ({ lost, twice, outOfOrder, notSent, violations }) =>
-      lost + twice + outOfOrder + notSent + violations === 0,
-  )
-  process.exitCode = isSound ? 0 : 1
 }
 
-async function onPostgres(): Promise<void> {
-  const server = await startPostgres()
-  const rack = await startDiscordRack(Number(values.channels), { ...trouble, lagMs: 200 })
-  const report = await tortureProcesses(rack, {
-    databaseUrl: server.url,
-    feeds: 10,
-    itemsOfFeed: 30,
-    kills: Number(values.kills ?? 100),
-    seed: Number(values.seed),
-    onProgress,
-  })
-  await rack.close()
-  await server.stop()
-  console.table([report])
-  const { lost, twice, starved, unclean, violations } = report
-  process.exitCode = lost + twice + starved + unclean + violations === 0 ? 0 : 1
+function line({ name, mustHold }: Fault): string {
+  return `${name}: ${mustHold}`
+}
+
+function inWords(more: FaultReport['more']): string {
+  return Object.entries(more)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
 }

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { queueBacklog, statesOf } from './backlog.ts'
+import { queueBacklog } from './backlog.ts'
+import { countPosts } from './count.ts'
+import { diceOf } from './dice.ts'
+import { statesOf } from './look.ts'
 import type { Rack } from './platforms.ts'
 
 export type TortureOptions = {
@@ -42,21 +45,24 @@ export async function torture(rack: Rack, options: TortureOptions): Promise<Tort
   try {
     await queueBacklog(folder, rack.channels, options.posts)
     const start = () => startProgram(folder, rack, options)
-    const rolls = dice(options.seed)
+    const roll = diceOf(options.seed)
     let kills = 0
     let longestMs = 1_000
     for (; kills < options.kills && openIn(folder) > 0; kills++) {
       const life = start()
       await life.running
       longestMs = nextLongestLifeMs(longestMs, { ...options, left: openIn(folder), killed: kills })
-      await sleepMs((rolls.next().value ?? 0) * longestMs)
+      await sleepMs(roll() * longestMs)
       life.process.kill('SIGKILL')
       await life.ended
       options.onProgress?.(`${rack.name}: ${kills + 1} kills, ${openIn(folder)} posts to go`)
     }
     await finish(start(), folder)
     return {
-      ...count(rack, options.posts),
+      ...countPosts(
+        rack,
+        Array.from({ length: options.posts }, (_, number) => String(number)),
+      ),
       platform: rack.name,
       posts: options.posts,
       kills,
@@ -121,27 +127,4 @@ async function finish(life: Life, folder: string): Promise<void> {
 function openIn(folder: string): number {
   const { pending = 0, sending = 0 } = statesOf(folder)
   return pending + sending
-}
-
-/** The same sequence in every run, in 0..1; where in the program's life a moment falls still differs. */
-function* dice(seed: number) {
-  for (let state = seed; ; ) {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
-    yield state / 2 ** 31
-  }
-}
-
-function count(rack: Rack, posts: number) {
-  const byChannel = rack.channels.map(({ channelId }) =>
-    rack.posted(channelId).map((message) => Number(/Post no\. (\d+)\./.exec(message)?.[1])),
-  )
-  const numbers = byChannel.flat()
-  const times = new Map<number, number>()
-  for (const number of numbers) times.set(number, (times.get(number) ?? 0) + 1)
-  return {
-    lost: Array.from({ length: posts }, (_, number) => number).filter((number) => !times.has(number)).length,
-    twice: [...times.values()].filter((count) => count > 1).length,
-    outOfOrder: byChannel.flatMap((each) => each.filter((number, index) => number < (each[index - 1] ?? -1)))
-      .length,
-  }
 }

@@ -15,6 +15,8 @@ export type Gateway = {
   resumes(): number
   /** Clients that are connected and ready. */
   connections(): number
+  /** The most there were at any moment. */
+  mostConnections(): number
   /** Resolves when there were at least so many identifies and resumes, and a client is connected. */
   until(counts: { readonly identifies?: number; readonly resumes?: number }): Promise<void>
   /** Resolves when no client is connected any more. */
@@ -55,7 +57,7 @@ export function createGateway({ world, watch, heartbeatMs, url }: GatewayParts):
   const server = new WebSocketServer({ noServer: true })
   const sessions = createSessions()
   const sockets = new Set<WebSocket>()
-  const counts = { identifies: 0, resumes: 0, refusals: 0 }
+  const counts = { identifies: 0, resumes: 0, refusals: 0, mostConnections: 0 }
   let isAcknowledging = true
 
   const identify = (socket: WebSocket, wanted: Json) => {
@@ -80,6 +82,7 @@ export function createGateway({ world, watch, heartbeatMs, url }: GatewayParts):
     if (!isToken(world, data.token)) socket.close(4004, 'Authentication failed.')
     else if (payload.op === 2) identify(socket, data)
     else resume(socket, data)
+    counts.mostConnections = Math.max(counts.mostConnections, sessions.connected().length)
     watch.changed()
   }
   const welcome = (socket: WebSocket) => {
@@ -104,6 +107,7 @@ export function createGateway({ world, watch, heartbeatMs, url }: GatewayParts):
     identifies: () => counts.identifies,
     resumes: () => counts.resumes,
     connections: () => sessions.connected().length,
+    mostConnections: () => counts.mostConnections,
     until: ({ identifies = 0, resumes = 0 }) =>
       watch.until(
         () => counts.identifies >= identifies && counts.resumes >= resumes && sessions.connected().length > 0,

@@ -93,6 +93,8 @@ export type FakeSlack = Deeds &
     files(): readonly SlackFile[]
     /** How many Socket Mode connections are open. */
     openSockets(): number
+    /** The most that were open at any moment. */
+    mostSockets(): number
     /** Tells every connection that it will be closed; after `refresh_requested` and `link_disabled` it gets nothing more. */
     disconnect(reason: DisconnectReason): void
     /** Cuts every connection without a word. */
@@ -162,6 +164,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<FakeSlack>
     chaos: faults.chaos,
     calm: faults.clear,
     openSockets: socket.open,
+    mostSockets: socket.most,
     disconnect: socket.disconnect,
     cutSockets: socket.cut,
     close: () => {

@@ -23,6 +23,8 @@ export type SocketMode = {
   /** Sends to one open connection; never rejects. Without a connection it is lost at once. */
   send(type: EnvelopeType, payload: Json): Promise<Ack>
   open(): number
+  /** The most that were open at any moment. */
+  most(): number
   disconnect(reason: DisconnectReason): void
   cut(): void
   close(): void
@@ -42,6 +44,7 @@ const mostConnections = 10
 export function createSocketMode({ appId, ackMs, pingMs, seed, changed }: Parts): SocketMode {
   const server = new WebSocketServer({ noServer: true })
   const open = new Set<WebSocket>()
+  let most = 0
   /** Told that they will be closed: they get nothing more. */
   const leaving = new Set<WebSocket>()
   const tickets = new Set<string>()
@@ -55,6 +58,7 @@ export function createSocketMode({ appId, ackMs, pingMs, seed, changed }: Parts)
   const greet = (socket: WebSocket) => {
     if (open.size >= mostConnections) return refuse(socket)
     open.add(socket)
+    most = Math.max(most, open.size)
     const ping = setInterval(() => socket.ping('Ping from Slack'), pingMs)
     socket.on('message', (data) => {
       const answer = parseJson(data.toString())
@@ -109,6 +113,7 @@ export function createSocketMode({ appId, ackMs, pingMs, seed, changed }: Parts)
       return sendOnce({ ...event, retry_attempt: 1, retry_reason: 'timeout' })
     },
     open: () => open.size,
+    most: () => most,
     disconnect: (reason) => {
       for (const socket of open) {
         if (reason !== 'warning') leaving.add(socket)
