@@ -25,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: '0011-evidence', up: keepEvidence },
   { name: '0012-roles', up: createRoles },
   { name: '0013-connections', up: shareConnections },
+  { name: '0014-due', up: orderDueFeeds },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -183,4 +184,17 @@ async function shareConnections(db: Kysely<unknown>): Promise<void> {
     .addColumn('owner', 'text', (column) => column.notNull())
     .addColumn('until', 'bigint', (column) => column.notNull())
     .execute()
+}
+
+/** The feeds that are due are read in their order from the beginning, those that failed apart from the others. */
+async function orderDueFeeds(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('feeds_due').execute()
+  const indexes = [
+    sql`create index feeds_due_healthy on feeds (next_poll_at, id) where state = 'active' and failures = 0`,
+    sql`create index feeds_due_ailing on feeds (next_poll_at, id) where state = 'active' and failures > 0`,
+    sql`create index feeds_taken on feeds (lease_until) where lease_until > 0`,
+    // Clocks that were set back are found by it, too.
+    sql`create index feeds_unpolled on feeds (created_at) where last_polled_at is null`,
+  ]
+  for (const index of indexes) await index.execute(db)
 }
