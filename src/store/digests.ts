@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
+import { takeChannels } from './claiming.ts'
 import type { Database, FoldCause } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -79,7 +80,8 @@ export function gatherDigest(
   gather: Gather,
   now: Date,
 ): Promise<Gathering['kind'] | null> {
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
+    await takeChannels(tx, [channelId])
     const posts = await duePosts(tx, channelId, now)
     const settings = await settingsOfActive(tx, channelId)
     if (posts.length === 0 || settings === null) return null

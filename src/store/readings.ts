@@ -1,5 +1,6 @@
 import type { Insertable, Transaction } from 'kysely'
 import { isAttributed } from './attributed.ts'
+import { takeChannels, takeTurn } from './claiming.ts'
 import { candidatesFor, type Decide, insertRoute, routedItemOf } from './routing.ts'
 import type { ArticlesTable, Database, QuotesTable } from './schema.ts'
 import { indexReading, type ReadText } from './search/index.ts'
@@ -26,7 +27,7 @@ export function saveReading(
   now: Date,
 ): Promise<number | null> {
   const at = now.getTime()
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     const item = await tx
       .updateTable('items')
       .set({ reading: 'done', reading_problem: reading.problem, lease_owner: null, lease_until: 0 })
@@ -36,6 +37,8 @@ export function saveReading(
       .returningAll()
       .executeTakeFirst()
     if (!item) return null
+    // Of a page that several feeds list, each reading sees what became of the others.
+    if (item.canonical_url !== null) await takeTurn(tx, `page ${item.canonical_url}`)
 
     if (reading.article) {
       await insertArticle(tx, item.id, reading.article, reading.quotes)
@@ -48,8 +51,13 @@ export function saveReading(
       .executeTakeFirstOrThrow()
 
     const routes = decide(await candidatesFor(tx, item), await routedItemOf(tx, item, reading.article, at))
+    const posted = routes.filter(({ outcome }) => outcome === 'queued' || outcome === 'folded')
+    await takeChannels(
+      tx,
+      posted.map(({ channelId }) => channelId),
+    )
     for (const route of routes) await insertRoute(tx, { itemId: item.id, postId: post.id, route, at })
-    return routes.filter(({ outcome }) => outcome === 'queued' || outcome === 'folded').length
+    return posted.length
   })
 }
 

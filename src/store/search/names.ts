@@ -14,10 +14,7 @@ export async function learnNames(
   seen: { readonly feedId: number; readonly names: readonly SeenName[] },
   at: number,
 ): Promise<void> {
-  for (const name of seen.names) {
-    const label = name.label.replace(/\s+/g, ' ').trim()
-    const key = fold(label)
-    if (key === '' || label.length > longestName || wordsIn(label).length === 0) continue
+  for (const { key, label, ...name } of inOneOrder(seen.names)) {
     const id = (await findName(tx, name.kind, key)) ?? (await addName(tx, name.kind, { key, label }))
     await tx
       .insertInto('name_uses')
@@ -29,6 +26,24 @@ export async function learnNames(
       )
       .execute()
   }
+}
+
+type KeyedName = SeenName & { readonly key: string }
+
+/** Others learn the same names at the same time: all in one order, so that no two wait for each other. */
+function inOneOrder(names: readonly SeenName[]): KeyedName[] {
+  return names
+    .map((name) => {
+      const label = name.label.replace(/\s+/g, ' ').trim()
+      return { ...name, label, key: fold(label) }
+    })
+    .filter(({ key, label }) => key !== '' && label.length <= longestName && wordsIn(label).length > 0)
+    .toSorted((one, other) => compare(one.kind, other.kind) || compare(one.key, other.key))
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
 /** The id of a name by its folded label; null when it was never learned. */
@@ -52,17 +67,27 @@ async function addName(
   { key, label }: { readonly key: string; readonly label: string },
 ): Promise<number> {
   const person = kind === 'person' ? personKey(label) : null
-  const { id } = await tx
+  const added = await tx
     .insertInto('names')
     .values({ kind, key, label, person })
+    .onConflict((conflict) => conflict.columns(['kind', 'key']).doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!added) return learnedBeside(tx, kind, key)
+  const { id } = added
   for (const word of new Set(wordsIn(label)))
     await tx
       .insertInto('name_words')
       .values({ name_id: id, kind, word, latin: latinOf(word), sound: soundOf(word) })
       .onConflict((conflict) => conflict.columns(['name_id', 'word']).doNothing())
       .execute()
+  return id
+}
+
+/** Somebody else learned it between our look and our try. */
+async function learnedBeside(tx: Transaction<Database>, kind: NameKind, key: string): Promise<number> {
+  const id = await findName(tx, kind, key)
+  if (id === null) throw new Error(`learn ${kind} "${key}": it is neither new nor known`)
   return id
 }
 
