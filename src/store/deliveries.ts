@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { holdBack } from './hold-back.ts'
 import { laterOf } from './later-of.ts'
 import { queueNotice, type Telling } from './notices.ts'
-import { type DeliveryClaim, headIds, headsOfQueues, type OpenDelivery } from './queues.ts'
+import { type DeliveryClaim, headsOf, headsOfQueues, type OpenDelivery } from './queues.ts'
 import type { Database, DeliveryKind, DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -31,7 +31,7 @@ export function takeDeliveries(
       const rendering =
         head.payload === null ? render(head) : { kind: 'rendered' as const, payload: head.payload }
       if (rendering.kind === 'unrenderable') {
-        await fail(tx, head.id, rendering.reason, claim.now)
+        await fail(tx, head, rendering.reason, claim.now)
         continue
       }
       const { payload } = rendering
@@ -52,6 +52,7 @@ export function takeDeliveries(
             : {}),
         }))
         .where('id', '=', head.id)
+        .where('day', '=', head.day)
         .where('state', '=', head.state)
         .where('lease_until', '<=', claim.now.getTime())
         .executeTakeFirst()
@@ -62,11 +63,17 @@ export function takeDeliveries(
 }
 
 /** A post that cannot be shown must not hold back the ones behind it. */
-async function fail(tx: Transaction<Database>, id: number, reason: string, now: Date): Promise<void> {
+async function fail(
+  tx: Transaction<Database>,
+  { id, day }: OpenDelivery,
+  reason: string,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('deliveries')
     .set(settledRow({ state: 'failed', reason }, now))
     .where('id', '=', id)
+    .where('day', '=', day)
     .execute()
 }
 
@@ -87,7 +94,8 @@ export type Settlement =
 /** Records what became of the attempt, and tells; false when the delivery is no longer ours, and then nothing changes. */
 export async function settleDelivery(
   store: Store,
-  delivery: { readonly id: number; readonly owner: string },
+  /** Whose day is known is found at once. */
+  delivery: { readonly id: number; readonly owner: string; readonly day?: number },
   settlement: Settlement,
   now: Date,
   telling: Telling = null,
@@ -99,7 +107,8 @@ export async function settleDelivery(
       .where('id', '=', delivery.id)
       .where('state', '=', 'sending')
       .where('lease_owner', '=', delivery.owner)
-      .returning(['id', 'kind', 'channel_id', 'replies'])
+      .$if(delivery.day !== undefined, (query) => query.where('day', '=', delivery.day ?? 0))
+      .returning(['id', 'kind', 'channel_id', 'replies', 'day'])
       .executeTakeFirst()
     if (!settled) return false
     if (settlement.state === 'sent') await afterSending(tx, settled, settlement.restUntil, now)
@@ -136,6 +145,7 @@ type Sent = {
   readonly kind: DeliveryKind
   readonly channel_id: number
   readonly replies: string | null
+  readonly day: number
 }
 
 const views = z.array(z.unknown())
@@ -157,6 +167,7 @@ async function insertChild(
       key: randomUUID(),
       channel_id: parent.channel_id,
       parent_id: parent.id,
+      day: parent.day,
       state: 'pending',
       created_at: now.getTime(),
     })
@@ -218,14 +229,17 @@ export async function nextDeliveryAt(
   except: readonly number[] = [],
 ): Promise<number | null> {
   const row = await store.db
-    .selectFrom('deliveries')
+    .selectFrom(headsOf(store.db).as('heads'))
+    .innerJoin('deliveries', (join) =>
+      join.onRef('deliveries.id', '=', 'heads.id').onRef('deliveries.day', '=', 'heads.day'),
+    )
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
+    .where('heads.place', '=', 1)
     .select(
       sql<
         number | null
       >`min(${laterOf('deliveries.not_before', 'deliveries.lease_until', 'channels.rest_until')})`.as('at'),
     )
-    .where('deliveries.id', 'in', headIds(store.db))
     .where('channels.state', '=', 'active')
     .where('channels.platform', 'in', [...platforms])
     .where('deliveries.id', 'not in', [0, ...except])

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
 import { takeChannels } from './claiming.ts'
+import { dayOf } from './days.ts'
 import type { Database, FoldCause } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -201,6 +202,7 @@ async function insertDigest(
       replies: replies.length === 0 ? null : `[${replies.join(',')}]`,
       state: 'pending',
       created_at: now.getTime(),
+      day: dayOf(now.getTime()),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

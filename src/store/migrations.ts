@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { fractionType } from './engine.ts'
+import { keepDeliveriesByDay } from './partition-schema.ts'
 import type { Engine } from './schema.ts'
 import { createRoles } from './search/tables.ts'
 import { start, withId } from './start-schema.ts'
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { name: '0012-roles', up: createRoles },
   { name: '0013-connections', up: shareConnections },
   { name: '0014-due', up: orderDueFeeds },
+  { name: '0015-days', up: keepDeliveriesByDay },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */

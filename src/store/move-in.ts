@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { coverDays, longestHistoryDays } from './partitions.ts'
 import type { Database } from './schema.ts'
 import { reindex } from './search/reindex.ts'
 import type { Store } from './store.ts'
@@ -39,6 +40,7 @@ async function copyAll(from: Store, to: Store, options: MoveInOptions): Promise<
   const tables = await tablesInOrder(to.db)
   await begin(to, tables, options.place)
   const batch = { limit: options.rowsAtOnce ?? 200, signal: options.signal }
+  await coverOldDays(from, to)
   for (const table of tables) {
     const copy = (tx: Transaction<Database>, after: number) =>
       copyRows(from, tx, { table, after, limit: batch.limit })
@@ -66,7 +68,7 @@ async function tablesInOrder(db: Kysely<Database>): Promise<Table[]> {
         where attrelid = pg_class.oid and attnum > 0 and not attisdropped)::text as columns,
       (select coalesce(json_agg(target.relname), '[]') from pg_constraint join pg_class target on target.oid = confrelid
         where conrelid = pg_class.oid and contype = 'f' and confrelid <> conrelid)::text as targets
-    from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace order by relname`.execute(
+    from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = current_schema()::regnamespace order by relname`.execute(
     db,
   )
   const waiting = rows
@@ -108,6 +110,17 @@ async function begin(to: Store, tables: readonly Table[], place: string): Promis
         })
     await sql`create table moving_in (step text primary key, done_to bigint)`.execute(tx)
   })
+}
+
+/** What was delivered long ago is kept by its days, too. */
+async function coverOldDays(from: Store, to: Store): Promise<void> {
+  const { first, last } = await from.db
+    .selectFrom('deliveries')
+    .select((each) => [each.fn.min('day').as('first'), each.fn.max('day').as('last')])
+    .executeTakeFirstOrThrow()
+  if (first === null) return
+  const days = { from: Math.max(first, last - longestHistoryDays), to: last + 1 }
+  await to.write((tx) => coverDays(tx, days))
 }
 
 type Step = (tx: Transaction<Database>, after: number) => Promise<number | null>

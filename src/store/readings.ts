@@ -1,6 +1,7 @@
 import type { Insertable, Transaction } from 'kysely'
 import { isAttributed } from './attributed.ts'
 import { takeChannels, takeTurn } from './claiming.ts'
+import { dayOf } from './days.ts'
 import { candidatesFor, type Decide, insertRoute, routedItemOf } from './routing.ts'
 import type { ArticlesTable, Database, QuotesTable } from './schema.ts'
 import { indexReading, type ReadText } from './search/index.ts'
@@ -56,7 +57,8 @@ export function saveReading(
       tx,
       posted.map(({ channelId }) => channelId),
     )
-    for (const route of routes) await insertRoute(tx, { itemId: item.id, postId: post.id, route, at })
+    const day = dayOf(item.discovered_at)
+    for (const route of routes) await insertRoute(tx, { itemId: item.id, postId: post.id, route, day, at })
     return posted.length
   })
 }

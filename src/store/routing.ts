@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Insertable, Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
+import { dayOfItem } from './days.ts'
 import type { Fold } from './queues.ts'
 import type { ArticlesTable, Database, DecisionsTable, ItemRow } from './schema.ts'
 
@@ -45,13 +46,15 @@ export type NewRoute = {
   readonly itemId: number
   readonly postId: number
   readonly route: Route
+  /** The day the item was discovered on. */
+  readonly day: number
   readonly at: number
 }
 
 /** Notes what was decided for a channel, and queues the post if it gets it. */
 export async function insertRoute(
   tx: Transaction<Database>,
-  { itemId, postId, route, at }: NewRoute,
+  { itemId, postId, route, day, at }: NewRoute,
 ): Promise<void> {
   const { channelId, outcome, reason, fold } = route
   const row = { item_id: itemId, channel_id: channelId, created_at: at }
@@ -64,6 +67,7 @@ export async function insertRoute(
     .insertInto('deliveries')
     .values({
       ...row,
+      day,
       key: randomUUID(),
       post_id: postId,
       kind: 'post',
@@ -107,8 +111,12 @@ export async function candidatesFor(
     item.canonical_url === null
       ? []
       : await tx
-          .selectFrom('deliveries')
-          .innerJoin('items', 'items.id', 'deliveries.item_id')
+          .selectFrom('items')
+          .innerJoin('deliveries', (join) =>
+            join
+              .onRef('deliveries.item_id', '=', 'items.id')
+              .on((on) => on('deliveries.day', '=', dayOfItem)),
+          )
           .select('deliveries.channel_id')
           .where('items.canonical_url', '=', item.canonical_url)
           .where('items.id', '!=', item.id)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { dayOf } from '../../src/store/days.ts'
 import type { DeliveryKind, DeliveryState } from '../../src/store/schema.ts'
 import { placeInTime } from '../../src/store/search/index.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -52,6 +53,7 @@ async function fill(store: Store, rows: readonly AnyRow[]): Promise<void> {
         parent_id: parent === null ? null : (ids[parent % Math.max(1, ids.length)] ?? null),
         state,
         created_at: at,
+        day: dayOf(at),
         settled_at: open.includes(state) ? null : at,
       })
       .returning('id')
