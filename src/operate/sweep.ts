@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { dayOf } from '../store/days.ts'
-import { dropDays, prepareDays } from '../store/partitions.ts'
+import { dropDays, prepareDays } from '../store/past-days.ts'
 import {
   deleteAudit,
   deleteDeliveries,

@@ -1,17 +1,14 @@
-import { type QueryExecutorProvider, sql, type Transaction } from 'kysely'
-import { type Days, dayOf, missingDays } from './days.ts'
-import { engineOf } from './engine.ts'
-import type { Swept } from './retention.ts'
-import type { Database, DeliveryState } from './schema.ts'
-import type { Store } from './store.ts'
+import { type QueryExecutorProvider, sql } from 'kysely'
+import { type Days, missingDays } from './days.ts'
 
 /** Older deliveries that come from elsewhere are kept with the rest. */
 export const longestHistoryDays = 400
 
 /** Where nobody says how many days are kept together. */
-const usualSpan = 7
+export const usualSpan = 7
 
-type Partition = Days & { readonly name: string }
+/** A table in which deliveries of some days are. */
+export type Partition = Days & { readonly name: string }
 
 /** Sees to it that deliveries of these days have a place of their own, `span` days in one. */
 export async function coverDays(
@@ -30,16 +27,8 @@ export async function coverDays(
   }
 }
 
-/** Makes room for the days to come, before they do; SQLite has one room for all days. */
-export async function prepareDays(store: Store, now: Date, span = usualSpan): Promise<void> {
-  if (store.engine !== 'postgres') return
-  const today = dayOf(now.getTime())
-  const wanted = { from: today, to: today + 3 }
-  if (missingDays(await partitionsOf(store.db), wanted, span).length === 0) return
-  await store.write((tx) => coverDays(tx, wanted, { span }))
-}
-
-async function partitionsOf(db: QueryExecutorProvider, table = 'deliveries'): Promise<Partition[]> {
+/** The tables for days, the oldest first; the one for the rest is not among them. */
+export async function partitionsOf(db: QueryExecutorProvider, table = 'deliveries'): Promise<Partition[]> {
   const { rows } = await sql<{ name: string; bound: string }>`
     select relname as name, pg_get_expr(relpartbound, pg_class.oid) as bound
     from pg_inherits join pg_class on pg_class.oid = inhrelid
@@ -50,62 +39,4 @@ async function partitionsOf(db: QueryExecutorProvider, table = 'deliveries'): Pr
       return from === undefined || to === undefined ? [] : { name, from: Number(from), to: Number(to) }
     })
     .toSorted((one, other) => one.from - other.from)
-}
-
-/** What may go: deliveries of days before this one that were settled for good before that. */
-export type PastDays = {
-  readonly beforeDay: number
-  readonly settledBefore: number
-  readonly settled: readonly DeliveryState[]
-}
-
-/** More that is to stay is not put elsewhere: then the days go row by row. */
-const mostKept = 20_000
-
-/**
- * Drops the oldest days behind `after` with all their deliveries; the few that are not settled stay. Posts go before
- * their items do: both are past.
- */
-export async function dropDays(store: Store, after: number, past: PastDays): Promise<Swept> {
-  if (engineOf(store.db) !== 'postgres') return { removed: 0, next: null }
-  const [oldest] = (await partitionsOf(store.db)).filter(
-    ({ from, to }) => from >= after && to <= past.beforeDay,
-  )
-  if (oldest === undefined) return { removed: 0, next: null }
-  const found = await lookInto(store, oldest, past)
-  const removed = found === null ? 0 : await store.write((tx) => drop(tx, oldest, found))
-  return { removed, next: oldest.to }
-}
-
-type Found = { readonly all: number; readonly lastId: number; readonly kept: readonly number[] }
-
-/** Reads all of it, which may take minutes; null when it cannot be dropped. */
-function lookInto(store: Store, { name, from, to }: Partition, past: PastDays): Promise<Found | null> {
-  const isSettled = sql`(state in (${sql.join(past.settled)}) and settled_at < ${past.settledBefore})`
-  return store.db.transaction().execute(async (tx) => {
-    await sql`set local statement_timeout = 0`.execute(tx)
-    // A digest stays as long as posts that stand in it.
-    const { rows: shown } = await sql`select 1 from ${sql.table(name)} as digests
-      join deliveries as posts on posts.parent_id = digests.id
-      where digests.kind = 'digest' and (posts.day < ${from} or posts.day >= ${to}) limit 1`.execute(tx)
-    const { rows } = await sql<{ all: number; last_id: number | null; kept: number }>`
-      select count(*) as all, max(id) as last_id, count(*) filter (where ${isSettled} is not true) as kept
-      from ${sql.table(name)}`.execute(tx)
-    const { all = 0, last_id = null, kept = 0 } = rows[0] ?? {}
-    if (shown.length > 0 || kept > mostKept) return null
-    const { rows: stay } = await sql<{ id: number }>`
-      select id from ${sql.table(name)} where ${isSettled} is not true`.execute(tx)
-    return { all, lastId: last_id ?? 0, kept: stay.map(({ id }) => id) }
-  })
-}
-
-async function drop(tx: Transaction<Database>, { name }: Partition, found: Found): Promise<number> {
-  const table = sql.table(name)
-  await sql`set local statement_timeout = 0`.execute(tx)
-  await sql`alter table deliveries detach partition ${table}`.execute(tx)
-  // Also what came since it was read.
-  const { numAffectedRows } = await sql`insert into deliveries select * from ${table}
-    where id = any(cast(${`{${found.kept.join(',')}}`} as bigint[])) or id > ${found.lastId}`.execute(tx)
-  await sql`drop table ${table}`.execute(tx)
-  return Math.max(0, found.all - Number(numAffectedRows ?? 0n))
 }
