@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { holdBack } from './hold-back.ts'
 import { laterOf } from './later-of.ts'
@@ -24,42 +24,43 @@ export function takeDeliveries(
   render: (delivery: OpenDelivery) => Rendering,
 ): Promise<OpenDelivery[]> {
   return store.writeBeside(async (tx) => {
-    const open = await headsOfQueues(tx, claim)
-    const taken: OpenDelivery[] = []
-    for (const head of open) {
+    const tries: Try[] = []
+    for (const head of await headsOfQueues(tx, claim)) {
       if (await holdBack(tx, head, claim)) continue
       const rendering =
         head.payload === null ? render(head) : { kind: 'rendered' as const, payload: head.payload }
-      if (rendering.kind === 'unrenderable') {
-        await fail(tx, head, rendering.reason, claim.now)
-        continue
-      }
-      const { payload } = rendering
-      const isNewTry = head.state === 'pending'
-      const result = await tx
-        .updateTable('deliveries')
-        .set((each) => ({
-          state: 'sending',
-          payload,
-          lease_owner: claim.owner,
-          lease_until: claim.now.getTime() + claim.leaseMs,
-          ...(isNewTry
-            ? {
-                attempts: each('attempts', '+', 1),
-                started_at: claim.now.getTime(),
-                first_started_at: head.firstStartedAt ?? claim.now.getTime(),
-              }
-            : {}),
-        }))
-        .where('id', '=', head.id)
-        .where('day', '=', head.day)
-        .where('state', '=', head.state)
-        .where('lease_until', '<=', claim.now.getTime())
-        .executeTakeFirst()
-      if (result.numUpdatedRows === 1n) taken.push({ ...head, payload })
+      if (rendering.kind === 'unrenderable') await fail(tx, head, rendering.reason, claim.now)
+      else tries.push({ ...head, payload: rendering.payload })
     }
-    return taken
+    return begin(tx, tries, claim)
   })
+}
+
+type Try = OpenDelivery & { readonly payload: string }
+
+/** Those that are still as they were seen are ours now; `sending` ones are looked for and are no new attempt. */
+async function begin(tx: Transaction<Database>, tries: readonly Try[], claim: DeliveryClaim): Promise<Try[]> {
+  if (tries.length === 0) return []
+  const now = claim.now.getTime()
+  const rows = tries.map(
+    ({ id, day, state, payload }) =>
+      sql`(cast(${id} as bigint), cast(${day} as bigint), cast(${state} as text), cast(${payload} as text))`,
+  )
+  const days = [...new Set(tries.map(({ day }) => day))]
+  const whenNew = (column: string, value: RawBuilder<unknown>) =>
+    sql`${sql.ref(column)} = case when state = 'pending' then ${value} else ${sql.ref(column)} end`
+  const begun = await sql<{ id: number }>`
+    with tried (tried_id, tried_day, tried_state, frozen) as (values ${sql.join(rows)})
+    update deliveries set
+      state = 'sending', payload = frozen, lease_owner = ${claim.owner}, lease_until = ${now + claim.leaseMs},
+      ${whenNew('attempts', sql`attempts + 1`)}, ${whenNew('started_at', sql`cast(${now} as bigint)`)},
+      ${whenNew('first_started_at', sql`coalesce(first_started_at, cast(${now} as bigint))`)}
+    from tried
+    where id = tried_id and day = tried_day and day in (${sql.join(days)})
+      and state = tried_state and lease_until <= ${now}
+    returning id`.execute(tx)
+  const ours = new Set(begun.rows.map(({ id }) => id))
+  return tries.filter(({ id }) => ours.has(id))
 }
 
 /** A post that cannot be shown must not hold back the ones behind it. */

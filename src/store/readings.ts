@@ -2,9 +2,10 @@ import type { Insertable, Transaction } from 'kysely'
 import { isAttributed } from './attributed.ts'
 import { takeChannels, takeTurn } from './claiming.ts'
 import { dayOf } from './days.ts'
-import { candidatesFor, type Decide, insertRoute, routedItemOf } from './routing.ts'
+import { candidatesFor, type Decide, insertRoutes, isPosted, routedItemOf } from './routing.ts'
 import type { ArticlesTable, Database, QuotesTable } from './schema.ts'
 import { indexReading, type ReadText } from './search/index.ts'
+import { slicesOf } from './slices.ts'
 import type { Store } from './store.ts'
 
 /** What reading an item gave, as rows; without an article the post was made from what the feed said. */
@@ -52,13 +53,13 @@ export function saveReading(
       .executeTakeFirstOrThrow()
 
     const routes = decide(await candidatesFor(tx, item), await routedItemOf(tx, item, reading.article, at))
-    const posted = routes.filter(({ outcome }) => outcome === 'queued' || outcome === 'folded')
+    const posted = routes.filter(isPosted)
     await takeChannels(
       tx,
       posted.map(({ channelId }) => channelId),
     )
     const day = dayOf(item.discovered_at)
-    for (const route of routes) await insertRoute(tx, { itemId: item.id, postId: post.id, route, day, at })
+    await insertRoutes(tx, routes, { itemId: item.id, postId: post.id, day, at })
     return posted.length
   })
 }
@@ -90,10 +91,8 @@ async function insertArticle(
     .values({ ...article, item_id: itemId })
     .returning('id')
     .executeTakeFirstOrThrow()
-  for (const quote of quotes) {
-    await tx
-      .insertInto('quotes')
-      .values({ ...quote, article_id: id, item_id: itemId })
-      .execute()
-  }
+  const rows = quotes.map((quote) => ({ ...quote, article_id: id, item_id: itemId }))
+  for (const some of slicesOf(rows, mostQuotesAtOnce)) await tx.insertInto('quotes').values(some).execute()
 }
+
+const mostQuotesAtOnce = 100
