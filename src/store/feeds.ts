@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import { takeTurn } from './claiming.ts'
 import { type Asking, allFeeds, dueFeeds, firstDueAt, followClockBack } from './due-feeds.ts'
 import { type Pace, pacesOf } from './feed-pace.ts'
+import { longestFeedUrl, tooLongUrl } from './feed-url.ts'
 import { type Candidate, crowdOf, type Manners, pickPolitely } from './politeness.ts'
 import type { Database, FeedRow, FeedsTable } from './schema.ts'
 import type { Store } from './store.ts'
@@ -19,6 +20,8 @@ export async function addFeed(
   feed: NewFeed,
   now: Date,
 ): Promise<{ row: FeedRow; added: boolean; isRevived: boolean }> {
+  if (feed.url.length > longestFeedUrl)
+    throw new Error(`add a feed of ${new URL(feed.url).host}: ${tooLongUrl}`)
   const inserted = await tx
     .insertInto('feeds')
     .values({

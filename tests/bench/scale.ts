@@ -51,7 +51,7 @@ const nextPoll = { last_polled_at: now.getTime(), next_poll_at: now.getTime() + 
 const sent = { state: 'sent', messageRef: '{"messageId":"1"}', note: null, restUntil: 0 } as const
 
 await fill()
-print('| what | a second | p50 ms | p99 ms |\n|---|---|---|---|')
+print('| what | a second | p50 ms | p99 ms | CPU ms here for each |\n|---|---|---|---|---|')
 await measure('feeds claimed, 50 at a time', 1, claimFeeds)
 await measure('quiet polls written, 50 at a time', 1, writeQuietPolls)
 await measure('polls with a new item saved', 4, savePolls)
@@ -86,6 +86,7 @@ async function measure(name: string, atOnce: number, work: (peer: Peer) => Promi
   const times: number[] = []
   let done = 0
   const startedAt = performance.now()
+  const cpuBefore = process.cpuUsage()
   const goOn = async (peer: Peer): Promise<void> => {
     const before = performance.now()
     const count = await work(peer)
@@ -95,8 +96,11 @@ async function measure(name: string, atOnce: number, work: (peer: Peer) => Promi
     if (performance.now() - startedAt < seconds * 1000) return goOn(peer)
   }
   await Promise.all(peers.flatMap((peer) => Array.from({ length: atOnce }, () => goOn(peer))))
-  const rate = Math.round((done * 1000) / (performance.now() - startedAt))
-  print(`| ${name} | ${rate} | ${quantile(times, 0.5).toFixed(1)} | ${quantile(times, 0.99).toFixed(1)} |`)
+  const ms = performance.now() - startedAt
+  const { user, system } = process.cpuUsage(cpuBefore)
+  const [half, most] = [0.5, 0.99].map((share) => quantile(times, share).toFixed(1))
+  const cpuMs = ((user + system) / 1000 / done).toFixed(2)
+  print(`| ${name} | ${rate(done, ms)} | ${half} | ${most} | ${cpuMs} |`)
 }
 
 async function claimFeeds({ store: from, owner, polled }: Peer): Promise<number> {
@@ -184,11 +188,11 @@ async function measureRetention(): Promise<void> {
   const { removed } = await dropDays(store, 0, past)
   const ms = performance.now() - startedAt
   print(
-    `| deliveries dropped with their day, ${removed} of them in ${Math.round(ms)} ms | ${rate(removed, ms)} | | |`,
+    `| deliveries dropped with their day, ${removed} of them in ${Math.round(ms)} ms | ${rate(removed, ms)} | | | |`,
   )
   const day = past.beforeDay - 1
   const deleted = await deleteRows(day)
-  print(`| deliveries deleted, 200 at a time | ${rate(deleted.count, deleted.ms)} | | |`)
+  print(`| deliveries deleted, 200 at a time | ${rate(deleted.count, deleted.ms)} | | | |`)
 }
 
 async function deleteRows(day: number): Promise<{ count: number; ms: number }> {
