@@ -93,7 +93,7 @@ export function openMetrics(
     }),
     swept: new Counter({
       name: 'pullquote_swept_total',
-      help: 'What was deleted because it is kept no longer: deliveries, items, texts, audit, answers',
+      help: 'What was deleted because it is kept no longer: days (deliveries that went with their days), deliveries, items, texts, audit, answers',
       labelNames: ['what'],
       registers,
     }),

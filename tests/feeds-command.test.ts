@@ -43,6 +43,19 @@ test.each([
   expect(await printed(add)).toContain(said)
 })
 
+test('an address that is too long for any store is not added', async () => {
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const url = `https://news.example/${'x'.repeat(2_000)}`
+  const given = { first: '1', in: 'console', as: 'full', unchecked: true }
+  expect(await addFeedCommand(config, url, given)).toBe(2)
+  const said = stderr.mock.calls.map(([line]) => String(line)).join('')
+  stderr.mockRestore()
+  expect(said).toMatch(
+    /^feeds add https:\/\/news\.example\/x+…: the address is longer than 2000 characters\n$/,
+  )
+  expect(await listFeeds(store)).toEqual([])
+})
+
 test('a title that would steer the terminal is shown without doing so', async () => {
   const feed = { url: 'https://news.example/feed', source: 'added', firstPosts: 1 } as const
   const { row } = await store.write((tx) => addFeed(tx, feed, now))

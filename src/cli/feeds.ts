@@ -16,6 +16,7 @@ import {
   saveAccess,
 } from '../store/access.ts'
 import { wishPace } from '../store/feed-pace.ts'
+import { longestFeedUrl, tooLongUrl } from '../store/feed-url.ts'
 import { findFeed, listFeeds } from '../store/feeds.ts'
 import { openStore } from '../store/open.ts'
 import { removeSamples } from '../store/samples.ts'
@@ -62,6 +63,10 @@ export async function addFeedCommand(
     process.stderr.write(
       `feeds add ${redactUrl(typed)}: expected a web address such as https://example.org/feed.xml\n`,
     )
+    return 2
+  }
+  if (new URL(typed).href.length > longestFeedUrl) {
+    process.stderr.write(`feeds add ${redactUrl(typed).slice(0, 100)}…: ${tooLongUrl}\n`)
     return 2
   }
   if (!Number.isInteger(firstPosts) || firstPosts < 0 || firstPosts > mostFirstPosts) {

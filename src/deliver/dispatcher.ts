@@ -195,7 +195,7 @@ async function settle(delivery: OpenDelivery, settlement: Settlement, parts: Dis
     try {
       const telling =
         settlement.state === 'held' ? await heldTelling(delivery, settlement.reason, parts) : null
-      const mine = { id: delivery.id, owner: parts.owner }
+      const mine = { id: delivery.id, day: delivery.day, owner: parts.owner }
       const isOurs = await settleDelivery(parts.store, mine, settlement, parts.clock(), telling)
       return report(delivery, isOurs ? settlement : null, parts)
     } catch (error) {

@@ -31,6 +31,14 @@ export function cutoffsAt(keep: Keep, now: Date): Cutoffs {
   }
 }
 
+/** For so many days deliveries are kept together and go together: thirty times that is how long they are kept. */
+export function daysKeptTogether({ itemDays, deliveryDays }: Keep): number {
+  if (itemDays === null || deliveryDays === null) return mostTogether
+  return Math.min(mostTogether, Math.max(1, Math.floor(Math.max(itemDays, deliveryDays) / 30)))
+}
+
+const mostTogether = 30
+
 /** A delivery, as far as it tells whether it may go. */
 export type KeptDelivery = {
   readonly state: DeliveryState
@@ -40,10 +48,10 @@ export type KeptDelivery = {
 }
 
 /** What is on its way, waits or cannot be known is never deleted. */
-const settled: ReadonlySet<DeliveryState> = new Set(['sent', 'failed', 'digested'])
+export const settledStates: readonly DeliveryState[] = ['sent', 'failed', 'digested']
 
 export function isDeliveryPast({ state, settledAt, hasOthers }: KeptDelivery, cutoffs: Cutoffs): boolean {
-  return settled.has(state) && settledAt !== null && settledAt < cutoffs.deliveries && !hasOthers
+  return settledStates.includes(state) && settledAt !== null && settledAt < cutoffs.deliveries && !hasOthers
 }
 
 /** An item with the deliveries of its post. */

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { dayOf } from '../store/days.ts'
+import { dropDays, prepareDays } from '../store/past-days.ts'
 import {
   deleteAudit,
   deleteDeliveries,
@@ -10,7 +12,16 @@ import {
 } from '../store/retention.ts'
 import type { Reached } from '../store/steps.ts'
 import type { Store } from '../store/store.ts'
-import { type Cutoffs, cutoffsAt, isDeliveryPast, isItemPast, isTextPast, type Keep } from './retention.ts'
+import {
+  type Cutoffs,
+  cutoffsAt,
+  daysKeptTogether,
+  isDeliveryPast,
+  isItemPast,
+  isTextPast,
+  type Keep,
+  settledStates,
+} from './retention.ts'
 
 export type SweepParts = {
   readonly store: Store
@@ -24,7 +35,7 @@ export type SweepParts = {
 }
 
 export type SweptKind = (typeof kinds)[number]
-const kinds = ['deliveries', 'items', 'texts', 'audit', 'answers'] as const
+const kinds = ['days', 'deliveries', 'items', 'texts', 'audit', 'answers'] as const
 
 /** A sweep a day, the first a while after the start: whoever starts the program waits for news. */
 const firstAfterMs = 5 * 60_000
@@ -33,6 +44,7 @@ const betweenSweepsMs = 24 * 3_600_000
 const betweenStepsMs = 50
 /** An item is many rows, a text many pages of the disk: so many take some 50 ms. */
 const rowsAtOnce: Readonly<Record<SweptKind, number>> = {
+  days: 1,
   deliveries: 200,
   items: 40,
   texts: 100,
@@ -53,12 +65,12 @@ export class Sweeper {
 
   /** One transaction at most; returns when the next step is due (epoch ms). */
   async step(): Promise<number> {
-    const { store, keep, clock, onSwept, reached } = this.#parts
+    const { store, clock, onSwept, reached } = this.#parts
     const now = clock()
     // A clock that was set back must not put the sweep off for years.
     this.#nextSweepAt = Math.min(this.#nextSweepAt, now.getTime() + betweenSweepsMs)
     if (this.#sweep === null && now.getTime() < this.#nextSweepAt) return this.#nextSweepAt
-    const sweep = this.#sweep ?? begin(cutoffsAt(keep, now), now)
+    const sweep = this.#sweep ?? (await this.#begin(now))
     const [kind, ...others] = sweep.left
     if (kind === undefined) return this.#finish(sweep, now)
     const { removed, next } = await stages[kind](store, sweep.cutoffs, sweep.after)
@@ -71,6 +83,12 @@ export class Sweeper {
       removed: { ...sweep.removed, [kind]: sweep.removed[kind] + removed },
     }
     return clock().getTime() + betweenStepsMs
+  }
+
+  async #begin(now: Date): Promise<Sweep> {
+    const { store, keep } = this.#parts
+    await prepareDays(store, now, daysKeptTogether(keep))
+    return begin(cutoffsAt(keep, now), now)
   }
 
   async allEnd(): Promise<void> {
@@ -97,7 +115,7 @@ type Sweep = {
 }
 
 function begin(cutoffs: Cutoffs, now: Date): Sweep {
-  const removed = { deliveries: 0, items: 0, texts: 0, audit: 0, answers: 0 }
+  const removed = { days: 0, deliveries: 0, items: 0, texts: 0, audit: 0, answers: 0 }
   return { startedAt: now.getTime(), cutoffs, left: kinds, after: 0, removed }
 }
 
@@ -119,6 +137,13 @@ function stage(
 }
 
 const stages: Readonly<Record<SweptKind, Stage>> = {
+  // Posts go with their items, so that both have to be past.
+  days: stage(
+    'days',
+    ({ items, deliveries }) => Math.min(items, deliveries),
+    (store, { after, before }, { deliveries }) =>
+      dropDays(store, after, { beforeDay: dayOf(before), settledBefore: deliveries, settled: settledStates }),
+  ),
   deliveries: stage(
     'deliveries',
     ({ deliveries }) => deliveries,

@@ -1,3 +1,4 @@
+import { longestFeedUrl } from '../store/feed-url.ts'
 import type { FeedRow } from '../store/schema.ts'
 
 export type Moving = Pick<FeedRow, 'moved_to' | 'moved_since' | 'moved_polls'>
@@ -29,7 +30,7 @@ export function decideMove(
 const nowhere: Moving = { moved_to: null, moved_since: null, moved_polls: 0 }
 
 function isMove({ url, source }: Pick<FeedRow, 'url' | 'source'>, permanentUrl: string): boolean {
-  if (source === 'samples' || permanentUrl === url) return false
+  if (source === 'samples' || permanentUrl === url || permanentUrl.length > longestFeedUrl) return false
   // A feed that is asked with secrets is kept under a fragment nobody guesses (src/store/access.ts), and stays there.
   if (url.includes('#')) return false
   return !(url.startsWith('https:') && !permanentUrl.startsWith('https:'))

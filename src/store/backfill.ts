@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
+import { dayOfItem } from './days.ts'
 import { type RoutedItem, routedItemOf } from './routing.ts'
 import type { Database } from './schema.ts'
 
@@ -15,7 +16,7 @@ export type Backfill = {
 /** Further back nobody looks for posts that pass a filter. */
 const mostLookedAt = 50
 
-type NewestPost = { readonly postId: number; readonly itemId: number }
+type NewestPost = { readonly postId: number; readonly itemId: number; readonly day: number }
 
 /**
  * Queues the newest posts of a feed for a channel that has just begun to follow it, the oldest of them first; returns
@@ -39,7 +40,7 @@ async function newestWanted(
   const rows = await tx
     .selectFrom('posts')
     .innerJoin('items', 'items.id', 'posts.item_id')
-    .select(['posts.id as postId', 'items.id as itemId'])
+    .select(['posts.id as postId', 'items.id as itemId', dayOfItem.as('day')])
     .where('items.feed_id', '=', feedId)
     .orderBy(sql`coalesce(items.published_at, items.discovered_at)`, 'desc')
     .orderBy('items.id', 'desc')
@@ -66,7 +67,7 @@ async function itemOf(tx: Transaction<Database>, itemId: number, now: Date): Pro
 
 async function queue(
   tx: Transaction<Database>,
-  { postId, itemId }: NewestPost,
+  { postId, itemId, day }: NewestPost,
   { channelId, style }: Backfill,
   now: Date,
 ): Promise<void> {
@@ -75,6 +76,7 @@ async function queue(
     .insertInto('deliveries')
     .values({
       ...row,
+      day,
       key: randomUUID(),
       kind: 'post',
       post_id: postId,
@@ -82,7 +84,7 @@ async function queue(
       is_urgent: 1,
       state: 'pending',
     })
-    .onConflict((conflict) => conflict.columns(['item_id', 'channel_id', 'kind']).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
   await tx
     .insertInto('decisions')

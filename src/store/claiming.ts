@@ -17,3 +17,19 @@ export async function takeTurn(tx: Transaction<Database>, what: string): Promise
       tx,
     )
 }
+
+/**
+ * Lets those who queue something for these channels do it one after the other: nothing is seen in a channel's queue
+ * before what has a lower number.
+ */
+export async function takeChannels(tx: Transaction<Database>, channelIds: readonly number[]): Promise<void> {
+  if (engineOf(tx) !== 'postgres' || channelIds.length === 0) return
+  await tx
+    .selectFrom('channels')
+    .select('id')
+    .where('id', 'in', [...channelIds])
+    // Everybody in the same order, so that no two wait for each other.
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}

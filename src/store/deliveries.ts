@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { holdBack } from './hold-back.ts'
 import { laterOf } from './later-of.ts'
 import { queueNotice, type Telling } from './notices.ts'
-import { type DeliveryClaim, headIds, headsOfQueues, type OpenDelivery } from './queues.ts'
+import { type DeliveryClaim, headsOf, headsOfQueues, type OpenDelivery } from './queues.ts'
 import type { Database, DeliveryKind, DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -24,49 +24,57 @@ export function takeDeliveries(
   render: (delivery: OpenDelivery) => Rendering,
 ): Promise<OpenDelivery[]> {
   return store.writeBeside(async (tx) => {
-    const open = await headsOfQueues(tx, claim)
-    const taken: OpenDelivery[] = []
-    for (const head of open) {
+    const tries: Try[] = []
+    for (const head of await headsOfQueues(tx, claim)) {
       if (await holdBack(tx, head, claim)) continue
       const rendering =
         head.payload === null ? render(head) : { kind: 'rendered' as const, payload: head.payload }
-      if (rendering.kind === 'unrenderable') {
-        await fail(tx, head.id, rendering.reason, claim.now)
-        continue
-      }
-      const { payload } = rendering
-      const isNewTry = head.state === 'pending'
-      const result = await tx
-        .updateTable('deliveries')
-        .set((each) => ({
-          state: 'sending',
-          payload,
-          lease_owner: claim.owner,
-          lease_until: claim.now.getTime() + claim.leaseMs,
-          ...(isNewTry
-            ? {
-                attempts: each('attempts', '+', 1),
-                started_at: claim.now.getTime(),
-                first_started_at: head.firstStartedAt ?? claim.now.getTime(),
-              }
-            : {}),
-        }))
-        .where('id', '=', head.id)
-        .where('state', '=', head.state)
-        .where('lease_until', '<=', claim.now.getTime())
-        .executeTakeFirst()
-      if (result.numUpdatedRows === 1n) taken.push({ ...head, payload })
+      if (rendering.kind === 'unrenderable') await fail(tx, head, rendering.reason, claim.now)
+      else tries.push({ ...head, payload: rendering.payload })
     }
-    return taken
+    return begin(tx, tries, claim)
   })
 }
 
+type Try = OpenDelivery & { readonly payload: string }
+
+/** Those that are still as they were seen are ours now; `sending` ones are looked for and are no new attempt. */
+async function begin(tx: Transaction<Database>, tries: readonly Try[], claim: DeliveryClaim): Promise<Try[]> {
+  if (tries.length === 0) return []
+  const now = claim.now.getTime()
+  const rows = tries.map(
+    ({ id, day, state, payload }) =>
+      sql`(cast(${id} as bigint), cast(${day} as bigint), cast(${state} as text), cast(${payload} as text))`,
+  )
+  const days = [...new Set(tries.map(({ day }) => day))]
+  const whenNew = (column: string, value: RawBuilder<unknown>) =>
+    sql`${sql.ref(column)} = case when state = 'pending' then ${value} else ${sql.ref(column)} end`
+  const begun = await sql<{ id: number }>`
+    with tried (tried_id, tried_day, tried_state, frozen) as (values ${sql.join(rows)})
+    update deliveries set
+      state = 'sending', payload = frozen, lease_owner = ${claim.owner}, lease_until = ${now + claim.leaseMs},
+      ${whenNew('attempts', sql`attempts + 1`)}, ${whenNew('started_at', sql`cast(${now} as bigint)`)},
+      ${whenNew('first_started_at', sql`coalesce(first_started_at, cast(${now} as bigint))`)}
+    from tried
+    where id = tried_id and day = tried_day and day in (${sql.join(days)})
+      and state = tried_state and lease_until <= ${now}
+    returning id`.execute(tx)
+  const ours = new Set(begun.rows.map(({ id }) => id))
+  return tries.filter(({ id }) => ours.has(id))
+}
+
 /** A post that cannot be shown must not hold back the ones behind it. */
-async function fail(tx: Transaction<Database>, id: number, reason: string, now: Date): Promise<void> {
+async function fail(
+  tx: Transaction<Database>,
+  { id, day }: OpenDelivery,
+  reason: string,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('deliveries')
     .set(settledRow({ state: 'failed', reason }, now))
     .where('id', '=', id)
+    .where('day', '=', day)
     .execute()
 }
 
@@ -87,7 +95,8 @@ export type Settlement =
 /** Records what became of the attempt, and tells; false when the delivery is no longer ours, and then nothing changes. */
 export async function settleDelivery(
   store: Store,
-  delivery: { readonly id: number; readonly owner: string },
+  /** Whose day is known is found at once. */
+  delivery: { readonly id: number; readonly owner: string; readonly day?: number },
   settlement: Settlement,
   now: Date,
   telling: Telling = null,
@@ -99,7 +108,8 @@ export async function settleDelivery(
       .where('id', '=', delivery.id)
       .where('state', '=', 'sending')
       .where('lease_owner', '=', delivery.owner)
-      .returning(['id', 'kind', 'channel_id', 'replies'])
+      .$if(delivery.day !== undefined, (query) => query.where('day', '=', delivery.day ?? 0))
+      .returning(['id', 'kind', 'channel_id', 'replies', 'day'])
       .executeTakeFirst()
     if (!settled) return false
     if (settlement.state === 'sent') await afterSending(tx, settled, settlement.restUntil, now)
@@ -136,6 +146,7 @@ type Sent = {
   readonly kind: DeliveryKind
   readonly channel_id: number
   readonly replies: string | null
+  readonly day: number
 }
 
 const views = z.array(z.unknown())
@@ -157,6 +168,7 @@ async function insertChild(
       key: randomUUID(),
       channel_id: parent.channel_id,
       parent_id: parent.id,
+      day: parent.day,
       state: 'pending',
       created_at: now.getTime(),
     })
@@ -218,14 +230,17 @@ export async function nextDeliveryAt(
   except: readonly number[] = [],
 ): Promise<number | null> {
   const row = await store.db
-    .selectFrom('deliveries')
+    .selectFrom(headsOf(store.db).as('heads'))
+    .innerJoin('deliveries', (join) =>
+      join.onRef('deliveries.id', '=', 'heads.id').onRef('deliveries.day', '=', 'heads.day'),
+    )
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
+    .where('heads.place', '=', 1)
     .select(
       sql<
         number | null
       >`min(${laterOf('deliveries.not_before', 'deliveries.lease_until', 'channels.rest_until')})`.as('at'),
     )
-    .where('deliveries.id', 'in', headIds(store.db))
     .where('channels.state', '=', 'active')
     .where('channels.platform', 'in', [...platforms])
     .where('deliveries.id', 'not in', [0, ...except])

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
+import { takeChannels } from './claiming.ts'
+import { dayOf } from './days.ts'
 import type { Database, FoldCause } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -79,7 +81,8 @@ export function gatherDigest(
   gather: Gather,
   now: Date,
 ): Promise<Gathering['kind'] | null> {
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
+    await takeChannels(tx, [channelId])
     const posts = await duePosts(tx, channelId, now)
     const settings = await settingsOfActive(tx, channelId)
     if (posts.length === 0 || settings === null) return null
@@ -199,6 +202,7 @@ async function insertDigest(
       replies: replies.length === 0 ? null : `[${replies.join(',')}]`,
       state: 'pending',
       created_at: now.getTime(),
+      day: dayOf(now.getTime()),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -1,7 +1,9 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import { takeTurn } from './claiming.ts'
+import { type Asking, allFeeds, dueFeeds, firstDueAt, followClockBack } from './due-feeds.ts'
 import { type Pace, pacesOf } from './feed-pace.ts'
-import { laterOf } from './later-of.ts'
+import { longestFeedUrl, tooLongUrl } from './feed-url.ts'
+import { type Candidate, crowdOf, type Manners, pickPolitely } from './politeness.ts'
 import type { Database, FeedRow, FeedsTable } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -18,6 +20,8 @@ export async function addFeed(
   feed: NewFeed,
   now: Date,
 ): Promise<{ row: FeedRow; added: boolean; isRevived: boolean }> {
+  if (feed.url.length > longestFeedUrl)
+    throw new Error(`add a feed of ${new URL(feed.url).host}: ${tooLongUrl}`)
   const inserted = await tx
     .insertInto('feeds')
     .values({
@@ -98,10 +102,6 @@ export type DueFeed = FeedRow & Pace
 
 const mostIdsAtOnce = 500
 
-/** Feeds that failed last time let the others go first: most who fail take long to do so. Later they have their turn. */
-const ailingWaitMs = 60_000
-const foreverMs = 1e15
-
 /** Takes the feeds that are due, most overdue first; until the lease ends nobody else gets them. */
 export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]> {
   const now = claim.now.getTime()
@@ -109,35 +109,16 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]>
     // Of one host none may be taken by two at the same time.
     await takeTurn(tx, 'polls')
     await followClockBack(tx, now)
-    const busyHosts = claim.perHost === undefined ? [] : await hostsAskedByOthers(tx, claim)
-    // Where all are taken, due or not, there is no time to be late by.
-    const wait = claim.all ? foreverMs : ailingWaitMs
-    const turn = sql<number>`next_poll_at + case when failures > 0 then ${sql.lit(wait)} else 0 end`
-    const rank = sql<number>`row_number() over (partition by host order by ${turn}, id)`
-    const due = await tx
-      .selectFrom((feeds) => {
-        const free = feeds
-          .selectFrom('feeds')
-          .select(['id', turn.as('turn'), rank.as('rank')])
-          .where('state', '=', 'active')
-          .where((each) => isUnleased(each, claim))
-          .where('host', 'not in', ['', ...busyHosts, ...(claim.exceptHosts ?? [])])
-        const wanted = free.where((each) =>
-          each.or([
-            each('next_poll_at', '<=', now),
-            each('next_poll_at', '>', farthestDueAt(now, claim.longestWaitMs)),
-          ]),
-        )
-        return (claim.all ? free : wanted).as('due')
-      })
-      .select('due.id')
-      .where('due.rank', '<=', claim.perHost ?? Number.MAX_SAFE_INTEGER)
-      .orderBy('due.turn')
-      .limit(claim.limit)
-      .execute()
+    const asking = { now, leaseMs: claim.leaseMs, farthest: farthestDueAt(now, claim.longestWaitMs) }
+    const othersHosts = claim.perHost === undefined ? [] : await hostsAskedByOthers(tx, claim)
+    const busyHosts = new Set([...othersHosts, ...(claim.exceptHosts ?? [])])
+    const manners = { limit: claim.limit, perHost: claim.perHost, busyHosts }
+    const picked = claim.all
+      ? pickPolitely(await allFeeds(tx, asking), manners)
+      : await pickDue(tx, asking, manners)
     const taken: DueFeed[] = []
-    for (let from = 0; from < due.length; from += mostIdsAtOnce) {
-      const ids = due.slice(from, from + mostIdsAtOnce).map(({ id }) => id)
+    for (let from = 0; from < picked.length; from += mostIdsAtOnce) {
+      const ids = picked.slice(from, from + mostIdsAtOnce).map(({ id }) => id)
       const rows = await tx
         .updateTable('feeds')
         .set({ lease_owner: claim.owner, lease_until: now + claim.leaseMs })
@@ -156,6 +137,33 @@ export function takeDueFeeds(store: Store, claim: FeedClaim): Promise<DueFeed[]>
   })
 }
 
+const fewLookedAt = 200
+const mostLookedAt = 4_000
+const crowdWaitMs = 120_000
+
+/** Looks no further than it takes to find enough, and never far beyond feeds that wait for a crowded host. */
+async function pickDue(tx: Transaction<Database>, asking: Asking, manners: Manners): Promise<Candidate[]> {
+  const farEnough = Math.max(mostLookedAt, 2 * manners.limit)
+  for (let most = Math.max(fewLookedAt, 2 * manners.limit); ; most = Math.min(farEnough, 4 * most)) {
+    const due = await dueFeeds(tx, asking, most)
+    const picked = pickPolitely(due, manners)
+    if (picked.length >= manners.limit || due.length < most) return picked
+    if (most < farEnough) continue
+    const ids = new Set(picked.map(({ id }) => id))
+    const waiting = due.filter(({ id }) => !ids.has(id))
+    await putOff(tx, crowdOf(waiting, farEnough / 2), asking.now + crowdWaitMs)
+    return picked
+  }
+}
+
+/** A host that has more feeds than it can be asked for must not stand before all others. */
+async function putOff(tx: Transaction<Database>, crowd: readonly Candidate[], until: number): Promise<void> {
+  for (let from = 0; from < crowd.length; from += mostIdsAtOnce) {
+    const ids = crowd.slice(from, from + mostIdsAtOnce).map(({ id }) => id)
+    await tx.updateTable('feeds').set({ next_poll_at: until }).where('id', 'in', ids).execute()
+  }
+}
+
 /** Other processes leave the hosts alone that this one asks, and the other way round. */
 async function hostsAskedByOthers(tx: Transaction<Database>, claim: FeedClaim): Promise<string[]> {
   const at = claim.now.getTime()
@@ -163,6 +171,8 @@ async function hostsAskedByOthers(tx: Transaction<Database>, claim: FeedClaim): 
     .selectFrom('feeds')
     .select('host')
     .distinct()
+    // The index of those that are taken has these words in it.
+    .where(sql<boolean>`lease_until > 0`)
     .where('lease_until', '>', at)
     .where('lease_until', '<=', at + 2 * claim.leaseMs)
     .where('lease_owner', '!=', claim.owner)
@@ -176,44 +186,13 @@ function isUnleased(each: ExpressionBuilder<Database, 'feeds'>, { now, leaseMs }
   return each.or([each('lease_until', '<=', at), each('lease_until', '>', at + 2 * leaseMs)])
 }
 
-/** Clocks are set right by seconds all the time. */
-const clockSlackMs = 60_000
-
-/**
- * A feed that was asked later than now: the clock was set back. Its waits begin anew, so that it is neither asked too
- * soon nor left alone for as long as the clock was ahead.
- */
-async function followClockBack(tx: Transaction<Database>, now: number): Promise<void> {
-  const anew = (column: 'next_poll_at' | 'asked_until') =>
-    sql<number>`${sql.ref(column)} - last_polled_at + ${now}`
-  await tx
-    .updateTable('feeds')
-    .set({ next_poll_at: anew('next_poll_at'), asked_until: anew('asked_until'), last_polled_at: now })
-    .where('last_polled_at', '>', now + clockSlackMs)
-    .execute()
-  await tx
-    .updateTable('feeds')
-    .set({ next_poll_at: now })
-    .where('last_polled_at', 'is', null)
-    .where('created_at', '>', now + clockSlackMs)
-    .where('next_poll_at', '>', now)
-    .execute()
-}
-
 /** When the next feed is due whose host is not busy; null when there is none. */
-export async function nextFeedDueAt(
+export function nextFeedDueAt(
   store: Store,
   asked: Pick<FeedClaim, 'now' | 'longestWaitMs' | 'exceptHosts'>,
 ): Promise<number | null> {
   const farthest = farthestDueAt(asked.now.getTime(), asked.longestWaitMs)
-  const at = sql`case when next_poll_at > ${farthest} then lease_until else ${laterOf('next_poll_at', 'lease_until')} end`
-  const row = await store.db
-    .selectFrom('feeds')
-    .select(sql<number | null>`min(${at})`.as('at'))
-    .where('state', '=', 'active')
-    .where('host', 'not in', ['', ...(asked.exceptHosts ?? [])])
-    .executeTakeFirst()
-  return row?.at ?? null
+  return firstDueAt(store.db, farthest, asked.exceptHosts ?? [])
 }
 
 /** No schedule puts a feed off beyond this. */

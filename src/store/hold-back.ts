@@ -41,7 +41,7 @@ async function sentSince(tx: Transaction<Database>, channelId: number, since: nu
 async function untriedPosts(tx: Transaction<Database>, channelId: number) {
   const rows = await tx
     .selectFrom('deliveries')
-    .select(['id', 'item_id', 'is_urgent', 'created_at', 'not_before'])
+    .select(['id', 'day', 'item_id', 'is_urgent', 'created_at', 'not_before'])
     .where('channel_id', '=', channelId)
     .where('kind', '=', 'post')
     .where('state', '=', 'pending')
@@ -51,6 +51,7 @@ async function untriedPosts(tx: Transaction<Database>, channelId: number) {
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    day: row.day,
     itemId: row.item_id,
     isUrgent: row.is_urgent === 1,
     waitingSince: Math.max(row.created_at, row.not_before),
@@ -59,7 +60,12 @@ async function untriedPosts(tx: Transaction<Database>, channelId: number) {
 
 async function hold(
   tx: Transaction<Database>,
-  post: { readonly id: number; readonly itemId: number | null; readonly channelId: number },
+  post: {
+    readonly id: number
+    readonly day: number
+    readonly itemId: number | null
+    readonly channelId: number
+  },
   { cause, until, reason }: Fold,
   now: Date,
 ): Promise<void> {
@@ -67,6 +73,7 @@ async function hold(
     .updateTable('deliveries')
     .set({ state: 'folded', folded_for: cause, not_before: until, reason })
     .where('id', '=', post.id)
+    .where('day', '=', post.day)
     .where('state', '=', 'pending')
     .execute()
   if (post.itemId === null) return

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { leaveOutTaken } from './claiming.ts'
 import { laterOf } from './later-of.ts'
 import type { Database, ItemRow } from './schema.ts'
+import { slicesOf } from './slices.ts'
 import type { Store } from './store.ts'
 
 /** A stored item of a feed, as far as it tells whether another one is the same story. */
@@ -84,12 +85,6 @@ function itemElsewhere(store: Store, feedId: number, url: string | null): Promis
       ? items.where('url', 'is not', null)
       : items.where((each) => each.or([each('url', '!=', url), each('url', 'is', null)]))
   ).executeTakeFirst()
-}
-
-function slicesOf(all: readonly string[], size: number): string[][] {
-  const slices: string[][] = []
-  for (let start = 0; start < all.length; start += size) slices.push(all.slice(start, start + size))
-  return slices
 }
 
 const mostTimes = 1500

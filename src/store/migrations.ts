@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { fractionType } from './engine.ts'
+import { keepDeliveriesByDay } from './partition-schema.ts'
 import type { Engine } from './schema.ts'
 import { createRoles } from './search/tables.ts'
 import { start, withId } from './start-schema.ts'
@@ -25,6 +26,8 @@ export const migrations: readonly Migration[] = [
   { name: '0011-evidence', up: keepEvidence },
   { name: '0012-roles', up: createRoles },
   { name: '0013-connections', up: shareConnections },
+  { name: '0014-due', up: orderDueFeeds },
+  { name: '0015-days', up: keepDeliveriesByDay },
   { name: '0016-wire', up: knowBytes },
 ]
 
@@ -189,4 +192,17 @@ async function shareConnections(db: Kysely<unknown>): Promise<void> {
 /** A document that comes again byte for byte is not even unpacked. */
 async function knowBytes(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('feeds').addColumn('wire_hash', 'text').execute()
+}
+
+/** The feeds that are due are read in their order from the beginning, those that failed apart from the others. */
+async function orderDueFeeds(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('feeds_due').execute()
+  const indexes = [
+    sql`create index feeds_due_healthy on feeds (next_poll_at, id) where state = 'active' and failures = 0`,
+    sql`create index feeds_due_ailing on feeds (next_poll_at, id) where state = 'active' and failures > 0`,
+    sql`create index feeds_taken on feeds (lease_until) where lease_until > 0`,
+    // Clocks that were set back are found by it, too.
+    sql`create index feeds_unpolled on feeds (created_at) where last_polled_at is null`,
+  ]
+  for (const index of indexes) await index.execute(db)
 }

@@ -27,7 +27,7 @@ export function reserveModelCall(
   { month, micros }: Reservation,
   budgetMicros: number,
 ): Promise<boolean> {
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     await tx
       .insertInto('model_months')
       .values({ month })
@@ -53,7 +53,7 @@ export type SettledCall = {
 
 /** Puts what a call really cost in the place of what was set aside for it, and keeps its answer, in one transaction. */
 export function settleModelCall(store: Store, reservation: Reservation, call: SettledCall): Promise<void> {
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     await tx
       .updateTable('model_months')
       .set((eb) => ({

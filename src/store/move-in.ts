@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { coverDays, longestHistoryDays } from './partitions.ts'
 import type { Database } from './schema.ts'
 import { reindex } from './search/reindex.ts'
 import type { Store } from './store.ts'
@@ -41,6 +42,7 @@ async function copyAll(from: Store, to: Store, options: MoveInOptions): Promise<
   if (moved !== null) return { kind: 'moved', rows: moved }
   await begin(to, tables, options.place)
   const batch = { limit: options.rowsAtOnce ?? 200, signal: options.signal }
+  await coverOldDays(from, to)
   for (const table of tables) {
     const copy = (tx: Transaction<Database>, after: number) =>
       copyRows(from, tx, { table, after, limit: batch.limit })
@@ -84,7 +86,7 @@ async function tablesInOrder(db: Kysely<Database>): Promise<Table[]> {
         where attrelid = pg_class.oid and attnum > 0 and not attisdropped)::text as columns,
       (select coalesce(json_agg(target.relname), '[]') from pg_constraint join pg_class target on target.oid = confrelid
         where conrelid = pg_class.oid and contype = 'f' and confrelid <> conrelid)::text as targets
-    from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace order by relname`.execute(
+    from pg_class where relkind in ('r', 'p') and not relispartition and relnamespace = current_schema()::regnamespace order by relname`.execute(
     db,
   )
   const waiting = rows
@@ -130,6 +132,17 @@ async function isBegun({ db }: Store): Promise<boolean> {
     found: boolean
   }>`select to_regclass('moving_in') is not null as found`.execute(db)
   return rows[0]?.found ?? false
+}
+
+/** What was delivered long ago is kept by its days, too. */
+async function coverOldDays(from: Store, to: Store): Promise<void> {
+  const { first, last } = await from.db
+    .selectFrom('deliveries')
+    .select((each) => [each.fn.min('day').as('first'), each.fn.max('day').as('last')])
+    .executeTakeFirstOrThrow()
+  if (first === null) return
+  const days = { from: Math.max(first, last - longestHistoryDays), to: last + 1 }
+  await to.write((tx) => coverDays(tx, days))
 }
 
 type Step = (tx: Transaction<Database>, after: number) => Promise<number | null>

@@ -1,4 +1,6 @@
 import type { Transaction } from 'kysely'
+import { takeTurn } from './claiming.ts'
+import { dayOf } from './days.ts'
 import type { Database } from './schema.ts'
 
 /** A View as JSON for a channel; `key` names the occasion, so that it is told once. null when there is nobody to tell. */
@@ -7,6 +9,14 @@ export type Telling = { readonly channelId: number; readonly key: string; readon
 /** Queues something to say, in the transaction of what it is about. What has this key already is not said again. */
 export async function queueNotice(tx: Transaction<Database>, telling: Telling, now: Date): Promise<void> {
   if (telling === null) return
+  // Two that have the same to tell would not see each other, and no key is unique over all days.
+  await takeTurn(tx, `notice ${telling.key}`)
+  const told = await tx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('key', '=', telling.key)
+    .executeTakeFirst()
+  if (told) return
   await tx
     .insertInto('deliveries')
     .values({
@@ -16,7 +26,7 @@ export async function queueNotice(tx: Transaction<Database>, telling: Telling, n
       view: telling.view,
       state: 'pending',
       created_at: now.getTime(),
+      day: dayOf(now.getTime()),
     })
-    .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
 }

@@ -12,6 +12,7 @@ import PQueue from 'p-queue'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
+import { prepareDays } from './past-days.ts'
 import { clearPostgresError, isLost, isPassing, placeOf, UnknownOutcome } from './postgres-error.ts'
 import { storableValues } from './postgres-values.ts'
 import type { Database } from './schema.ts'
@@ -61,6 +62,7 @@ async function open(url: string, { isToMoveIn }: { readonly isToMoveIn: boolean 
     const isHalfMoved = await checkServer(db, place)
     if (isHalfMoved && !isToMoveIn) throw halfMoved(place)
     await migrate(store, migrations, place)
+    await prepareDays(store, new Date())
   } catch (error) {
     await store.close()
     throw clearPostgresError(`open ${place}`, error)

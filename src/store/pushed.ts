@@ -8,7 +8,7 @@ export async function savePushed(
 ): Promise<void> {
   const { bytes, ...row } = pushed
   const body = Buffer.from(bytes).toString('base64')
-  await store.write((tx) =>
+  await store.writeBeside((tx) =>
     tx
       .insertInto('pushed_documents')
       .values({ ...row, body })
@@ -53,7 +53,7 @@ export function takePushed(
 }
 
 export async function dropPushed(store: Store, id: number): Promise<void> {
-  await store.write((tx) => tx.deleteFrom('pushed_documents').where('id', '=', id).execute())
+  await store.writeBeside((tx) => tx.deleteFrom('pushed_documents').where('id', '=', id).execute())
 }
 
 /** When a document can be read; null when there is none. */

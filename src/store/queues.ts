@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
 import type { ChannelAddress } from './channels.ts'
@@ -8,6 +8,7 @@ import type { Database, DeliveryKind, FoldCause } from './schema.ts'
 /** An open delivery at the head of its channel's queue. */
 export type OpenDelivery = {
   readonly id: number
+  readonly day: number
   readonly key: string
   readonly state: 'pending' | 'sending'
   readonly attempts: number
@@ -67,7 +68,10 @@ export async function headsOfQueues(
 ): Promise<OpenDelivery[]> {
   const now = claim.now.getTime()
   const rows = await tx
-    .selectFrom('deliveries')
+    .selectFrom(headsOf(tx).as('heads'))
+    .innerJoin('deliveries', (join) =>
+      join.onRef('deliveries.id', '=', 'heads.id').onRef('deliveries.day', '=', 'heads.day'),
+    )
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
     .leftJoin('workspaces', (join) =>
       join
@@ -75,9 +79,12 @@ export async function headsOfQueues(
         .onRef('workspaces.workspace_id', '=', 'channels.workspace_id'),
     )
     .leftJoin('posts', 'posts.id', 'deliveries.post_id')
-    .leftJoin('deliveries as parents', 'parents.id', 'deliveries.parent_id')
+    .leftJoin('deliveries as parents', (join) =>
+      join.onRef('parents.id', '=', 'deliveries.parent_id').onRef('parents.day', '=', 'deliveries.day'),
+    )
     .select([
       'deliveries.id',
+      'deliveries.day',
       'deliveries.key',
       'deliveries.kind',
       'deliveries.state',
@@ -99,7 +106,7 @@ export async function headsOfQueues(
       'deliveries.not_before',
       ...settingsColumns,
     ])
-    .where('deliveries.id', 'in', headIds(tx))
+    .where('heads.place', '=', 1)
     .where('deliveries.state', 'in', ['pending', 'sending'])
     .where('deliveries.lease_until', '<=', now)
     .where('deliveries.not_before', '<=', now)
@@ -113,6 +120,7 @@ export async function headsOfQueues(
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    day: row.day,
     key: row.key,
     state: row.state === 'sending' ? 'sending' : 'pending',
     attempts: row.attempts,
@@ -161,11 +169,20 @@ function messageIdOf(parentRef: string | null): string {
   return parsed.success ? parsed.data.messageId : ''
 }
 
-/** Of every channel the oldest open delivery of each kind: handing on may take an hour and must not hold back posts. */
-export function headIds(db: Kysely<Database>) {
-  return db
-    .selectFrom('deliveries as open')
-    .select((each) => each.fn.min('open.id').as('id'))
-    .where('open.state', 'in', ['pending', 'sending'])
-    .groupBy(['open.channel_id', 'open.kind'])
+/**
+ * What is open in the queue of each channel and kind, the head in the first place: handing on may take an hour and must
+ * not hold back posts.
+ */
+export function headsOf(db: Kysely<Database>) {
+  return (
+    db
+      .selectFrom('deliveries as open')
+      .select([
+        'open.id',
+        'open.day',
+        sql<number>`row_number() over (partition by open.channel_id, open.kind order by open.id)`.as('place'),
+      ])
+      // The index of what is open has these very words in it.
+      .where(sql<boolean>`open.state in ('pending', 'sending')`)
+  )
 }

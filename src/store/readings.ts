@@ -1,8 +1,11 @@
 import type { Insertable, Transaction } from 'kysely'
 import { isAttributed } from './attributed.ts'
-import { candidatesFor, type Decide, insertRoute, routedItemOf } from './routing.ts'
+import { takeChannels, takeTurn } from './claiming.ts'
+import { dayOf } from './days.ts'
+import { candidatesFor, type Decide, insertRoutes, isPosted, routedItemOf } from './routing.ts'
 import type { ArticlesTable, Database, QuotesTable } from './schema.ts'
 import { indexReading, type ReadText } from './search/index.ts'
+import { slicesOf } from './slices.ts'
 import type { Store } from './store.ts'
 
 /** What reading an item gave, as rows; without an article the post was made from what the feed said. */
@@ -26,7 +29,7 @@ export function saveReading(
   now: Date,
 ): Promise<number | null> {
   const at = now.getTime()
-  return store.write(async (tx) => {
+  return store.writeBeside(async (tx) => {
     const item = await tx
       .updateTable('items')
       .set({ reading: 'done', reading_problem: reading.problem, lease_owner: null, lease_until: 0 })
@@ -36,6 +39,8 @@ export function saveReading(
       .returningAll()
       .executeTakeFirst()
     if (!item) return null
+    // Of a page that several feeds list, each reading sees what became of the others.
+    if (item.canonical_url !== null) await takeTurn(tx, `page ${item.canonical_url}`)
 
     if (reading.article) {
       await insertArticle(tx, item.id, reading.article, reading.quotes)
@@ -48,8 +53,14 @@ export function saveReading(
       .executeTakeFirstOrThrow()
 
     const routes = decide(await candidatesFor(tx, item), await routedItemOf(tx, item, reading.article, at))
-    for (const route of routes) await insertRoute(tx, { itemId: item.id, postId: post.id, route, at })
-    return routes.filter(({ outcome }) => outcome === 'queued' || outcome === 'folded').length
+    const posted = routes.filter(isPosted)
+    await takeChannels(
+      tx,
+      posted.map(({ channelId }) => channelId),
+    )
+    const day = dayOf(item.discovered_at)
+    await insertRoutes(tx, routes, { itemId: item.id, postId: post.id, day, at })
+    return posted.length
   })
 }
 
@@ -80,10 +91,8 @@ async function insertArticle(
     .values({ ...article, item_id: itemId })
     .returning('id')
     .executeTakeFirstOrThrow()
-  for (const quote of quotes) {
-    await tx
-      .insertInto('quotes')
-      .values({ ...quote, article_id: id, item_id: itemId })
-      .execute()
-  }
+  const rows = quotes.map((quote) => ({ ...quote, article_id: id, item_id: itemId }))
+  for (const some of slicesOf(rows, mostQuotesAtOnce)) await tx.insertInto('quotes').values(some).execute()
 }
+
+const mostQuotesAtOnce = 100

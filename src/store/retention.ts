@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { dayOf } from './days.ts'
 import type { Database, DeliveryState } from './schema.ts'
 import { placeInTime } from './search/index.ts'
 import type { Store } from './store.ts'
@@ -61,7 +62,8 @@ export function forgetItems(
   return store.write(async (tx) => {
     const rows = await searchedItems(tx, stretch)
     const ids = rows.map(({ item_id }) => item_id)
-    const deliveries = Map.groupBy(await postDeliveries(tx, ids), ({ item_id }) => item_id)
+    const days = daysOf(rows)
+    const deliveries = Map.groupBy(await postDeliveries(tx, ids, days), ({ item_id }) => item_id)
     const past = rows
       .filter(({ item_id, discovered_at, reading }) =>
         isPast({
@@ -71,7 +73,7 @@ export function forgetItems(
         }),
       )
       .map(({ item_id }) => item_id)
-    if (past.length > 0) await forget(tx, past)
+    if (past.length > 0) await forget(tx, past, days)
     return { removed: past.length, next: rows.length < stretch.limit ? null : (rows.at(-1)?.id ?? null) }
   })
 }
@@ -89,11 +91,17 @@ function searchedItems(tx: Transaction<Database>, { after, before, limit }: Stre
     .execute()
 }
 
-function postDeliveries(tx: Transaction<Database>, itemIds: readonly number[]) {
+/** The days of all that became of these items. */
+function daysOf(items: readonly { readonly discovered_at: number }[]): number[] {
+  return [...new Set(items.map(({ discovered_at }) => dayOf(discovered_at)))]
+}
+
+function postDeliveries(tx: Transaction<Database>, itemIds: readonly number[], days: readonly number[]) {
   return tx
     .selectFrom('deliveries')
     .select(['id', 'item_id', 'state', 'settled_at', others])
     .where('item_id', 'in', [0, ...itemIds])
+    .where('day', 'in', [0, ...days])
     .execute()
 }
 
@@ -108,8 +116,17 @@ function looked(row: {
   return { state: row.state, settledAt: row.settled_at, hasOthers: row.others > 0 }
 }
 
-async function forget(tx: Transaction<Database>, itemIds: readonly number[]): Promise<void> {
-  for (const table of ['deliveries', 'decisions', 'posts', 'quotes', 'articles', 'searched'] as const)
+async function forget(
+  tx: Transaction<Database>,
+  itemIds: readonly number[],
+  days: readonly number[],
+): Promise<void> {
+  await tx
+    .deleteFrom('deliveries')
+    .where('item_id', 'in', [...itemIds])
+    .where('day', 'in', [...days])
+    .execute()
+  for (const table of ['decisions', 'posts', 'quotes', 'articles', 'searched'] as const)
     await tx
       .deleteFrom(table)
       .where('item_id', 'in', [...itemIds])
@@ -132,6 +149,8 @@ export function deleteDeliveries(
       .selectFrom('deliveries')
       .select(['id', 'kind', 'state', 'settled_at', 'created_at', others])
       .where('id', '>', stretch.after)
+      // Nothing is made before the day it is of, so that the younger days are left alone.
+      .$if(store.engine === 'postgres', (query) => query.where('day', '<=', dayOf(stretch.before)))
       .orderBy('id')
       .limit(stretch.limit)
       .execute()

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Insertable, Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
+import { dayOfItem } from './days.ts'
 import type { Fold } from './queues.ts'
 import type { ArticlesTable, Database, DecisionsTable, ItemRow } from './schema.ts'
+import { slicesOf } from './slices.ts'
 
 /** A subscription of the item's feed, with what routing must know. */
 export type Candidate = {
@@ -41,40 +43,52 @@ export type Route = Pick<Insertable<DecisionsTable>, 'outcome' | 'reason'> & {
 
 export type Decide = (candidates: readonly Candidate[], item: RoutedItem) => readonly Route[]
 
-export type NewRoute = {
+export type Routing = {
   readonly itemId: number
   readonly postId: number
-  readonly route: Route
+  /** The day the item was discovered on. */
+  readonly day: number
   readonly at: number
 }
 
-/** Notes what was decided for a channel, and queues the post if it gets it. */
-export async function insertRoute(
+const mostRowsAtOnce = 200
+
+/** Notes what was decided for each channel, and queues the post for those that get it. */
+export async function insertRoutes(
   tx: Transaction<Database>,
-  { itemId, postId, route, at }: NewRoute,
+  routes: readonly Route[],
+  { itemId, postId, day, at }: Routing,
 ): Promise<void> {
-  const { channelId, outcome, reason, fold } = route
-  const row = { item_id: itemId, channel_id: channelId, created_at: at }
-  await tx
-    .insertInto('decisions')
-    .values({ ...row, outcome, reason })
-    .execute()
-  if (outcome !== 'queued' && outcome !== 'folded') return
-  await tx
-    .insertInto('deliveries')
-    .values({
-      ...row,
-      key: randomUUID(),
-      post_id: postId,
-      kind: 'post',
-      style: route.style,
-      is_urgent: route.isUrgent ? 1 : 0,
-      state: 'pending',
-      ...(fold === undefined
-        ? {}
-        : { state: 'folded', folded_for: fold.cause, not_before: fold.until, reason: fold.reason }),
-    })
-    .execute()
+  const row = { item_id: itemId, created_at: at }
+  const decisions = routes.map(({ channelId, outcome, reason }) => ({
+    ...row,
+    channel_id: channelId,
+    outcome,
+    reason,
+  }))
+  for (const some of slicesOf(decisions, mostRowsAtOnce))
+    await tx.insertInto('decisions').values(some).execute()
+  const deliveries = routes.filter(isPosted).map(({ channelId, style, isUrgent, fold }) => ({
+    ...row,
+    day,
+    channel_id: channelId,
+    key: randomUUID(),
+    post_id: postId,
+    kind: 'post' as const,
+    style,
+    is_urgent: isUrgent ? 1 : 0,
+    state: fold === undefined ? ('pending' as const) : ('folded' as const),
+    folded_for: fold?.cause ?? null,
+    not_before: fold?.until ?? 0,
+    reason: fold?.reason ?? null,
+  }))
+  for (const some of slicesOf(deliveries, mostRowsAtOnce))
+    await tx.insertInto('deliveries').values(some).execute()
+}
+
+/** Whether the channel gets the post, now or in a digest. */
+export function isPosted({ outcome }: Route): boolean {
+  return outcome === 'queued' || outcome === 'folded'
 }
 
 /** The subscriptions of the item's feed. */
@@ -107,8 +121,12 @@ export async function candidatesFor(
     item.canonical_url === null
       ? []
       : await tx
-          .selectFrom('deliveries')
-          .innerJoin('items', 'items.id', 'deliveries.item_id')
+          .selectFrom('items')
+          .innerJoin('deliveries', (join) =>
+            join
+              .onRef('deliveries.item_id', '=', 'items.id')
+              .on((on) => on('deliveries.day', '=', dayOfItem)),
+          )
           .select('deliveries.channel_id')
           .where('items.canonical_url', '=', item.canonical_url)
           .where('items.id', '!=', item.id)

@@ -53,7 +53,9 @@ export function savePoll(
     readonly move?: Move | null
   },
 ): Promise<number | null> {
-  return store.write(async (tx) => {
+  // Two feeds become one only while nobody writes to either.
+  const write = found.move ? store.write : store.writeBeside
+  return write(async (tx) => {
     const result = await tx
       .updateTable('feeds')
       .set({ ...found.update, lease_owner: null, lease_until: 0 })

@@ -294,6 +294,11 @@ export type DeliveriesTable = {
   reason: string | null
   created_at: number
   settled_at: number | null
+  /**
+   * In days since 1970: of a post the day its item was discovered on, of what answers a message or hands it on the day
+   * of that message, of all others the day they were made on.
+   */
+  day: number
 }
 
 export type DecisionsTable = {

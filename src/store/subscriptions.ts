@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { ChannelAddress } from './channels.ts'
+import { dayOfItem } from './days.ts'
 import { releaseWaiting } from './digests.ts'
 import type { Database, FeedRow, SubscriptionRow } from './schema.ts'
 import type { Store } from './store.ts'
@@ -211,7 +212,9 @@ export async function activityOf(
 ): Promise<{ readonly lastPostAt: number | null; readonly items: number }> {
   const posted = await store.db
     .selectFrom('items')
-    .innerJoin('deliveries', 'deliveries.item_id', 'items.id')
+    .innerJoin('deliveries', (join) =>
+      join.onRef('deliveries.item_id', '=', 'items.id').on((on) => on('deliveries.day', '=', dayOfItem)),
+    )
     .select((each) => each.fn.max('deliveries.settled_at').as('at'))
     .where('items.feed_id', '=', feed.id)
     .where('deliveries.channel_id', '=', channel.rowId)

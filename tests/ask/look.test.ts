@@ -35,6 +35,16 @@ test('a site that says where its feeds are is asked there at once, and nowhere e
   expect(asked).toEqual([feed])
 })
 
+test('an address that is too long to be kept is not even asked', async () => {
+  const { asked, look } = webOf({})
+  expect(await look(`${site}/${'x'.repeat(2_000)}`)).toMatchObject({
+    kind: 'none',
+    problem: 'bad-url',
+    message: 'the address is longer than 2000 characters',
+  })
+  expect(asked).toEqual([])
+})
+
 test('of a repository with several feeds one is chosen, those that answer first', async () => {
   const repository = 'https://github.com/ann/gazette'
   const answers = {

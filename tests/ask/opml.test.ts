@@ -108,6 +108,7 @@ test('every line that is not added says why', async () => {
       entry('https://followed.example/feed', { title: 'Old friend' }),
       entry('gopher://hole.example', { title: 'Gopher' }),
       entry('not an address', { title: 'Words' }),
+      entry(`https://long.example/${'x'.repeat(2_000)}`, { title: 'Long' }),
       entry('', { title: 'Nothing' }),
       entry('https://filter.example/feed', { title: 'Filtered', wishes: { filter: '/(/' } }),
       entry('https://never.example/feed', { title: 'Never', wishes: { schedule: 'sometimes' } }),
@@ -121,13 +122,14 @@ test('every line that is not added says why', async () => {
     ['Old friend', ': followed here already'],
     ['Gopher', ': is not a web address'],
     ['Words', ': is not a web address'],
+    ['Long', ': has an address of more than 2,000 characters'],
     ['Nothing', ': has no address'],
     ['Filtered', ': not added, its filter cannot be read'],
     ['Never', ': not added, its schedule cannot be read'],
     ['Scheme', ': added'],
   ])
     expect(text).toContain(`{"strong":"${title}"},"${why}`)
-  expect(text).toContain('2 of 9 feeds')
+  expect(text).toContain('2 of 10 feeds')
   expect((await followedIn(news)).map(({ feed }) => feed.url)).toEqual([
     'https://followed.example/feed',
     'https://new.example/feed',

@@ -78,7 +78,8 @@ async function readAll(store: Store, random: () => number, now: Date): Promise<v
   }
 }
 
-function readingOf(itemId: number, random: () => number, now: Date) {
+/** An article of 350 words with three quotes. */
+export function readingOf(itemId: number, random: () => number, now: Date) {
   const quoted = Array.from({ length: 3 }, () => ({
     words: sentence(random, 15),
     speaker: speakerOf(random),
@@ -149,7 +150,7 @@ function sentence(random: () => number, length: number): string {
 }
 
 /** The same numbers every time (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -6,6 +6,7 @@
 // npm run -s bench -- push [STORIES]: from a hub that pushes to the message in the channel.
 // npm run -s bench -- hostile: documents made to do harm, in the threads that read them and through the program.
 // npm run -s bench -- reading [FOLDER]: what reading pages costs beside the libraries it stands on.
+// npm run -s bench -- scale [FEEDS] [SECONDS]: the store on PostgreSQL with very many feeds.
 const [, , name] = process.argv
 if (name === 'search') await import('./search.ts')
 else if (name === 'answers') await import('./answers.ts')
@@ -14,6 +15,7 @@ else if (name === 'first') await import('./first-poll.ts')
 else if (name === 'endurance') await import('./endurance.ts')
 else if (name === 'push') await import('./push.ts')
 else if (name === 'hostile') await import('./hostile.ts')
+else if (name === 'scale') await import('./scale.ts')
 else if (name === 'reading') await import('./reading.ts')
 else await import('./rounds.ts')
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { dayOf } from '../../src/store/days.ts'
+import { coverDays } from '../../src/store/partitions.ts'
 import type { DeliveryKind, DeliveryState } from '../../src/store/schema.ts'
 import { placeInTime } from '../../src/store/search/index.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -24,7 +26,7 @@ async function fill(store: Store, rows: readonly AnyRow[]): Promise<void> {
   await store.db.deleteFrom('deliveries').execute()
   await store.db.deleteFrom('items').where('id', '!=', template.id).execute()
   const { id: _, ...like } = template
-  const ids: number[] = []
+  const made: { readonly id: number; readonly kind: DeliveryKind; readonly day: number }[] = []
   for (const [index, { kind, state, parent, age }] of rows.entries()) {
     const at = daysOn(-age * 200).getTime()
     const item = { ...like, key: `k${index}`, discovered_at: at, reading: 'done' as const }
@@ -42,6 +44,10 @@ async function fill(store: Store, rows: readonly AnyRow[]): Promise<void> {
       .values({ item_id, body: '{}', created_at: at })
       .returning('id')
       .executeTakeFirstOrThrow()
+    const other = parent === null ? undefined : made[parent % Math.max(1, made.length)]
+    // A post stands in a digest; what answers a message or hands it on is of its day.
+    const above = hasParent(kind, other?.kind) ? other : undefined
+    const day = kind === 'post' ? dayOf(at) : (above?.day ?? dayOf(at))
     const { id } = await store.db
       .insertInto('deliveries')
       .values({
@@ -49,16 +55,23 @@ async function fill(store: Store, rows: readonly AnyRow[]): Promise<void> {
         kind,
         channel_id,
         ...(kind === 'post' ? { item_id, post_id } : {}),
-        parent_id: parent === null ? null : (ids[parent % Math.max(1, ids.length)] ?? null),
+        parent_id: above?.id ?? null,
         state,
         created_at: at,
+        day,
         settled_at: open.includes(state) ? null : at,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    ids.push(id)
+    made.push({ id, kind, day })
   }
 }
+
+function hasParent(kind: DeliveryKind, parent: DeliveryKind | undefined): boolean {
+  return kind === 'post' ? parent === 'digest' : kind === 'crosspost' || kind === 'reply'
+}
+
+const allDays = { from: dayOf(daysOn(-700).getTime()), to: dayOf(daysOn(210).getTime()) }
 
 test('whatever is in the outbox: what is open is there afterwards, with the post and the parent it needs', async () => {
   const store = await openTestStore()
@@ -68,6 +81,7 @@ test('whatever is in the outbox: what is open is there afterwards, with the post
     store.db.selectFrom('items').select(['key', 'url', 'title']).orderBy('id').execute()
   await fc.assert(
     fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 25 }), async (rows) => {
+      if (store.engine === 'postgres') await store.write((tx) => coverDays(tx, allDays, { span: 100 }))
       await fill(store, rows)
       const before = (await deliveries()).filter(({ state }) => open.includes(state))
       const known = await identities()

@@ -10,6 +10,7 @@ import { proofTexts } from '../../src/ask/texts/proof.ts'
 import { whyTexts } from '../../src/ask/texts/why.ts'
 import { recordChange } from '../../src/store/audit.ts'
 import { queueNewestPosts } from '../../src/store/backfill.ts'
+import { dayOf } from '../../src/store/days.ts'
 import { knownIdentities } from '../../src/store/items.ts'
 import type { DeliveryState } from '../../src/store/schema.ts'
 import { openSearch } from '../../src/store/search/search.ts'
@@ -60,6 +61,7 @@ describe.each(engines)('a sweep on $name', ({ open }) => {
           state,
           parent_id: parent,
           created_at: at,
+          day: dayOf(at),
           settled_at: at,
         })
         .returning('id')

@@ -117,7 +117,14 @@ test('a feed on http may move up to https', () => {
 test('whatever publishers answer: no move without three of the same answers in a row over a day, none from https to http', () => {
   const answer = fc.tuple(
     fc.integer({ min: 0, max: 20 }),
-    fc.constantFrom(null, next, 'https://third.example/', 'http://old.example/feed', old),
+    fc.constantFrom(
+      null,
+      next,
+      'https://third.example/',
+      'http://old.example/feed',
+      `${next}/${'x'.repeat(2_000)}`,
+      old,
+    ),
   )
   fc.assert(
     fc.property(
@@ -138,6 +145,7 @@ test('whatever publishers answer: no move without three of the same answers in a
           expect(same.length).toBeGreaterThanOrEqual(3)
           expect(hours - (same[0]?.hours ?? hours)).toBeGreaterThanOrEqual(24)
           expect(url.startsWith('https:') && to.startsWith('http:')).toBe(false)
+          expect(to.length).toBeLessThanOrEqual(2_000)
         }
       },
     ),

@@ -155,7 +155,7 @@ describe('a store brought back from a backup', () => {
       .select(['id', 'item_id', 'post_id', 'channel_id'])
       .executeTakeFirstOrThrow()
     await store.db.updateTable('deliveries').set({ state: 'pending', started_at: null }).execute()
-    const folded = { item_id, post_id, channel_id, created_at: 1 }
+    const folded = { item_id, post_id, channel_id, created_at: 1, day: 0 }
     await store.db
       .insertInto('deliveries')
       .values({ ...folded, key: 'folded', kind: 'digest', state: 'folded' })

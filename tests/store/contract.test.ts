@@ -120,6 +120,16 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await findFeed(store, '999')).toBeUndefined()
     })
 
+    test('an address of 2,000 characters is kept, and a longer one refused', async () => {
+      const hex = Array.from({ length: 200 }, (_, index) => (index * 2_654_435_761).toString(16)).join('')
+      const longest = `https://news.example/${hex}`.padEnd(2_000, hex).slice(0, 2_000)
+      const { row } = await addOne(longest)
+      expect((await findFeed(store, longest))?.id).toBe(row.id)
+      await expect(addOne(`${longest}x`)).rejects.toThrow(
+        'add a feed of news.example: the address is longer than 2000 characters',
+      )
+    })
+
     test('a feed is found however its host is spelt', async () => {
       const { row } = await addOne('https://news.example/')
       expect((await findFeed(store, 'https://NEWS.example'))?.id).toBe(row.id)

@@ -37,8 +37,19 @@ const settings = {
 // A shell that lives as long as its input: however the tests end, the server ends too.
 const untilInputEnds = '"$@" & server=$!; read -r line; kill -INT "$server"; wait "$server"'
 
+/** As a server is set that keeps what it is given, on a machine with room. */
+export const lastingSettings = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  autovacuum: 'on',
+  shared_buffers: '1GB',
+  max_wal_size: '8GB',
+  deadlock_timeout: '1s',
+}
+
 /** Starts an empty server; its user may do everything and needs no password. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(changed: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'pullquote-postgres-'))
   const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
@@ -48,7 +59,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   const options = ['-U', 'pullquote', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
   await run(join(binaries, 'initdb'), ['-D', data, ...options], inside)
   const port = await freePort()
-  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const flags = Object.entries({ ...settings, ...changed }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
   const command = [join(binaries, 'postgres'), '-D', data, '-p', String(port), ...flags]
   let running = launch(command, inside)
   const stop = async () => {

@@ -66,7 +66,7 @@ const meant: Readonly<Record<string, string | number>> = {
   'subscriptions.state': 'active',
 }
 
-const isOwnToEngine = (table: string) => table.startsWith('item_words') || table === 'migrations'
+const isOwnToEngine = (table: string) => /^(item_words|deliveries_|migrations$)/.test(table)
 
 /** One row in every table there is, each pointing to the one of the other. */
 async function fill({ engine, raw }: Place): Promise<Content> {

@@ -2,6 +2,7 @@ import { type Shortcut, shortcutFor } from '../../../feeds/discover/shortcuts.ts
 import { newsSitemaps, usualFeeds } from '../../../feeds/discover/usual-places.ts'
 import { redactUrl } from '../../../feeds/redact.ts'
 import { silentSince } from '../../poll/silence.ts'
+import { longestFeedUrl, tooLongUrl } from '../../store/feed-url.ts'
 import { type Discovery, type DiscoveryParts, openDiscovery, type Try } from './discovery.ts'
 import { type FoundFeed, rankFound } from './found-feeds.ts'
 
@@ -31,10 +32,20 @@ const hopeless = ['dns', 'refused', 'timeout', 'tls', 'blocked-address', 'bad-ur
 
 /** Looks for a feed at the address; at a page, or where there is trouble, for feeds of the same site that work. */
 export async function lookForFeed(url: string, parts: DiscoveryParts, now: Date): Promise<Look> {
+  if (url.length > longestFeedUrl) return tooLong
   const discovery = openDiscovery(parts)
   const look = await lookWith(discovery, url)
   const tries = discovery.tries()
   return look.kind === 'feed' ? { ...look, tries } : { ...look, feeds: rankFound(look.feeds, now), tries }
+}
+
+const tooLong: Look = {
+  kind: 'none',
+  isPage: false,
+  problem: 'bad-url',
+  message: tooLongUrl,
+  feeds: [],
+  tries: [],
 }
 
 /** Other feeds of the site that have news, for one that works but is silent. */

@@ -3,6 +3,7 @@ import { type OpmlEntry, opmlLimits } from '../../../feeds/opml.ts'
 import { addressOf, type ChannelRef } from '../../deliver/address.ts'
 import type { Locale } from '../../deliver/locale.ts'
 import { recordChange } from '../../store/audit.ts'
+import { longestFeedUrl } from '../../store/feed-url.ts'
 import { channelForImport, followListed, type ListedFeed } from '../../store/imports.ts'
 import type { Store } from '../../store/store.ts'
 import { subscriptionsIn } from '../../store/subscriptions.ts'
@@ -12,11 +13,10 @@ import { readFilter, readSchedule, readStyle } from '../following/wishes.ts'
 /** What becomes of one line of a list. */
 export type ImportLine = { readonly entry: OpmlEntry } & (
   | { readonly outcome: 'added'; readonly feed: ListedFeed }
-  | { readonly outcome: 'followed' | 'double' | 'noAddress' | 'notWeb' }
+  | { readonly outcome: 'followed' | 'double' | 'noAddress' | 'notWeb' | 'tooLong' }
   | { readonly outcome: 'badFilter' | 'badSchedule'; readonly why: string }
 )
 
-const longestAddress = 2000
 /** In one transaction: so many take a moment, and nobody else waits longer. */
 const feedsAtOnce = 500
 
@@ -84,6 +84,7 @@ export function planImport(
     if (entry.url === '') return { entry, outcome: 'noAddress' }
     const url = webAddress(entry.url)
     if (url === null) return { entry, outcome: 'notWeb' }
+    if (url.length > longestFeedUrl) return { entry, outcome: 'tooLong' }
     const identity = identityOf(url)
     if (listed.has(identity)) return { entry, outcome: 'double' }
     listed.add(identity)
@@ -121,7 +122,7 @@ function webAddress(written: string): string | null {
       .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
       .replace(/^feed:\/\//i, 'https://'),
   )
-  if (url === null || !/^https?:$/.test(url.protocol) || url.href.length > longestAddress) return null
+  if (url === null || !/^https?:$/.test(url.protocol)) return null
   return url.href
 }
 

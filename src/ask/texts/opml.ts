@@ -10,6 +10,7 @@ type OpmlTexts = {
     readonly double: string
     readonly noAddress: string
     readonly notWeb: string
+    readonly tooLong: string
     readonly badFilter: (why: string) => string
     readonly badSchedule: (why: string) => string
   }
@@ -51,6 +52,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
       double: 'stands in the list twice',
       noAddress: 'has no address',
       notWeb: 'is not a web address',
+      tooLong: 'has an address of more than 2,000 characters',
       badFilter: (why) => `not added, its filter cannot be read: ${why}`,
       badSchedule: (why) => `not added, its schedule cannot be read: ${why}`,
     },
@@ -95,6 +97,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
       double: 'steht doppelt in der Liste',
       noAddress: 'hat keine Adresse',
       notWeb: 'ist keine Webadresse',
+      tooLong: 'hat eine Adresse mit mehr als 2.000 Zeichen',
       badFilter: (why) => `nicht hinzugefügt, sein Filter ist nicht lesbar: ${why}`,
       badSchedule: (why) => `nicht hinzugefügt, sein Rhythmus ist nicht lesbar: ${why}`,
     },
@@ -139,6 +142,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
       double: 'figure deux fois dans la liste',
       noAddress: 'n’a pas d’adresse',
       notWeb: 'n’est pas une adresse web',
+      tooLong: 'a une adresse de plus de 2 000 caractères',
       badFilter: (why) => `pas ajouté, son filtre est illisible : ${why}`,
       badSchedule: (why) => `pas ajouté, son rythme est illisible : ${why}`,
     },
@@ -183,6 +187,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
       double: 'está dos veces en la lista',
       noAddress: 'no tiene dirección',
       notWeb: 'no es una dirección web',
+      tooLong: 'tiene una dirección de más de 2.000 caracteres',
       badFilter: (why) => `no añadida, su filtro no se puede leer: ${why}`,
       badSchedule: (why) => `no añadida, su ritmo no se puede leer: ${why}`,
     },
@@ -227,6 +232,7 @@ export const opmlTexts: Texts<OpmlTexts> = {
       double: 'двічі є у списку',
       noAddress: 'не має адреси',
       notWeb: 'не є вебадресою',
+      tooLong: 'має адресу, довшу за 2000 знаків',
       badFilter: (why) => `не додано, її фільтр не читається: ${why}`,
       badSchedule: (why) => `не додано, її розклад не читається: ${why}`,
     },

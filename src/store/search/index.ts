@@ -37,8 +37,10 @@ export function placeInTime(at: number): number {
 /** Makes new items findable; in the transaction that saves them. */
 export async function indexItems(tx: Transaction<Database>, items: readonly SavedItem[]): Promise<void> {
   const placed: Placed[] = []
-  for (let from = 0; from < items.length; from += mostRowsAtOnce)
-    placed.push(...(await placeItems(tx, items.slice(from, from + mostRowsAtOnce))))
+  // Others look for places at the same time: in the order of places no two wait for each other.
+  const wanting = items.toSorted((one, other) => wantedPlace(one) - wantedPlace(other))
+  for (let from = 0; from < wanting.length; from += mostRowsAtOnce)
+    placed.push(...(await placeItems(tx, wanting.slice(from, from + mostRowsAtOnce))))
   // FTS5 flushes whenever a row comes before the last one.
   const inOrder = placed.toSorted((one, other) => one.place - other.place)
   for (let from = 0; from < inOrder.length; from += mostRowsAtOnce) {

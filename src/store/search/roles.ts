@@ -1,13 +1,15 @@
 import type { Kysely, Transaction } from 'kysely'
 import { fold, wordsIn } from '../fold.ts'
 import type { Database } from '../schema.ts'
+import { slicesOf } from '../slices.ts'
 import { followedIn, type Workspace } from '../workspace-news.ts'
-import { findName } from './names.ts'
+import { findNames } from './names.ts'
 
 /** What an article calls somebody besides the name: "Ukrainian President". */
 export type SeenRole = { readonly name: string; readonly role: string }
 
 const longestRole = 80
+const mostRowsAtOnce = 200
 const mostHolders = 25
 
 /** The role as it is looked up: its words, without an article. */
@@ -24,21 +26,31 @@ export async function learnRoles(
   seen: { readonly feedId: number; readonly roles: readonly SeenRole[] },
   at: number,
 ): Promise<void> {
-  for (const { name, role } of seen.roles) {
-    const key = roleKey(role)
-    const nameId = key === '' || role.length > longestRole ? null : await findName(tx, 'person', fold(name))
-    if (nameId === null) continue
+  const keyed = seen.roles
+    .map(({ name, role }) => ({ key: roleKey(role), label: role, name: fold(name) }))
+    .filter(({ key, label }) => key !== '' && label.length <= longestRole)
+  const ids = await findNames(
+    tx,
+    'person',
+    keyed.map(({ name }) => name),
+  )
+  const rows = new Map<string, { role: string; label: string; name_id: number }>()
+  for (const { key, label, name } of keyed) {
+    const name_id = ids.get(name)
+    const place = `${name_id} ${key}`
+    if (name_id !== undefined && !rows.has(place)) rows.set(place, { role: key, label, name_id })
+  }
+  for (const some of slicesOf([...rows.values()], mostRowsAtOnce))
     await tx
       .insertInto('person_roles')
-      .values({ role: key, label: role, name_id: nameId, feed_id: seen.feedId, last_at: at })
+      .values(some.map((row) => ({ ...row, feed_id: seen.feedId, last_at: at })))
       .onConflict((conflict) =>
         conflict
           .columns(['role', 'name_id', 'feed_id'])
-          .doUpdateSet({ label: role, last_at: at })
+          .doUpdateSet((each) => ({ label: each.ref('excluded.label'), last_at: at }))
           .where('person_roles.last_at', '<', at),
       )
       .execute()
-  }
 }
 
 /** Somebody whom articles call so, by one of their names. */
