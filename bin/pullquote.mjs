@@ -4,11 +4,13 @@ import { spawn } from 'node:child_process'
 import module from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
+import { flags, restartTuned, surroundings } from './tuned.mjs'
 
 const neededMajor = 24
 const cli = new URL('../src/cli.ts', import.meta.url)
 
 if (majorOf(process.versions.node) >= neededMajor) {
+  if (process.argv[2] === 'run') restartTuned()
   // Every start after the first one is twice as fast.
   module.enableCompileCache()
   await import(cli.href)
@@ -41,7 +43,8 @@ function handOver(node) {
     return
   }
   // The channel tells the child when this process is gone, even when it was killed and could not say so.
-  const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], {
+  const child = spawn(node, [...flags, process.argv[1], ...process.argv.slice(2)], {
+    env: surroundings,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

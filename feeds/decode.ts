@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import { TextDecoder } from 'node:util'
-import { detectAll } from 'jschardet'
+import type * as Detector from 'jschardet'
 
 export type DecodedText = { readonly text: string; readonly encoding: string }
 
@@ -118,9 +119,16 @@ function decodeDamagedUtf8(bytes: Uint8Array): DecodedText | null {
   return foreign > broken * 4 ? { text, encoding: 'utf-8' } : null
 }
 
+/** Its tables are a megabyte, and hardly a document needs them. */
+function loadDetector(): typeof Detector {
+  return createRequire(import.meta.url)('jschardet')
+}
+
 function decodeGuessed(bytes: Uint8Array): DecodedText {
   const sample = Buffer.from(bytes.subarray(0, 256 * 1024))
-  const guesses = detectAll(sample, { minimumThreshold: 0 }).flatMap(({ encoding }) => encoding ?? [])
+  const guesses = loadDetector()
+    .detectAll(sample, { minimumThreshold: 0 })
+    .flatMap(({ encoding }) => encoding ?? [])
   return decodeAs(bytes, guesses.find((guess) => decoderFor(guess)) ?? 'windows-1252')
 }
 

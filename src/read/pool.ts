@@ -14,9 +14,11 @@ export type PoolLimits = {
   readonly heapMb?: number
 }
 
+/** News comes every few minutes, and a new thread costs as much as several articles. */
+const idleMs = 5 * 60_000
 const usualHeapMb = 256
 /** Of the heap, at most; V8 counts the two apart. */
-const youngHeapMb = 48
+const youngHeapMb = 16
 const stackMb = 4
 
 /** Threads for strangers' documents: none of them can block or exhaust the program. */
@@ -37,7 +39,7 @@ export class ReadingPool {
       runtime: 'worker_threads',
       minThreads: 0,
       maxThreads: limits.threads,
-      idleTimeout: 30_000,
+      idleTimeout: idleMs,
       resourceLimits: {
         maxOldGenerationSizeMb: this.#heapMb - young,
         maxYoungGenerationSizeMb: young,

@@ -21,7 +21,10 @@ export function itemsOf(feed: number): number {
 export function feedDocument(feed: number, version: number, startedAt: number, builtAt: number): Buffer {
   const newest = itemsOf(feed) + version
   const ids = Array.from({ length: itemsOf(feed) }, (_, index) => newest - index)
-  const dated = ids.map((id) => ({ id, at: new Date(startedAt + (id - itemsOf(feed)) * 60_000) }))
+  const dated = ids.map((id) => ({
+    id,
+    at: new Date(startedAt + (id - itemsOf(feed)) * 60_000 - (feed % 997) * 1_000),
+  }))
   const document = feed % 4 === 3 ? atom(feed, dated, builtAt) : rss(feed, dated, builtAt)
   return gzipSync(document)
 }

@@ -1,0 +1,19 @@
+// How Node is started for work that goes on for days. V8 gives new objects up to 48 MB, and the C library each thread its own
+// heap; both are never given back. With a fourth of it the program is as fast and half as large.
+const newObjects = '--max-semi-space-size=4'
+
+export const flags = [newObjects]
+export const surroundings = { MALLOC_ARENA_MAX: '2', ...process.env }
+
+/** Whether this process was started so. */
+export function isTuned() {
+  return process.execArgv.includes(newObjects)
+}
+
+/** Starts this program anew in this very process, with its number and its files; where a system cannot, nothing happens. */
+export function restartTuned() {
+  // Whoever talks to us through a channel would be talking to nobody.
+  if (isTuned() || process.execve === undefined || process.connected) return
+  const [node, ...rest] = process.argv
+  process.execve(node, [node, ...process.execArgv, ...flags, ...rest], surroundings)
+}
