@@ -1,5 +1,6 @@
-// npm run -s bench -- endurance [ROUNDS] [FEEDS]: polls feeds for many rounds, a hundredth of them failing in each, on a clock
-// that is put forward. Prints how memory grows, and every request that came sooner than the schedule allows.
+// npm run -s bench -- endurance [ROUNDS] [FEEDS]: polls feeds for many rounds on a clock that is put forward; in each a tenth of
+// them have a new item, which is read and posted to Discord, and a hundredth fail. Prints how memory grows, and every request
+// that came sooner than the schedule allows.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -7,31 +8,39 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { parseAddress } from '../../src/deliver/address.ts'
 import { openLog } from '../../src/log.ts'
 import { openProgram } from '../../src/main.ts'
 import { runRound } from '../../src/round.ts'
 import { listFeeds } from '../../src/store/feeds.ts'
 import { follow, settings } from './newsroom.ts'
+import type { Opening, Order } from './throughput/world.ts'
 
-const rounds = Number(process.argv[3] ?? 1_000)
-const feeds = Number(process.argv[4] ?? 1_000)
-const betweenRoundsMs = 10 * 60_000
+const rounds = Number(process.argv[3] ?? 250)
+const feeds = Number(process.argv[4] ?? 500)
+const betweenRoundsMs = 20 * 60_000
 const samplesWanted = 20
 
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
-const publisher = fork(new URL('./publisher.ts', import.meta.url))
-const [{ port }] = await once(publisher, 'message')
-const tell = async (order: object) => {
-  publisher.send(order)
-  await once(publisher, 'message')
+const world = fork(new URL('./throughput/world.ts', import.meta.url))
+const [opening]: Opening[] = await once(world, 'message')
+if (opening === undefined) throw new Error('expected a world')
+const { origins, discord } = opening
+const tell = async (order: Order) => {
+  world.send(order)
+  await once(world, 'message')
 }
+const channel = parseAddress(discord.channel)
+if (channel.kind === 'invalid') throw new Error(channel.message)
 
 let now = Date.now()
 const folder = mkdtempSync(join(tmpdir(), 'pullquote-bench-endurance-'))
 const config = settings({
   PULLQUOTE_DATA: folder,
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.apiUrl,
   PULLQUOTE_POLL_SHORTEST_SECONDS: '600',
   PULLQUOTE_POLL_LONGEST_SECONDS: '1800',
 })
@@ -42,13 +51,15 @@ const program = await openProgram(config, {
 })
 await follow(
   program.store,
-  Array.from({ length: feeds }, (_, number) => `http://127.0.0.1:${port}/f/${number}`),
+  Array.from({ length: feeds }, (_, number) => `${origins[number % origins.length]}/f/${number}`),
+  [channel.channel],
 )
 
 let due = new Map<string, number>()
 let requests = 0
 let tooSoon = 0
 let failed = 0
+let delivered = 0
 const { fetch } = program.poller
 const watched = {
   ...program,
@@ -67,11 +78,12 @@ const watched = {
 type Sample = { readonly round: number; readonly heapMb: number; readonly rssMb: number }
 const samples: Sample[] = []
 for (let round = 0; round < rounds; round++) {
-  await tell({
-    failing: Array.from({ length: feeds / 100 }, (_, index) => (round * 37 + index * 101) % feeds),
-  })
+  await tell({ kind: 'fail', feeds: some(feeds / 100, round) })
+  await tell({ kind: 'publish', feeds: some(feeds / 10, round) })
   due = new Map((await listFeeds(program.store)).map(({ url, next_poll_at }) => [url, next_poll_at]))
-  failed += (await runRound(watched, { all: false })).failed.length
+  const ran = await runRound(watched, { all: false })
+  failed += ran.failed.length
+  delivered += ran.deliveries.sent
   now += betweenRoundsMs
   if (round % Math.ceil(rounds / samplesWanted) === 0) sample(round)
 }
@@ -80,7 +92,7 @@ sample(rounds)
 // The first rounds fill caches and the pool of the compiler.
 const settled = samples.slice(Math.floor(samples.length / 4))
 process.stdout.write(
-  `${feeds} feeds, ${rounds} rounds, ${requests} requests, ${failed} failed, ${tooSoon} too soon\n\n`,
+  `${feeds} feeds, ${rounds} rounds, ${requests} requests, ${failed} failed, ${tooSoon} too soon, ${delivered} posts delivered\n\n`,
 )
 process.stdout.write('| round | heap MB | resident MB |\n|---|---|---|\n')
 for (const { round, heapMb, rssMb } of samples)
@@ -90,8 +102,13 @@ process.stdout.write(
 )
 
 await program.close()
-publisher.kill()
+world.kill()
 rmSync(folder, { recursive: true })
+
+/** Others in each round. */
+function some(count: number, round: number): number[] {
+  return Array.from({ length: Math.ceil(count) }, (_, index) => (round * 37 + index * 101) % feeds)
+}
 
 function sample(round: number): void {
   collectGarbage()

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SubjectCommand } from './subject.ts'
 import type { Opening } from './world.ts'
@@ -7,12 +11,10 @@ export type Place = { readonly list: string; readonly folder: string; readonly o
 /** A program that is measured. */
 export type Competitor = {
   readonly name: string
-  /** More than this it does not finish in a useful time. */
+  /** Of more than these it does not make a round in a useful time. */
   readonly mostFeeds: number
   command(place: Place): SubjectCommand
 }
-
-const daemon = fileURLToPath(new URL('../daemon.ts', import.meta.url))
 
 /** Pullquote as it is shipped: every default of `run`, posts to Discord. */
 const pullquote: Competitor = {
@@ -20,19 +22,55 @@ const pullquote: Competitor = {
   mostFeeds: Number.POSITIVE_INFINITY,
   command: ({ list, folder, opening }) => ({
     program: process.execPath,
-    args: [daemon],
+    args: [fileURLToPath(new URL('../daemon.ts', import.meta.url))],
     cwd: folder,
     env: {
       BENCH_FEEDS: list,
       BENCH_CHANNELS: opening.discord.channel,
       DISCORD_TOKEN: opening.discord.token,
       DISCORD_API_URL: opening.discord.apiUrl,
-      PULLQUOTE_DATA: `${folder}/data`,
+      PULLQUOTE_DATA: join(folder, 'data'),
       PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8',
     },
   }),
 }
 
-export async function competitors(_wanted: readonly string[]): Promise<readonly Competitor[]> {
-  return [pullquote]
+/** Exact versions: another one is another program. */
+const peers = [
+  { package: 'feedsub', version: '0.7.8', driver: 'feedsub.mjs', mostFeeds: Number.POSITIVE_INFINITY },
+  { package: 'monitorss', version: '6.13.19', driver: 'monitorss.mjs', mostFeeds: 1_000 },
+]
+
+/** Us and, when they are asked for, others of the field, which are installed beside the project the first time. */
+export function competitors({ withPeers }: { readonly withPeers: boolean }): readonly Competitor[] {
+  if (!withPeers) return [pullquote]
+  const installed = installPeers()
+  return [
+    pullquote,
+    ...peers.map(
+      ({ package: name, version, driver, mostFeeds }): Competitor => ({
+        name: `${name} ${version}`,
+        mostFeeds,
+        command: ({ list, folder, opening }) => ({
+          program: process.execPath,
+          args: [fileURLToPath(new URL(`./peers/${driver}`, import.meta.url))],
+          cwd: folder,
+          env: { BENCH_FEEDS: list, BENCH_PEERS: installed, BENCH_WEBHOOK: opening.discord.webhook },
+        }),
+      }),
+    ),
+  ]
+}
+
+function installPeers(): string {
+  const folder = join(tmpdir(), 'pullquote-bench-peers')
+  if (peers.every(({ package: name }) => existsSync(join(folder, 'node_modules', name)))) return folder
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{"private":true}\n')
+  const wanted = peers.map(({ package: name, version }) => `${name}@${version}`)
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...wanted], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return folder
 }

@@ -1,5 +1,5 @@
-// npm run -s bench [-- FEEDS ...]: what a round over all feeds costs, the program beside others (see peers.ts). Everything is
-// measured from outside, in one run, the programs one after the other in each size.
+// npm run -s bench [-- FEEDS ... [peers]]: what a round over all feeds costs, measured from outside; with `peers` beside other
+// programs, which take turns.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,7 +12,7 @@ import type { Opening, Order, Report } from './world.ts'
 
 const given = process.argv.slice(2)
 const sizes = given.filter((each) => /^\d+$/.test(each)).map(Number)
-const wanted = given.filter((each) => !/^\d+$/.test(each))
+const withPeers = given.includes('peers')
 const rounds = 3
 
 type Row = {
@@ -35,7 +35,7 @@ for (const feeds of sizes.length > 0 ? sizes : [100, 1_000]) {
   print(
     `\n${feeds} feeds\n\n| program | cold | warm 304 | 1 % changed | 200, the same | 200, only its date new | CPU ms a new item | latency p50 / p99 ms | first request ms | peak MB | bytes a warm feed | delivered |\n|---|---|---|---|---|---|---|---|---|---|---|---|`,
   )
-  for (const competitor of await competitors(wanted)) {
+  for (const competitor of competitors({ withPeers })) {
     if (feeds > competitor.mostFeeds) continue
     const row = await measure(competitor, feeds)
     print(`| ${cellsOf(row).join(' | ')} |`)
@@ -67,6 +67,8 @@ async function measure(competitor: Competitor, feeds: number): Promise<Row> {
   try {
     const coldMs = await costOf('cold', 1)
     const { firstRequestAt } = await report()
+    // What runs for days is compiled; the first articles load their reader.
+    await changedRounds(subject, { feeds, ask, report })
     await costOf('warm up', 2)
     await report()
     const warmMs = await costOf('warm', feeds < 1_000 ? 10 : 5)

@@ -9,6 +9,8 @@ import { feedDocument, itemsOf, type Manner, pageDocument, titleInMessage } from
 export type Order =
   | { readonly kind: 'publish'; readonly feeds: readonly number[] }
   | { readonly kind: 'manner'; readonly manner: Manner }
+  /** These answer 500 until others do. */
+  | { readonly kind: 'fail'; readonly feeds: readonly number[] }
   | { readonly kind: 'report' }
 
 export type Report = {
@@ -37,6 +39,7 @@ const versions = new Map<number, number>()
 const served = new Map<string, number>()
 const arrived = new Map<string, number>()
 let manner: Manner = 'conditional'
+let failing: ReadonlySet<number> = new Set()
 let latencies: number[] = []
 let twice = 0
 let bytesSent = 0
@@ -56,10 +59,12 @@ const answer: RequestListener = (request, response) => {
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...packed })
       .end(pageDocument(id))
   const feed = Number(id)
+  if (failing.has(feed)) return void response.writeHead(500).end()
   const version = versions.get(feed) ?? 0
   const etag = `"${feed}-${version}"`
+  const validators = { etag, 'last-modified': new Date(startedAt + version * 1_000).toUTCString() }
   if (manner === 'conditional' && request.headers['if-none-match'] === etag)
-    return void response.writeHead(304, { etag }).end()
+    return void response.writeHead(304, validators).end()
   const body = feedDocument(
     feed,
     version,
@@ -69,7 +74,7 @@ const answer: RequestListener = (request, response) => {
   bytesSent += body.length
   const type = feed % 4 === 3 ? 'application/atom+xml' : 'application/rss+xml'
   response
-    .writeHead(200, { 'content-type': type, ...packed, ...(manner === 'conditional' ? { etag } : {}) })
+    .writeHead(200, { 'content-type': type, ...packed, ...(manner === 'conditional' ? validators : {}) })
     .end(body)
   const newest = `${feed}-${itemsOf(feed) + version}`
   if (version > 0 && !served.has(newest)) served.set(newest, now())
@@ -110,6 +115,7 @@ process.on('message', (order: Order) => {
   if (order.kind === 'publish')
     for (const feed of order.feeds) versions.set(feed, (versions.get(feed) ?? 0) + 1)
   if (order.kind === 'manner') manner = order.manner
+  if (order.kind === 'fail') failing = new Set(order.feeds)
   if (order.kind !== 'report') return void process.send?.({ done: true })
   lookAtMessages()
   const report: Report = { latencies, twice, bytesSent, requests, firstRequestAt }
