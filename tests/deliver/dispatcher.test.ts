@@ -222,7 +222,6 @@ test.each([3_600_000, 365 * 86_400_000])(
     outbox.clock.now -= byMs
     const setAt = outbox.clock.now
     await followClockBack(outbox.store, new Date(outbox.clock.now))
-    const before = outbox.clock.now
     await outbox.drain(parts)
     expect(platform.messages('c')).toEqual(['one', 'two'])
     expect(platform.messages('other')).toEqual(['three'])
