@@ -183,6 +183,9 @@ export function tellingCrew(
     most: 1,
     async take() {
       const now = poller.clock()
+      // A clock that was set back must not keep us silent for as long as it was ahead.
+      nextTroubleAt = Math.min(nextTroubleAt, now.getTime() + betweenTroublesMs)
+      firstDaysNotBefore = Math.min(firstDaysNotBefore, now.getTime() + betweenTroublesMs)
       let told = 0
       if (now.getTime() >= firstDaysNotBefore)
         for (const day of await takeFirstDayNotes(store, now, firstDaysAtOnce)) {

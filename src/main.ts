@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { fetchFeed } from '../feeds/fetch.ts'
 import type { AdminChannel } from './ask/admin-parts.ts'
 import type { DeskParts } from './ask/desk-parts.ts'
+import { watchClock } from './clock-watch.ts'
 import type { Config } from './config.ts'
 import { crashWhenReached } from './crash.ts'
 import { openClosures } from './deliver/closures.ts'
@@ -21,6 +22,7 @@ import { gatherQuietPolls } from './poll/quiet-polls.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { readSecrets } from './store/access.ts'
 import { ensureChannel } from './store/channels.ts'
+import { followClockBack } from './store/clock-back.ts'
 import { holdConnection, releaseConnection } from './store/connection-leases.ts'
 import { countDeliveries } from './store/deliveries.ts'
 import { endAbandonedLeases } from './store/leases.ts'
@@ -57,6 +59,8 @@ export type Program = {
   readonly sweeper: Sweeper
   /** Who answers in chat; the loop that polls is woken by whoever runs it. */
   readonly desk: Omit<DeskParts, 'wakePolling'>
+  /** To be called before every step of the work: what waits follows a clock that was set. */
+  readonly followClock: () => Promise<void>
   /** Tells how far the work has come. */
   readonly reached: Reached
   /** Breaks off the downloads under way, taken up at the next start, and what a model was asked: the rules have the word. */
@@ -91,6 +95,10 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const adminChannelId = adminChannel?.rowId ?? null
   const search = openSearch(store, config.dataFolder)
   const closures = openClosures()
+  const followBack = watchClock(clock, async (now) => {
+    closures.forget()
+    await followClockBack(store, now)
+  })
   const shared = { store, owner, clock, log: around.log, reached }
   const quietPolls = gatherQuietPolls(shared)
   const poller: PollerParts = {
@@ -148,6 +156,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       adminChannelId,
       closures,
       buckets: new Map(),
+      unanswered: new Map(),
       onSettled: (platform, state) => metrics.deliveries.inc({ platform, state }),
     },
     gather: {
@@ -182,6 +191,10 @@ export async function openProgram(config: Config, around: Surroundings): Promise
       patienceMs: chatPatienceMs,
     },
     reached,
+    followClock: async () => {
+      await peers.checkClock()
+      await followBack()
+    },
     interrupt: () => {
       model.stop()
       return intake.door.close()

@@ -25,6 +25,7 @@ const longestWaitMs = 1_000
 /** Polls each feed once and then reads and delivers until nothing waits any more. */
 export async function runRound(program: Program, options: { readonly all: boolean }): Promise<RoundSummary> {
   const startedAt = performance.now()
+  await program.followClock()
   const before = await countDeliveries(program.store)
   const polled: Polled[] = []
   const read: ItemOutcome[] = []

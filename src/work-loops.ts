@@ -118,6 +118,7 @@ function startCrew(
     log,
     onError: () => program.metrics.loopErrors.inc({ loop: name }),
     async step() {
+      await program.followClock()
       const next = await crew.step(() => loop.wake())
       health.stepped(name)
       if (next !== 'now') await afterStep()

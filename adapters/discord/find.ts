@@ -9,6 +9,7 @@ import { isMarked } from './marker.ts'
 import { has } from './permissions.ts'
 import type { Api } from './rest.ts'
 import { wrongAddress } from './send.ts'
+import { findByTheirClock, type TheirClock } from './their-clock.ts'
 
 const row = z.object({ components: z.array(z.object({ custom_id: z.string().optional() })).default([]) })
 
@@ -27,7 +28,7 @@ const threadsSchema = z.object({
   ),
 })
 
-/** Our clock and Discord's may differ by this much. */
+/** Our clock may differ this much from what is known of Discord's. */
 const skewMs = 5 * 60_000
 const pageSize = 100
 const mostPages = 20
@@ -53,21 +54,27 @@ type Search = {
 export async function find(
   to: Destination,
   key: string,
-  { since, parts }: { readonly since: Date; readonly parts: AccessParts },
+  {
+    since,
+    parts,
+    theirs,
+  }: { readonly since: Date; readonly parts: AccessParts; readonly theirs: TheirClock },
 ): Promise<FindResult> {
   const wrong = wrongAddress(to)
   if (wrong !== null) return { kind: 'unavailable', reason: wrong.reason }
-  return search(to, key, { since, parts: { ...parts, api: patient(parts.api) } })
+  const api = patient(parts.api, theirs)
+  return findByTheirClock(since, theirs, (from) => search(to, key, { since: from, parts: { ...parts, api } }))
 }
 
 /** A search of many pages has to get to its end: beginning anew would meet the same rate limit again. */
-function patient(api: Api): Api {
+function patient(api: Api, theirs: TheirClock): Api {
   let patienceMs = mostPatienceMs
   return {
     ...api,
     ask: async (question) => {
       for (;;) {
         const asked = await api.ask(question)
+        if (asked.kind === 'answered') theirs.note(asked.date)
         if (asked.kind !== 'later' || asked.retryAfterMs > Math.min(patienceMs, longestWaitMs)) return asked
         patienceMs -= asked.retryAfterMs
         await sleepMs(asked.retryAfterMs)

@@ -20,6 +20,7 @@ import { renderMarkedView } from './render-view.ts'
 import { openApi } from './rest.ts'
 import { crosspost, publish, update } from './send.ts'
 import { standingIn } from './standing.ts'
+import { openTheirClock } from './their-clock.ts'
 import { uploadReader } from './upload.ts'
 
 export type DiscordOptions = {
@@ -48,6 +49,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
   const channels = openChannels(api)
   const self = openSelf(api)
   const parts = { api, channels, self }
+  const theirs = openTheirClock(clock)
   const registration = openRegistration({ api, log, commands: commandDefinitions(options.commands) })
   const answering = { api, log, patienceMs, readUpload: uploadReader(options.apiUrl) }
   const withFormsAgain = openFormsAgain()
@@ -63,7 +65,7 @@ export function openDiscord(options: DiscordOptions): Adapter {
     render: renderPost,
     renderView: renderMarkedView,
     publish: (to, message, key) => publish(to, message, { key, parts }),
-    find: (to, key, since) => find(to, key, { since, parts }),
+    find: (to, key, since) => find(to, key, { since, parts, theirs }),
     crosspost: (message) => crosspost(message, parts),
     update: (message, to) => update(message, to, parts),
     linkTo: linkToMessage,

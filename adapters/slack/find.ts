@@ -4,9 +4,10 @@ import type { Destination } from '../../src/deliver/address.ts'
 import { failureOf, inWords, problemOf } from './errors.ts'
 import { blockIdOf } from './render-blocks.ts'
 import { threadOf } from './send.ts'
+import { findByTheirClock, type TheirClock } from './their-clock.ts'
 import type { WebClient } from './web-client.ts'
 
-// Our clock and Slack's differ, and `since` is ours.
+// Our clock may differ this much from what is known of Slack's.
 const skewMs = 2 * 60_000
 const pageSize = 200
 const mostPages = 20
@@ -39,15 +40,16 @@ export type Finder = {
  * 15 messages a minute, so a search that began anew would never end.
  * https://docs.slack.dev/reference/methods/conversations.history
  */
-export function createFinder(client: WebClient): Finder {
+export function createFinder(client: WebClient, theirs: TheirClock): Finder {
   const interrupted = new Map<string, string>()
   return {
-    find: async (to, key, since) => {
-      const { result, cursor } = await search(client, { to, key, since }, interrupted.get(key) ?? '')
-      if (cursor === null) interrupted.delete(key)
-      else interrupted.set(key, cursor)
-      return result
-    },
+    find: (to, key, from) =>
+      findByTheirClock(from, theirs, async (since) => {
+        const { result, cursor } = await search(client, { to, key, since }, interrupted.get(key) ?? '')
+        if (cursor === null) interrupted.delete(key)
+        else interrupted.set(key, cursor)
+        return result
+      }),
   }
 }
 

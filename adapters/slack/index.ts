@@ -10,6 +10,7 @@ import { renderPost } from './render.ts'
 import { renderView } from './render-view.ts'
 import { publish, update } from './send.ts'
 import { standingIn } from './standing.ts'
+import { openTheirClock } from './their-clock.ts'
 import { openWebClient } from './web-client.ts'
 
 export const slackPlatform = 'slack'
@@ -17,8 +18,10 @@ export const slackPlatform = 'slack'
 /** Slack, for one workspace; without app token and signing secret it only posts. */
 export function openSlack(options: SlackOptions): Adapter {
   const { botToken, apiUrl, sendTimeoutMs, log } = options
-  const client = openWebClient({ token: botToken, apiUrl, timeoutMs: sendTimeoutMs, log })
-  const finder = createFinder(client)
+  const theirs = openTheirClock(options.clock)
+  const onResponse = ({ headers }: Response) => theirs.note(dateIn(headers))
+  const client = openWebClient({ token: botToken, apiUrl, timeoutMs: sendTimeoutMs, log, onResponse })
+  const finder = createFinder(client, theirs)
   const connecting = createConnecting({ ...options, client, timeoutMs: sendTimeoutMs })
   return {
     platform: slackPlatform,
@@ -44,4 +47,9 @@ export function openSlack(options: SlackOptions): Adapter {
     disconnect: connecting.stop,
     stop: connecting.stop,
   }
+}
+
+function dateIn(headers: Headers): Date | null {
+  const date = new Date(headers.get('date') ?? '')
+  return Number.isNaN(date.getTime()) ? null : date
 }

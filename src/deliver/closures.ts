@@ -5,6 +5,8 @@ export type Closures = {
   open(platforms: readonly string[], now: number): readonly string[]
   /** When the first of the closed ones opens; null when all are open. */
   nextOpeningAt(now: number): number | null
+  /** Opens all: by a clock that was set back they would stay closed for too long. */
+  forget(): void
 }
 
 /** Kept in memory: a new process finds out for itself, with one request. */
@@ -15,6 +17,7 @@ export function openClosures(): Closures {
     close: (platform, until) =>
       void closedUntil.set(platform, Math.max(until, closedUntil.get(platform) ?? 0)),
     open: (platforms, now) => platforms.filter((platform) => isOpen(platform, now)),
+    forget: () => closedUntil.clear(),
     nextOpeningAt(now) {
       const times = [...closedUntil.values()].filter((until) => until > now)
       return times.length === 0 ? null : Math.min(...times)

@@ -24,6 +24,8 @@ export type DispatcherParts = ClosingParts & {
   readonly owner: string
   /** How much each channel takes just now, by its row id. */
   readonly buckets: Map<number, Bucket>
+  /** When attempts of this process that got no answer began, by the steady clock that nobody sets. */
+  readonly unanswered?: Map<number, number>
   readonly onSettled?: (platform: string, state: Settlement['state']) => void
 }
 
@@ -135,7 +137,9 @@ async function send(delivery: OpenDelivery, parts: DispatcherParts): Promise<Set
   const adapter = adapterFor(parts, delivery)
   const isRepeatable = delivery.content.kind === 'crosspost'
   const startedAt = parts.clock().getTime()
+  const steadily = performance.now()
   const result = await ask(adapter, delivery)
+  if (result.kind === 'unknown') parts.unanswered?.set(delivery.id, steadily)
   if (result.kind === 'sent') parts.reached?.('message-accepted')
   if (result.kind === 'rateLimited' && result.scope === 'platform')
     parts.closures.close(adapter.platform, parts.clock().getTime() + result.retryAfterMs)
@@ -179,9 +183,14 @@ async function lookFor(delivery: OpenDelivery, parts: DispatcherParts): Promise<
   const adapter = adapterFor(parts, delivery)
   const now = parts.clock()
   const startedAt = delivery.startedAt ?? now.getTime()
-  const settledAt = startedAt + adapter.capabilities.settleMs
+  const { settleMs } = adapter.capabilities
+  // A clock that was put forward does not make a request arrive sooner.
+  const steadily = parts.unanswered?.get(delivery.id) ?? Number.NEGATIVE_INFINITY
+  const leftMs = Math.ceil(Math.max(0, steadily + settleMs - performance.now()))
+  const settledAt = Math.max(startedAt + settleMs, now.getTime() + leftMs)
   if (settledAt > now.getTime())
     return { state: 'waiting', until: settledAt, reason: 'an attempt may still take effect' }
+  parts.unanswered?.delete(delivery.id)
   const since = new Date(delivery.firstStartedAt ?? startedAt)
   const found = await adapter.find(delivery.channel, delivery.key, since)
   parts.reached?.('message-looked-for')

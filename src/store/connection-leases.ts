@@ -19,6 +19,7 @@ export async function holdConnection(
       insert into connection_leases (platform, owner, until) values (${platform}, ${owner}, ${now} + ${leaseMs})
       on conflict (platform) do update set owner = excluded.owner, until = excluded.until
       where connection_leases.owner = excluded.owner or connection_leases.until <= ${now}
+        or connection_leases.until > ${now} + ${2 * leaseMs}
       returning owner`.execute(tx)
     return rows.length === 1
   })

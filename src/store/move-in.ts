@@ -28,6 +28,7 @@ const notMoved = new Set(['migrations', 'moving_in', 'connection_leases', 'item_
  */
 export async function moveIn(from: Store, to: Store, options: MoveInOptions): Promise<Moved> {
   // Others may read it meanwhile; who wants to write waits in vain and is told so.
+  await sql`pragma busy_timeout = 1000`.execute(from.db)
   await sql`begin immediate`.execute(from.db)
   try {
     return await copyAll(from, to, options)

@@ -2,6 +2,8 @@
 export type Peers = {
   /** What time it is for all of them. */
   readonly clock: () => Date
+  /** Asks for the time again where the clock of this machine was set. */
+  checkClock(): Promise<void>
   /** Tells the others that there may be work of this kind. It may get lost: nobody waits for it alone. */
   tell(topic: string): void
   /** Calls with what another one has told. */
@@ -11,6 +13,7 @@ export type Peers = {
 
 export const noPeers: Peers = {
   clock: () => new Date(),
+  checkClock: async () => undefined,
   tell: () => undefined,
   hear: () => undefined,
   close: async () => undefined,

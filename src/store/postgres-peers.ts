@@ -27,6 +27,7 @@ export async function joinPeers(url: string, options: PeersOptions): Promise<Pee
   const waiting = new Set<string>()
   let listener: (topic: string) => void = () => undefined
   let offsetMs = 0
+  let asked = bothClocks()
   let isClosed = false
   let beating: NodeJS.Timeout | undefined
   let client = await connect()
@@ -38,7 +39,7 @@ export async function joinPeers(url: string, options: PeersOptions): Promise<Pee
       await fresh.connect()
       await fresh.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockOf(owner)])
       await fresh.query(`listen ${channel}`)
-      offsetMs = await offsetOf(fresh)
+      await askTime(fresh)
     } catch (error) {
       await end(fresh)
       throw clearPostgresError(`open ${placeOf(url)}`, error)
@@ -49,6 +50,11 @@ export async function joinPeers(url: string, options: PeersOptions): Promise<Pee
     })
     fresh.once('end', () => void rejoin())
     return fresh
+  }
+
+  async function askTime(of: pg.Client): Promise<void> {
+    offsetMs = await offsetOf(of)
+    asked = bothClocks()
   }
 
   async function rejoin(): Promise<void> {
@@ -71,7 +77,7 @@ export async function joinPeers(url: string, options: PeersOptions): Promise<Pee
   async function beat(): Promise<void> {
     const own = client
     try {
-      offsetMs = await offsetOf(own)
+      await askTime(own)
       await onBeat()
     } catch (error) {
       if (!isClosed) onTrouble(error)
@@ -94,6 +100,10 @@ export async function joinPeers(url: string, options: PeersOptions): Promise<Pee
   beatLater()
   return {
     clock: () => new Date(Date.now() + offsetMs),
+    async checkClock() {
+      const { wall, steady } = bothClocks()
+      if (Math.abs(wall - asked.wall - (steady - asked.steady)) > setByMs) await askTime(client)
+    },
     tell(topic) {
       waiting.add(topic)
       if (waiting.size === 1) resting = resting.then(notify)
@@ -129,6 +139,13 @@ async function end(client: pg.Client): Promise<void> {
   } catch {
     // It broke before: then it has ended.
   }
+}
+
+/** Less is not told from how clocks run. */
+const setByMs = 1_000
+
+function bothClocks() {
+  return { wall: Date.now(), steady: performance.now() }
 }
 
 /** How far the database's clock is ahead of ours. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Sender } from '../../src/deliver/adapter.ts'
 import { dispatch, takeHeads } from '../../src/deliver/dispatcher.ts'
+import { followClockBack } from '../../src/store/clock-back.ts'
 import { countDeliveries, nextDeliveryAt } from '../../src/store/deliveries.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -195,3 +196,35 @@ test('a message the platform refuses fails alone', async () => {
   expect(platform.messages()).toEqual(['two'])
   expect(await countDeliveries(outbox.store)).toMatchObject({ failed: 1, sent: 1 })
 })
+
+test('a clock that is put forward lets nobody look for a message before its request has had its time', async () => {
+  await outbox.queue(['one'])
+  const platform = fakePlatform(['lost before'])
+  const parts = outbox.parts([platform.adapter], { unanswered: new Map() })
+  await outbox.dispatchOnce(parts)
+  outbox.clock.now += 3_600_000
+  await outbox.dispatchOnce(parts)
+  await outbox.dispatchOnce(parts)
+  expect(platform.messages()).toEqual([])
+  expect((await countDeliveries(outbox.store)).sending).toBe(1)
+})
+
+test.each([3_600_000, 365 * 86_400_000])(
+  'when the clock is set back by %i ms what waits goes on at once, and nothing is posted twice',
+  async (byMs) => {
+    outbox.clock.now += byMs
+    await outbox.queue(['one', 'two'])
+    await outbox.queue(['three'], 'other')
+    const wait = { kind: 'rateLimited', scope: 'channel', retryAfterMs: 5_000 } as const
+    const platform = fakePlatform(['lost after', wait])
+    const parts = outbox.parts([platform.adapter])
+    await outbox.dispatchOnce(parts)
+    outbox.clock.now -= byMs
+    const setAt = outbox.clock.now
+    await followClockBack(outbox.store, new Date(outbox.clock.now))
+    await outbox.drain(parts)
+    expect(platform.messages('c')).toEqual(['one', 'two'])
+    expect(platform.messages('other')).toEqual(['three'])
+    expect(outbox.clock.now - setAt).toBeLessThan(120_000)
+  },
+)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Rack, startDiscordRack, startSlackRack, type Trouble } from '../torture/platforms.ts'
 import { torture } from '../torture/torture.ts'
 
-// The long form is `npm run torture`: 500 posts and 60 kills on each platform.
+// The long form is `npm run torture -- kill`: 500 posts and 60 kills on each platform.
 const trouble: Trouble = { seed: 11, lagMs: 250, serverErrors: 0.05, rateLimits: 0.03, resets: 0.1 }
 const racks: Readonly<Record<string, (trouble: Trouble) => Promise<Rack>>> = {
   discord: (wanted) => startDiscordRack(4, wanted),

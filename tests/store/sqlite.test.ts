@@ -27,6 +27,8 @@ test('every commit is flushed and readers are not blocked', async () => {
   expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' })
   expect(await pragma('synchronous')).toEqual({ synchronous: 2 })
   expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 })
+  // Whoever waits for a lock holds up everything else for so long.
+  expect(await pragma('busy_timeout')).toEqual({ timeout: 10 })
   await store.close()
 })
 

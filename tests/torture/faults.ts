@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts'
+import { clock } from './faults/clock.ts'
 import { crashAtSteps } from './faults/crash-at-steps.ts'
 import { diskFull } from './faults/disk-full.ts'
 import { drain } from './faults/drain.ts'
@@ -20,6 +21,7 @@ export const faults: readonly Fault[] = [
   lockedSqlite,
   lockedPostgres,
   postgresRestart,
+  clock,
   outage,
   drain,
 ]

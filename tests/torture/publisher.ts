@@ -11,6 +11,8 @@ export type Publisher = {
   next(feed: number): string
   /** How often the feed was asked, and when, in milliseconds of the machine's steady clock. */
   askedAt(feed: number): readonly number[]
+  /** How often a feed was asked again sooner than after so long. */
+  askedTooSoon(afterMs: number): number
   close(): Promise<void>
 }
 
@@ -65,6 +67,10 @@ export async function startPublisher(options: PublisherOptions = {}): Promise<Pu
     },
     next: (feed) => next(String(feed)),
     askedAt: (feed) => asked.get(String(feed)) ?? [],
+    askedTooSoon: (afterMs) =>
+      [...asked.values()].flatMap((times) =>
+        times.filter((at, index) => at - (times[index - 1] ?? 0) < afterMs),
+      ).length,
     close: site.close,
   }
 }

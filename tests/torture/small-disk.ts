@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { databaseFileName } from '../../src/store/store.ts'
 
 /** A folder whose disk can be filled up and freed while a program works in it. */
@@ -31,12 +32,25 @@ export function openSmallDisk(): SmallDisk {
   return {
     folder,
     how: 'tmpfs',
-    fill: () => fillUp(filler),
+    fill() {
+      emptyLog(folder)
+      fillUp(filler)
+    },
     free: () => rmSync(filler, { force: true }),
     close() {
       execFileSync('umount', ['-l', root])
       rmSync(root, { recursive: true, force: true })
     },
+  }
+}
+
+/** What is written next takes new room: a log that is long already is filled anew from its beginning. */
+function emptyLog(folder: string): void {
+  const database = new DatabaseSync(join(folder, databaseFileName), { timeout: 5_000 })
+  try {
+    database.exec('pragma wal_checkpoint(truncate)')
+  } finally {
+    database.close()
   }
 }
 
@@ -59,7 +73,10 @@ function limited(root: string): SmallDisk {
   return {
     folder: root,
     how: 'limit of the file size',
-    fill: (pid) => limit(pid, String(statSync(join(root, `${databaseFileName}-wal`)).size)),
+    fill(pid) {
+      emptyLog(root)
+      limit(pid, String(statSync(join(root, `${databaseFileName}-wal`)).size))
+    },
     free: (pid) => limit(pid, 'unlimited'),
     close: () => rmSync(root, { recursive: true, force: true }),
   }

@@ -40,6 +40,18 @@ test('a post whose answer was lost is found', async () => {
   })
 })
 
+test('it is found by a clock that is hours ahead, or a year', async () => {
+  for (const aheadMs of [3_600_000, 365 * 86_400_000]) {
+    const ahead = adapterFor(discord, { clock: () => new Date(discord.now() + aheadMs) })
+    const own = `${key.slice(0, -4)}${String(aheadMs).slice(0, 4)}`
+    discord.fault({ kind: 'commitThenDrop', method: 'POST', path: messages })
+    await ahead.publish(text(), ahead.render(plainPost, 'headline', { key: own }), own)
+    const started = new Date(discord.now() + aheadMs)
+    expect(await ahead.find(text(), own, started)).toMatchObject({ kind: 'found' })
+    await ahead.stop()
+  }
+})
+
 test('a view is found too', async () => {
   const view = { blocks: [{ kind: 'text' as const, text: ['Paused.'] }] }
   await adapter.publish(text(), adapter.renderView(view, { key }), key)

@@ -32,6 +32,20 @@ test('every post in every style is taken by Slack', () =>
     expect(fake.violations).toEqual([])
   }))
 
+test.each([3_600_000, 365 * 86_400_000])(
+  'a post whose answer was lost is found by a clock that is %i ms ahead',
+  (aheadMs) =>
+    inSlack(
+      async ({ fake, adapter }) => {
+        fake.fail('chat.postMessage', { kind: 'commitThenDrop' })
+        const started = new Date(Date.now() + aheadMs)
+        await adapter.publish(channel, adapter.render(postOf(), 'full', { key }), key)
+        expect(await adapter.find(channel, key, started)).toMatchObject({ kind: 'found' })
+      },
+      { adapter: { clock: () => new Date(Date.now() + aheadMs) } },
+    ),
+)
+
 test('an answer to a message goes into its thread, and is found and changed there', () =>
   inSlack(async ({ fake, adapter }) => {
     const rendered = adapter.render(postOf(), 'full', { key: 'parent' })

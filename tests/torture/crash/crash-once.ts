@@ -14,7 +14,8 @@ export type Crashed = {
   readonly wrong: readonly string[]
 }
 
-const longestLifeMs = 120_000
+/** On a machine that has much else to do, too. */
+const longestLifeMs = 300_000
 
 /** Lets the program die when it reaches the step for the n-th time, starts it again and counts when all is done. */
 export async function crashOnce(open: OpenStage, { step, times }: Crash): Promise<Crashed> {
@@ -43,7 +44,11 @@ async function liveUntilDone(stage: Stage, settings: Readonly<Record<string, str
   const life = stage.start(settings)
   const end = endOf(life)
   const isOver = async () => end.code !== undefined || (await stage.goOn())
-  await until('all is done', isOver, { withinMs: longestLifeMs })
+  await until('all is done', isOver, { withinMs: longestLifeMs }).catch(async (error: unknown) => {
+    life.process.kill('SIGKILL')
+    const said = (await life.ended).stderr.slice(-1_000)
+    throw new Error(`${error instanceof Error ? error.message : error}; the last it said: ${said}`)
+  })
   if (end.code === undefined) {
     // Before that it ends at once, as programs do that have not learned to end in order.
     await Promise.race([life.printed('is running'), life.ended])
