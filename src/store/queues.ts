@@ -67,11 +67,10 @@ export async function headsOfQueues(
   claim: DeliveryClaim,
 ): Promise<OpenDelivery[]> {
   const now = claim.now.getTime()
+  const heads = await findHeads(tx, claim)
+  if (heads.length === 0) return []
   const rows = await tx
-    .selectFrom(headsOf(tx).as('heads'))
-    .innerJoin('deliveries', (join) =>
-      join.onRef('deliveries.id', '=', 'heads.id').onRef('deliveries.day', '=', 'heads.day'),
-    )
+    .selectFrom('deliveries')
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
     .leftJoin('workspaces', (join) =>
       join
@@ -106,16 +105,16 @@ export async function headsOfQueues(
       'deliveries.not_before',
       ...settingsColumns,
     ])
-    .where('heads.place', '=', 1)
+    .where(
+      'deliveries.id',
+      'in',
+      heads.map(({ id }) => id),
+    )
+    .where('deliveries.day', 'in', [...new Set(heads.map(({ day }) => day))])
     .where('deliveries.state', 'in', ['pending', 'sending'])
     .where('deliveries.lease_until', '<=', now)
     .where('deliveries.not_before', '<=', now)
-    .where('channels.rest_until', '<=', now)
-    .where('channels.state', '=', 'active')
-    .where('channels.platform', 'in', [...claim.platforms])
-    .where('deliveries.id', 'not in', [0, ...(claim.except ?? [])])
     .orderBy('deliveries.id')
-    .limit(claim.limit)
     .modifyEnd(leaveOutTaken(tx, 'deliveries'))
     .execute()
   return rows.map((row) => ({
@@ -169,20 +168,56 @@ function messageIdOf(parentRef: string | null): string {
   return parsed.success ? parsed.data.messageId : ''
 }
 
-/**
- * What is open in the queue of each channel and kind, the head in the first place: handing on may take an hour and must
- * not hold back posts.
- */
+const fewLookedAt = 500
+
+type Head = { readonly id: number; readonly day: number }
+
+/** The heads that may be worked on, the oldest first; looks no further than it takes to find enough. */
+async function findHeads(tx: Transaction<Database>, claim: DeliveryClaim): Promise<Head[]> {
+  const now = claim.now.getTime()
+  const except = new Set(claim.except)
+  for (let most = Math.max(fewLookedAt, 4 * claim.limit); ; most *= 4) {
+    const open = await tx
+      .selectFrom('deliveries')
+      .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
+      .select(['deliveries.id', 'day', 'deliveries.channel_id', 'kind', 'lease_until', 'not_before'])
+      .where(isOpen)
+      .where('channels.rest_until', '<=', now)
+      .where('channels.state', '=', 'active')
+      .where('channels.platform', 'in', [...claim.platforms])
+      .orderBy('deliveries.id')
+      .limit(most)
+      .execute()
+    const heads = firstOfEach(open).filter(
+      ({ id, lease_until, not_before }) => lease_until <= now && not_before <= now && !except.has(id),
+    )
+    if (heads.length >= claim.limit || open.length < most) return heads.slice(0, claim.limit)
+  }
+}
+
+/** Of every channel the first of each kind: handing on may take an hour and must not hold back posts. */
+function firstOfEach<Open extends { readonly channel_id: number; readonly kind: DeliveryKind }>(
+  open: readonly Open[],
+): Open[] {
+  const heads = new Map<string, Open>()
+  for (const one of open) {
+    const queue = `${one.channel_id} ${one.kind}`
+    if (!heads.has(queue)) heads.set(queue, one)
+  }
+  return [...heads.values()]
+}
+
+/** The index of what is open has these very words in it. */
+const isOpen = sql<boolean>`deliveries.state in ('pending', 'sending')`
+
+/** What is open in the queue of each channel and kind; the head is in the first place. */
 export function headsOf(db: Kysely<Database>) {
-  return (
-    db
-      .selectFrom('deliveries as open')
-      .select([
-        'open.id',
-        'open.day',
-        sql<number>`row_number() over (partition by open.channel_id, open.kind order by open.id)`.as('place'),
-      ])
-      // The index of what is open has these very words in it.
-      .where(sql<boolean>`open.state in ('pending', 'sending')`)
-  )
+  return db
+    .selectFrom('deliveries')
+    .select([
+      'id',
+      'day',
+      sql<number>`row_number() over (partition by channel_id, kind order by id)`.as('place'),
+    ])
+    .where(isOpen)
 }
