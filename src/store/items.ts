@@ -134,6 +134,7 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
       .where('items.id', 'in', [0, ...(await oldestOfFeeds(tx, claim))])
       .where('items.lease_until', '<=', now)
       .orderBy('items.id')
+      .limit(claim.limit)
       .modifyEnd(leaveOutTaken(tx, 'items'))
       .execute()
     const lease = { lease_owner: claim.owner, lease_until: now + claim.leaseMs }
@@ -153,8 +154,12 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
 }
 
 const fewLookedAt = 200
+const spare = 8
 
-/** Of each feed of which nobody reads an item the oldest that may be read; looks no further than it takes to find enough. */
+/**
+ * Of each feed of which nobody reads an item the oldest that may be read, and more of them than are wanted: others may be
+ * taking the first. Looks no further than it takes to find enough.
+ */
 async function oldestOfFeeds(tx: Transaction<Database>, claim: ItemClaim): Promise<number[]> {
   const now = claim.now.getTime()
   for (let most = Math.max(fewLookedAt, 2 * claim.limit); ; most *= 4) {
@@ -173,7 +178,8 @@ async function oldestOfFeeds(tx: Transaction<Database>, claim: ItemClaim): Promi
     const oldest = new Map<number, number>()
     for (const { id, feed_id } of rows)
       if (!busy.has(feed_id) && !oldest.has(feed_id)) oldest.set(feed_id, id)
-    if (oldest.size >= claim.limit || rows.length < most) return [...oldest.values()].slice(0, claim.limit)
+    if (oldest.size >= claim.limit || rows.length < most)
+      return [...oldest.values()].slice(0, spare * claim.limit)
   }
 }
 

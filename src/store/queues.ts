@@ -115,6 +115,7 @@ export async function headsOfQueues(
     .where('deliveries.lease_until', '<=', now)
     .where('deliveries.not_before', '<=', now)
     .orderBy('deliveries.id')
+    .limit(claim.limit)
     .modifyEnd(leaveOutTaken(tx, 'deliveries'))
     .execute()
   return rows.map((row) => ({
@@ -169,10 +170,14 @@ function messageIdOf(parentRef: string | null): string {
 }
 
 const fewLookedAt = 500
+const spare = 8
 
 type Head = { readonly id: number; readonly day: number }
 
-/** The heads that may be worked on, the oldest first; looks no further than it takes to find enough. */
+/**
+ * The heads that may be worked on, the oldest first, and more of them than are wanted: others may be taking the first.
+ * Looks no further than it takes to find enough.
+ */
 async function findHeads(tx: Transaction<Database>, claim: DeliveryClaim): Promise<Head[]> {
   const now = claim.now.getTime()
   const except = new Set(claim.except)
@@ -191,7 +196,7 @@ async function findHeads(tx: Transaction<Database>, claim: DeliveryClaim): Promi
     const heads = firstOfEach(open).filter(
       ({ id, lease_until, not_before }) => lease_until <= now && not_before <= now && !except.has(id),
     )
-    if (heads.length >= claim.limit || open.length < most) return heads.slice(0, claim.limit)
+    if (heads.length >= claim.limit || open.length < most) return heads.slice(0, spare * claim.limit)
   }
 }
 

@@ -18,6 +18,7 @@ import { lastingSettings, startPostgres } from '../store/postgres-server.ts'
 import { randomFrom, readingOf } from './archive.ts'
 import { quantile } from './quantile.ts'
 import { bytesOfRow, fillDay, fillStore } from './scale-fill.ts'
+import { cpuMsOfAll, parentOf } from './server-cpu.ts'
 
 const feeds = Number(process.argv[3] ?? 1_000_000)
 const seconds = Number(process.argv[4] ?? 20)
@@ -40,6 +41,7 @@ const peers = await Promise.all(
 )
 const [{ store } = failed()] = peers
 const random = randomFrom(7)
+const serverPid = parentOf(await pidOf(store))
 const claimTimes: number[] = []
 /** By then others are due. */
 const soon = new Date(now.getTime() + 3 * minuteMs)
@@ -47,7 +49,9 @@ const nextPoll = { last_polled_at: now.getTime(), next_poll_at: now.getTime() + 
 const sent = { state: 'sent', messageRef: '{"messageId":"1"}', note: null, restUntil: 0 } as const
 
 await fill()
-print('| what | a second | p50 ms | p99 ms | CPU ms here for each |\n|---|---|---|---|---|')
+print(
+  '| what | a second | p50 ms | p99 ms | CPU ms for each, here | in the server |\n|---|---|---|---|---|---|',
+)
 await measure('feeds claimed and quiet polls written, 50 at a time', 1, pollQuietly)
 await measure('feeds claimed and polls with a new item saved, 16 at a time', 1, pollNews)
 await measure('items claimed and readings saved, each for 10 subscriptions, 8 at a time', 1, read)
@@ -81,6 +85,7 @@ async function measure(name: string, atOnce: number, work: (peer: Peer) => Promi
   let done = 0
   const startedAt = performance.now()
   const cpuBefore = process.cpuUsage()
+  const serverBefore = cpuMsOfAll(serverPid)
   const goOn = async (peer: Peer): Promise<void> => {
     const before = performance.now()
     const count = await work(peer)
@@ -94,10 +99,11 @@ async function measure(name: string, atOnce: number, work: (peer: Peer) => Promi
   const { user, system } = process.cpuUsage(cpuBefore)
   const [half, most] = [0.5, 0.99].map((share) => quantile(times, share).toFixed(1))
   const cpuMs = ((user + system) / 1000 / done).toFixed(2)
-  print(`| ${name} | ${rate(done, ms)} | ${half} | ${most} | ${cpuMs} |`)
+  const serverMs = ((cpuMsOfAll(serverPid) - serverBefore) / done).toFixed(2)
+  print(`| ${name} | ${rate(done, ms)} | ${half} | ${most} | ${cpuMs} | ${serverMs} |`)
   const claims = claimTimes.splice(0)
   const [halfClaim, mostClaims] = [0.5, 0.99].map((share) => quantile(claims, share).toFixed(1))
-  print(`| … of which the claim | | ${halfClaim} | ${mostClaims} | |`)
+  print(`| … of which the claim | | ${halfClaim} | ${mostClaims} | | |`)
 }
 
 async function claimFeeds({ store: from, owner }: Peer, limit: number, at: Date): Promise<DueFeed[]> {
@@ -181,11 +187,11 @@ async function measureRetention(): Promise<void> {
   const { removed } = await dropDays(store, 0, past)
   const ms = performance.now() - startedAt
   print(
-    `| deliveries dropped with their day, ${removed} of them in ${Math.round(ms)} ms | ${rate(removed, ms)} | | | |`,
+    `| deliveries dropped with their day, ${removed} of them in ${Math.round(ms)} ms | ${rate(removed, ms)} | | | | |`,
   )
   const day = past.beforeDay - 1
   const deleted = await deleteRows(day)
-  print(`| deliveries deleted, 200 at a time | ${rate(deleted.count, deleted.ms)} | | | |`)
+  print(`| deliveries deleted, 200 at a time | ${rate(deleted.count, deleted.ms)} | | | | |`)
 }
 
 async function deleteRows(day: number): Promise<{ count: number; ms: number }> {
@@ -211,6 +217,11 @@ async function printSizes(): Promise<void> {
   print('\n| a row with its indexes | bytes |\n|---|---|')
   for (const table of ['feeds', 'channels', 'subscriptions', 'items', 'deliveries'])
     print(`| ${table} | ${await bytesOfRow(store, table)} |`)
+}
+
+async function pidOf({ db }: Store): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+  return rows[0]?.pid ?? 0
 }
 
 function rate(count: number, ms: number): number {
