@@ -1,8 +1,10 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
 import type { ChannelAddress } from './channels.ts'
 import { leaveOutTaken } from './claiming.ts'
+import { engineOf } from './engine.ts'
+import { laterOf } from './later-of.ts'
 import type { Database, DeliveryKind, FoldCause } from './schema.ts'
 
 /** An open delivery at the head of its channel's queue. */
@@ -174,6 +176,13 @@ const spare = 8
 
 type Head = { readonly id: number; readonly day: number }
 
+type Open = Head & {
+  readonly channel_id: number
+  readonly kind: DeliveryKind
+  readonly lease_until: number
+  readonly not_before: number
+}
+
 /**
  * The heads that may be worked on, the oldest first, and more of them than are wanted: others may be taking the first.
  * Looks no further than it takes to find enough.
@@ -182,17 +191,12 @@ async function findHeads(tx: Transaction<Database>, claim: DeliveryClaim): Promi
   const now = claim.now.getTime()
   const except = new Set(claim.except)
   for (let most = Math.max(fewLookedAt, 4 * claim.limit); ; most *= 4) {
-    const open = await tx
-      .selectFrom('deliveries')
-      .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
-      .select(['deliveries.id', 'day', 'deliveries.channel_id', 'kind', 'lease_until', 'not_before'])
-      .where(isOpen)
-      .where('channels.rest_until', '<=', now)
-      .where('channels.state', '=', 'active')
-      .where('channels.platform', 'in', [...claim.platforms])
-      .orderBy('deliveries.id')
-      .limit(most)
-      .execute()
+    const { rows: open } = await sql<Open>`
+      select deliveries.id, day, deliveries.channel_id, kind, lease_until, not_before
+      from ${openDeliveries(tx)} join channels as places on places.id = deliveries.channel_id
+      where ${isOpen} and places.rest_until <= ${now} and places.state = 'active'
+        and places.platform in (${sql.join(['', ...claim.platforms])})
+      order by deliveries.id limit ${most}`.execute(tx)
     const heads = firstOfEach(open).filter(
       ({ id, lease_until, not_before }) => lease_until <= now && not_before <= now && !except.has(id),
     )
@@ -201,9 +205,7 @@ async function findHeads(tx: Transaction<Database>, claim: DeliveryClaim): Promi
 }
 
 /** Of every channel the first of each kind: handing on may take an hour and must not hold back posts. */
-function firstOfEach<Open extends { readonly channel_id: number; readonly kind: DeliveryKind }>(
-  open: readonly Open[],
-): Open[] {
+function firstOfEach(open: readonly Open[]): Open[] {
   const heads = new Map<string, Open>()
   for (const one of open) {
     const queue = `${one.channel_id} ${one.kind}`
@@ -213,16 +215,27 @@ function firstOfEach<Open extends { readonly channel_id: number; readonly kind: 
 }
 
 /** The index of what is open has these very words in it. */
-const isOpen = sql<boolean>`deliveries.state in ('pending', 'sending')`
+const isOpen = sql`deliveries.state in ('pending', 'sending')`
 
-/** What is open in the queue of each channel and kind; the head is in the first place. */
-export function headsOf(db: Kysely<Database>) {
-  return db
-    .selectFrom('deliveries')
-    .select([
-      'id',
-      'day',
-      sql<number>`row_number() over (partition by channel_id, kind order by id)`.as('place'),
-    ])
-    .where(isOpen)
+/** SQLite would rather go through all that a channel ever had (https://sqlite.org/lang_indexedby.html). */
+function openDeliveries(db: Kysely<Database>): RawBuilder<unknown> {
+  return engineOf(db) === 'sqlite' ? sql`deliveries indexed by deliveries_open` : sql`deliveries`
+}
+
+/** When the next of the heads may be worked on; null when these platforms have none. */
+export async function nextHeadAt(
+  db: Kysely<Database>,
+  platforms: readonly string[],
+  except: readonly number[],
+): Promise<number | null> {
+  const at = laterOf('heads.not_before', 'heads.lease_until', 'channels.rest_until')
+  const { rows } = await sql<{ at: number | null }>`
+    select min(${at}) as at from (
+      select id, channel_id, not_before, lease_until,
+        row_number() over (partition by channel_id, kind order by id) as place
+      from ${openDeliveries(db)} where ${isOpen}
+    ) as heads join channels on channels.id = heads.channel_id
+    where place = 1 and channels.state = 'active' and channels.platform in (${sql.join(['', ...platforms])})
+      and heads.id not in (${sql.join([0, ...except])})`.execute(db)
+  return rows[0]?.at ?? null
 }
