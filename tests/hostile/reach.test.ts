@@ -11,6 +11,7 @@ import { askHub, type HubParts, takeHubs } from '../../src/poll/push-hub.ts'
 import { preview } from '../../src/preview.ts'
 import { readItem, takeItems } from '../../src/read/reader.ts'
 import { privateUrl, saveAccess } from '../../src/store/access.ts'
+import { longestFeedUrl } from '../../src/store/feed-url.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { type Page, type Site, startSite } from '../fakes/site.ts'
 import { notWeb, privateNetworks, thisMachine, unusualPorts } from '../feeds/forbidden-addresses.ts'
@@ -79,8 +80,11 @@ describe.each(whoAsks)('%s', (_, networks, addressesOf) => {
 
   const follow = (url: string, firstPosts = 0) =>
     program.store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts }, new Date()))
-  /** Those that may be typed. */
-  const webAddresses = () => addresses.filter((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+  /** Those that may be typed; longer ones are not even added. */
+  const webAddresses = () =>
+    addresses.filter(
+      (url) => url.length <= longestFeedUrl && /^https?:$/.test(URL.parse(url)?.protocol ?? ''),
+    )
   /** A page of the publisher that sends whoever asks to the address. */
   const redirects = () =>
     addresses.flatMap((address, index) => {
