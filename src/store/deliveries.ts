@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { holdBack } from './hold-back.ts'
-import { laterOf } from './later-of.ts'
 import { queueNotice, type Telling } from './notices.ts'
-import { type DeliveryClaim, headsOf, headsOfQueues, type OpenDelivery } from './queues.ts'
+import { type DeliveryClaim, headsOfQueues, nextHeadAt, type OpenDelivery } from './queues.ts'
 import type { Database, DeliveryKind, DeliveryState } from './schema.ts'
 import type { Store } from './store.ts'
 
@@ -224,26 +223,10 @@ export async function countDeliveries(store: Store): Promise<Record<DeliveryStat
 }
 
 /** When the next delivery at the head of an active channel's queue may be worked on; null when these platforms have none. */
-export async function nextDeliveryAt(
+export function nextDeliveryAt(
   store: Store,
   platforms: readonly string[],
   except: readonly number[] = [],
 ): Promise<number | null> {
-  const row = await store.db
-    .selectFrom(headsOf(store.db).as('heads'))
-    .innerJoin('deliveries', (join) =>
-      join.onRef('deliveries.id', '=', 'heads.id').onRef('deliveries.day', '=', 'heads.day'),
-    )
-    .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
-    .where('heads.place', '=', 1)
-    .select(
-      sql<
-        number | null
-      >`min(${laterOf('deliveries.not_before', 'deliveries.lease_until', 'channels.rest_until')})`.as('at'),
-    )
-    .where('channels.state', '=', 'active')
-    .where('channels.platform', 'in', [...platforms])
-    .where('deliveries.id', 'not in', [0, ...except])
-    .executeTakeFirst()
-  return row?.at ?? null
+  return nextHeadAt(store.db, platforms, except)
 }

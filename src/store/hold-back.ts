@@ -46,6 +46,8 @@ async function untriedPosts(tx: Transaction<Database>, channelId: number) {
     .where('kind', '=', 'post')
     .where('state', '=', 'pending')
     .where('attempts', '=', 0)
+    // What was never tried stands together in the index of the channel.
+    .where('first_started_at', 'is', null)
     .orderBy('id')
     .limit(mostAtOnce)
     .execute()

@@ -131,17 +131,7 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
       .innerJoin('feeds', 'feeds.id', 'items.feed_id')
       .selectAll('items')
       .select(['feeds.title as feed_title', 'feeds.language as feed_language'])
-      .where('items.id', 'in', (heads) =>
-        heads
-          .selectFrom('items as waiting')
-          .select((each) => each.fn.min('waiting.id').as('id'))
-          .where('waiting.reading', '=', 'waiting')
-          .where('waiting.read_not_before', '<=', now)
-          .where('waiting.lease_until', '<=', now)
-          .where('waiting.feed_id', 'not in', [0, ...(claim.exceptFeeds ?? [])])
-          .where('waiting.feed_id', 'not in', feedsReadByOthers(tx, claim))
-          .groupBy('waiting.feed_id'),
-      )
+      .where('items.id', 'in', [0, ...(await oldestOfFeeds(tx, claim))])
       .where('items.lease_until', '<=', now)
       .orderBy('items.id')
       .limit(claim.limit)
@@ -163,14 +153,46 @@ export function takeUnreadItems(store: Store, claim: ItemClaim): Promise<ItemToR
   })
 }
 
+const fewLookedAt = 200
+const spare = 8
+
+/**
+ * Of each feed of which nobody reads an item the oldest that may be read, and more of them than are wanted: others may be
+ * taking the first. Looks no further than it takes to find enough.
+ */
+async function oldestOfFeeds(tx: Transaction<Database>, claim: ItemClaim): Promise<number[]> {
+  const now = claim.now.getTime()
+  for (let most = Math.max(fewLookedAt, 2 * claim.limit); ; most *= 4) {
+    const rows = await tx
+      .selectFrom('items')
+      .select(['id', 'feed_id'])
+      // The index of what waits has these words in it.
+      .where(sql<boolean>`reading = 'waiting'`)
+      .where('read_not_before', '<=', now)
+      .where('lease_until', '<=', now)
+      .orderBy('id')
+      .limit(most)
+      .execute()
+    // Asked second: whose oldest item was free a moment ago may be busy by now, and then the next one is not its oldest.
+    const busy = new Set([...(claim.exceptFeeds ?? []), ...(await feedsReadByOthers(tx, claim))])
+    const oldest = new Map<number, number>()
+    for (const { id, feed_id } of rows)
+      if (!busy.has(feed_id) && !oldest.has(feed_id)) oldest.set(feed_id, id)
+    if (oldest.size >= claim.limit || rows.length < most)
+      return [...oldest.values()].slice(0, spare * claim.limit)
+  }
+}
+
 /** Other processes leave the feeds alone of which this one reads an item, and the other way round. */
-function feedsReadByOthers(tx: Transaction<Database>, { now, owner }: ItemClaim) {
-  return tx
-    .selectFrom('items as taken')
-    .select('taken.feed_id')
-    .where('taken.reading', '=', 'waiting')
-    .where('taken.lease_until', '>', now.getTime())
-    .where('taken.lease_owner', '!=', owner)
+async function feedsReadByOthers(tx: Transaction<Database>, { now, owner }: ItemClaim): Promise<number[]> {
+  const rows = await tx
+    .selectFrom('items')
+    .select('feed_id')
+    .where(sql<boolean>`reading = 'waiting' and lease_until > 0`)
+    .where('lease_until', '>', now.getTime())
+    .where('lease_owner', '!=', owner)
+    .execute()
+  return rows.map(({ feed_id }) => feed_id)
 }
 
 /** Puts the item back to be read later; false when it is no longer ours, and then nothing changes. */

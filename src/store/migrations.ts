@@ -28,7 +28,8 @@ export const migrations: readonly Migration[] = [
   { name: '0013-connections', up: shareConnections },
   { name: '0014-due', up: orderDueFeeds },
   { name: '0015-days', up: keepDeliveriesByDay },
-  { name: '0016-wire', up: knowBytes },
+  { name: '0016-waiting', up: orderWaitingItems },
+  { name: '0017-wire', up: knowBytes },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -203,6 +204,16 @@ async function orderDueFeeds(db: Kysely<unknown>): Promise<void> {
     sql`create index feeds_taken on feeds (lease_until) where lease_until > 0`,
     // Clocks that were set back are found by it, too.
     sql`create index feeds_unpolled on feeds (created_at) where last_polled_at is null`,
+  ]
+  for (const index of indexes) await index.execute(db)
+}
+
+/** The items that wait are read in their order from the beginning, and those that are being read apart from the others. */
+async function orderWaitingItems(db: Kysely<unknown>): Promise<void> {
+  await db.schema.dropIndex('items_unread').execute()
+  const indexes = [
+    sql`create index items_unread on items (id, feed_id, read_not_before, lease_until) where reading = 'waiting'`,
+    sql`create index items_taken on items (lease_until) where reading = 'waiting' and lease_until > 0`,
   ]
   for (const index of indexes) await index.execute(db)
 }

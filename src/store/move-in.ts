@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { firstDifference } from './move-check.ts'
 import { coverDays, longestHistoryDays } from './partitions.ts'
 import type { Database } from './schema.ts'
 import { reindex } from './search/reindex.ts'
@@ -56,7 +57,8 @@ async function copyAll(from: Store, to: Store, options: MoveInOptions): Promise<
   if (!(await inBatches(to, 'parents of deliveries', link, batch))) return { kind: 'interrupted' }
   const index = (tx: Transaction<Database>, after: number) => reindex(tx, { after, limit: batch.limit })
   if (!(await inBatches(to, 'words of items', index, batch))) return { kind: 'interrupted' }
-  const rows = await verify(from, to, tables)
+  const rows = await verify(from, to, tables, batch)
+  if (rows === null) return { kind: 'interrupted' }
   await finish(from, to, tables)
   return { kind: 'moved', rows }
 }
@@ -222,19 +224,27 @@ async function countRows(db: Kysely<Database>, table: string): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+/** How many rows arrived, when all of them did as they were; null when it was interrupted. */
 async function verify(
   from: Store,
   to: Store,
   tables: readonly Table[],
-): Promise<ReadonlyMap<string, number>> {
+  batch: { readonly limit: number; readonly signal: AbortSignal },
+): Promise<ReadonlyMap<string, number> | null> {
+  const again = 'empty the new database and move again, with nothing else running'
   const counts = new Map<string, number>()
-  for (const { name } of tables) {
+  for (const table of tables) {
+    const { name } = table
     const [before, after] = [await countRows(from.db, name), await countRows(to.db, name)]
     if (before !== after)
       throw new StoreError(`move ${name}`, {
         found: `${after} rows arrived of ${before}`,
-        fix: 'empty the new database and move again, with nothing else running',
+        fix: again,
       })
+    const different = await firstDifference(from, to, table, batch)
+    if (different === 'interrupted') return null
+    if (different !== null)
+      throw new StoreError(`move ${name}`, { found: `row ${different} is not as it was`, fix: again })
     counts.set(name, after)
   }
   return counts

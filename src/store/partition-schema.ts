@@ -21,7 +21,7 @@ async function addDay(db: Kysely<unknown>): Promise<void> {
       left join items on items.id = parents.item_id where parents.id = deliveries.parent_id),
     created_at) / 86400000`.execute(db)
   await db.schema.dropIndex('deliveries_open').execute()
-  await sql`create index deliveries_open on deliveries (channel_id, kind, id, day) where ${openStates}`.execute(
+  await sql`create index deliveries_open on deliveries (id, day, channel_id, kind) where ${openStates}`.execute(
     db,
   )
 }
@@ -63,7 +63,7 @@ async function addKeys(db: Kysely<unknown>): Promise<void> {
     sql`alter table deliveries add foreign key (channel_id) references channels (id) on delete cascade`,
     sql`alter table deliveries add foreign key (item_id) references items (id) on delete cascade`,
     sql`create index deliveries_key on deliveries (key)`,
-    sql`create index deliveries_open on deliveries (channel_id, kind, id, day) where ${openStates}`,
+    sql`create index deliveries_open on deliveries (id, day, channel_id, kind) where ${openStates}`,
     sql`create index deliveries_folded on deliveries (channel_id, not_before) where state = 'folded'`,
     sql`create index deliveries_channel on deliveries (channel_id, first_started_at)`,
     sql`create index deliveries_parent on deliveries (parent_id) where parent_id is not null`,

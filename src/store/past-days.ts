@@ -67,9 +67,10 @@ async function drop(tx: Transaction<Database>, { name }: Partition, found: Found
   const table = sql.table(name)
   await sql`set local statement_timeout = 0`.execute(tx)
   await sql`alter table deliveries detach partition ${table}`.execute(tx)
-  // Also what came since it was read.
+  // Also what came since it was read, and what was numbered before and came after.
   const { numAffectedRows } = await sql`insert into deliveries select * from ${table}
-    where id = any(cast(${`{${found.kept.join(',')}}`} as bigint[])) or id > ${found.lastId}`.execute(tx)
+    where id = any(cast(${`{${found.kept.join(',')}}`} as bigint[])) or id > ${found.lastId}
+      or state in ('pending', 'sending') or state = 'folded'`.execute(tx)
   await sql`drop table ${table}`.execute(tx)
   return Math.max(0, found.all - Number(numAffectedRows ?? 0n))
 }

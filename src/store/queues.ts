@@ -1,8 +1,10 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { type ChannelSettings, settingsColumns, settingsOf } from './channel-settings.ts'
 import type { ChannelAddress } from './channels.ts'
 import { leaveOutTaken } from './claiming.ts'
+import { engineOf } from './engine.ts'
+import { laterOf } from './later-of.ts'
 import type { Database, DeliveryKind, FoldCause } from './schema.ts'
 
 /** An open delivery at the head of its channel's queue. */
@@ -67,11 +69,10 @@ export async function headsOfQueues(
   claim: DeliveryClaim,
 ): Promise<OpenDelivery[]> {
   const now = claim.now.getTime()
+  const heads = await findHeads(tx, claim)
+  if (heads.length === 0) return []
   const rows = await tx
-    .selectFrom(headsOf(tx).as('heads'))
-    .innerJoin('deliveries', (join) =>
-      join.onRef('deliveries.id', '=', 'heads.id').onRef('deliveries.day', '=', 'heads.day'),
-    )
+    .selectFrom('deliveries')
     .innerJoin('channels', 'channels.id', 'deliveries.channel_id')
     .leftJoin('workspaces', (join) =>
       join
@@ -106,14 +107,15 @@ export async function headsOfQueues(
       'deliveries.not_before',
       ...settingsColumns,
     ])
-    .where('heads.place', '=', 1)
+    .where(
+      'deliveries.id',
+      'in',
+      heads.map(({ id }) => id),
+    )
+    .where('deliveries.day', 'in', [...new Set(heads.map(({ day }) => day))])
     .where('deliveries.state', 'in', ['pending', 'sending'])
     .where('deliveries.lease_until', '<=', now)
     .where('deliveries.not_before', '<=', now)
-    .where('channels.rest_until', '<=', now)
-    .where('channels.state', '=', 'active')
-    .where('channels.platform', 'in', [...claim.platforms])
-    .where('deliveries.id', 'not in', [0, ...(claim.except ?? [])])
     .orderBy('deliveries.id')
     .limit(claim.limit)
     .modifyEnd(leaveOutTaken(tx, 'deliveries'))
@@ -169,20 +171,71 @@ function messageIdOf(parentRef: string | null): string {
   return parsed.success ? parsed.data.messageId : ''
 }
 
+const fewLookedAt = 500
+const spare = 8
+
+type Head = { readonly id: number; readonly day: number }
+
+type Open = Head & {
+  readonly channel_id: number
+  readonly kind: DeliveryKind
+  readonly lease_until: number
+  readonly not_before: number
+}
+
 /**
- * What is open in the queue of each channel and kind, the head in the first place: handing on may take an hour and must
- * not hold back posts.
+ * The heads that may be worked on, the oldest first, and more of them than are wanted: others may be taking the first.
+ * Looks no further than it takes to find enough.
  */
-export function headsOf(db: Kysely<Database>) {
-  return (
-    db
-      .selectFrom('deliveries as open')
-      .select([
-        'open.id',
-        'open.day',
-        sql<number>`row_number() over (partition by open.channel_id, open.kind order by open.id)`.as('place'),
-      ])
-      // The index of what is open has these very words in it.
-      .where(sql<boolean>`open.state in ('pending', 'sending')`)
-  )
+async function findHeads(tx: Transaction<Database>, claim: DeliveryClaim): Promise<Head[]> {
+  const now = claim.now.getTime()
+  const except = new Set(claim.except)
+  for (let most = Math.max(fewLookedAt, 4 * claim.limit); ; most *= 4) {
+    const { rows: open } = await sql<Open>`
+      select deliveries.id, day, deliveries.channel_id, kind, lease_until, not_before
+      from ${openDeliveries(tx)} join channels as places on places.id = deliveries.channel_id
+      where ${isOpen} and places.rest_until <= ${now} and places.state = 'active'
+        and places.platform in (${sql.join(['', ...claim.platforms])})
+      order by deliveries.id limit ${most}`.execute(tx)
+    const heads = firstOfEach(open).filter(
+      ({ id, lease_until, not_before }) => lease_until <= now && not_before <= now && !except.has(id),
+    )
+    if (heads.length >= claim.limit || open.length < most) return heads.slice(0, spare * claim.limit)
+  }
+}
+
+/** Of every channel the first of each kind: handing on may take an hour and must not hold back posts. */
+function firstOfEach(open: readonly Open[]): Open[] {
+  const heads = new Map<string, Open>()
+  for (const one of open) {
+    const queue = `${one.channel_id} ${one.kind}`
+    if (!heads.has(queue)) heads.set(queue, one)
+  }
+  return [...heads.values()]
+}
+
+/** The index of what is open has these very words in it. */
+const isOpen = sql`deliveries.state in ('pending', 'sending')`
+
+/** SQLite would rather go through all that a channel ever had (https://sqlite.org/lang_indexedby.html). */
+function openDeliveries(db: Kysely<Database>): RawBuilder<unknown> {
+  return engineOf(db) === 'sqlite' ? sql`deliveries indexed by deliveries_open` : sql`deliveries`
+}
+
+/** When the next of the heads may be worked on; null when these platforms have none. */
+export async function nextHeadAt(
+  db: Kysely<Database>,
+  platforms: readonly string[],
+  except: readonly number[],
+): Promise<number | null> {
+  const at = laterOf('heads.not_before', 'heads.lease_until', 'channels.rest_until')
+  const { rows } = await sql<{ at: number | null }>`
+    select min(${at}) as at from (
+      select id, channel_id, not_before, lease_until,
+        row_number() over (partition by channel_id, kind order by id) as place
+      from ${openDeliveries(db)} where ${isOpen}
+    ) as heads join channels on channels.id = heads.channel_id
+    where place = 1 and channels.state = 'active' and channels.platform in (${sql.join(['', ...platforms])})
+      and heads.id not in (${sql.join([0, ...except])})`.execute(db)
+  return rows[0]?.at ?? null
 }

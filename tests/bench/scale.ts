@@ -18,6 +18,7 @@ import { lastingSettings, startPostgres } from '../store/postgres-server.ts'
 import { randomFrom, readingOf } from './archive.ts'
 import { quantile } from './quantile.ts'
 import { bytesOfRow, fillDay, fillStore } from './scale-fill.ts'
+import { cpuMsOfAll, parentOf } from './server-cpu.ts'
 
 const feeds = Number(process.argv[3] ?? 1_000_000)
 const seconds = Number(process.argv[4] ?? 20)
@@ -26,13 +27,8 @@ const now = new Date()
 const minuteMs = 60_000
 const held = { now, leaseMs: 60 * minuteMs }
 
-/** A process, and what it has taken. */
-type Peer = {
-  readonly owner: string
-  readonly store: Store
-  readonly polled: DueFeed[]
-  readonly unread: number[]
-}
+/** A process. */
+type Peer = { readonly owner: string; readonly store: Store }
 
 const server = await startPostgres(lastingSettings)
 const peers = await Promise.all(
@@ -40,23 +36,25 @@ const peers = await Promise.all(
     async (owner): Promise<Peer> => ({
       owner,
       store: await openPostgresStore(server.url),
-      polled: [],
-      unread: [],
     }),
   ),
 )
 const [{ store } = failed()] = peers
 const random = randomFrom(7)
+const serverPid = parentOf(await pidOf(store))
+const claimTimes: number[] = []
+/** By then others are due. */
+const soon = new Date(now.getTime() + 3 * minuteMs)
 const nextPoll = { last_polled_at: now.getTime(), next_poll_at: now.getTime() + 30 * minuteMs }
 const sent = { state: 'sent', messageRef: '{"messageId":"1"}', note: null, restUntil: 0 } as const
 
 await fill()
-print('| what | a second | p50 ms | p99 ms | CPU ms here for each |\n|---|---|---|---|---|')
-await measure('feeds claimed, 50 at a time', 1, claimFeeds)
-await measure('quiet polls written, 50 at a time', 1, writeQuietPolls)
-await measure('polls with a new item saved', 4, savePolls)
-await measure('items claimed to be read, 10 at a time', 1, claimItems)
-await measure('readings saved, each for 10 subscriptions', 4, saveReadings)
+print(
+  '| what | a second | p50 ms | p99 ms | CPU ms for each, here | in the server |\n|---|---|---|---|---|---|',
+)
+await measure('feeds claimed and quiet polls written, 50 at a time', 1, pollQuietly)
+await measure('feeds claimed and polls with a new item saved, 16 at a time', 1, pollNews)
+await measure('items claimed and readings saved, each for 10 subscriptions, 8 at a time', 1, read)
 await measure('deliveries claimed and marked sent, 50 at a time', 1, deliver)
 await measureRetention()
 await printSizes()
@@ -87,6 +85,7 @@ async function measure(name: string, atOnce: number, work: (peer: Peer) => Promi
   let done = 0
   const startedAt = performance.now()
   const cpuBefore = process.cpuUsage()
+  const serverBefore = cpuMsOfAll(serverPid)
   const goOn = async (peer: Peer): Promise<void> => {
     const before = performance.now()
     const count = await work(peer)
@@ -100,37 +99,38 @@ async function measure(name: string, atOnce: number, work: (peer: Peer) => Promi
   const { user, system } = process.cpuUsage(cpuBefore)
   const [half, most] = [0.5, 0.99].map((share) => quantile(times, share).toFixed(1))
   const cpuMs = ((user + system) / 1000 / done).toFixed(2)
-  print(`| ${name} | ${rate(done, ms)} | ${half} | ${most} | ${cpuMs} |`)
+  const serverMs = ((cpuMsOfAll(serverPid) - serverBefore) / done).toFixed(2)
+  print(`| ${name} | ${rate(done, ms)} | ${half} | ${most} | ${cpuMs} | ${serverMs} |`)
+  const claims = claimTimes.splice(0)
+  const [halfClaim, mostClaims] = [0.5, 0.99].map((share) => quantile(claims, share).toFixed(1))
+  print(`| … of which the claim | | ${halfClaim} | ${mostClaims} | | |`)
 }
 
-async function claimFeeds({ store: from, owner, polled }: Peer): Promise<number> {
-  const due = await takeDueFeeds(from, {
-    ...held,
-    owner,
-    limit: 50,
-    longestWaitMs: 1440 * minuteMs,
-    perHost: 2,
-  })
-  polled.push(...due)
+async function claimFeeds({ store: from, owner }: Peer, limit: number, at: Date): Promise<DueFeed[]> {
+  const startedAt = performance.now()
+  const limits = { limit, longestWaitMs: 1440 * minuteMs, perHost: 2 }
+  const due = await takeDueFeeds(from, { ...held, ...limits, owner, now: at })
+  claimTimes.push(performance.now() - startedAt)
+  return due
+}
+
+async function pollQuietly(peer: Peer): Promise<number> {
+  const due = await claimFeeds(peer, 50, now)
+  await saveQuietPolls(
+    peer.store,
+    peer.owner,
+    due.map((feed) => ({ ...feed, ...nextPoll })),
+  )
   return due.length
 }
 
-/** Of what was claimed half is left, for polls that find something. */
-async function writeQuietPolls({ store: to, owner, polled }: Peer): Promise<number> {
-  if (polled.length < feeds / 500) return 0
-  const some = polled.splice(0, 50)
-  await saveQuietPolls(
-    to,
-    owner,
-    some.map((feed) => ({ ...feed, ...nextPoll })),
+async function pollNews(peer: Peer): Promise<number> {
+  const { store: to, owner } = peer
+  const due = await claimFeeds(peer, 16, soon)
+  const saved = await Promise.all(
+    due.map((feed) => savePoll(to, { id: feed.id, owner }, { update: nextPoll, items: [newItem(feed)] })),
   )
-  return some.length
-}
-
-async function savePolls({ store: to, owner, polled }: Peer): Promise<number> {
-  const feed = polled.shift()
-  if (feed === undefined) return 0
-  return (await savePoll(to, { id: feed.id, owner }, { update: nextPoll, items: [newItem(feed)] })) ?? 0
+  return saved.reduce<number>((all, count) => all + (count ?? 0), 0)
 }
 
 function newItem({ id, host }: DueFeed): NewItemRow {
@@ -150,17 +150,14 @@ function newItem({ id, host }: DueFeed): NewItemRow {
   }
 }
 
-async function claimItems({ store: from, owner, unread }: Peer): Promise<number> {
-  const taken = await takeUnreadItems(from, { ...held, owner, limit: 10 })
-  unread.push(...taken.map(({ id }) => id))
-  return taken.length
-}
-
-async function saveReadings({ store: to, owner, unread }: Peer): Promise<number> {
-  const id = unread.shift()
-  if (id === undefined) return 0
-  const queued = await saveReading(to, { ...readingOf(id, random, now), owner }, queueAll, now)
-  return queued === null ? 0 : 1
+async function read({ store: at, owner }: Peer): Promise<number> {
+  const startedAt = performance.now()
+  const taken = await takeUnreadItems(at, { ...held, owner, limit: 8 })
+  claimTimes.push(performance.now() - startedAt)
+  const saved = await Promise.all(
+    taken.map(({ id }) => saveReading(at, { ...readingOf(id, random, now), owner }, queueAll, now)),
+  )
+  return saved.filter((queued) => queued !== null).length
 }
 
 function queueAll(candidates: readonly Candidate[]) {
@@ -175,7 +172,9 @@ function queueAll(candidates: readonly Candidate[]) {
 async function deliver({ store: from, owner }: Peer): Promise<number> {
   const payload = JSON.stringify({ text: 'x'.repeat(400) })
   const claim = { ...held, owner, limit: 50, platforms: ['bench'] }
+  const startedAt = performance.now()
   const taken = await takeDeliveries(from, claim, () => ({ kind: 'rendered', payload }))
+  claimTimes.push(performance.now() - startedAt)
   await Promise.all(taken.map(({ id, day }) => settleDelivery(from, { id, day, owner }, sent, now)))
   return taken.length
 }
@@ -188,11 +187,11 @@ async function measureRetention(): Promise<void> {
   const { removed } = await dropDays(store, 0, past)
   const ms = performance.now() - startedAt
   print(
-    `| deliveries dropped with their day, ${removed} of them in ${Math.round(ms)} ms | ${rate(removed, ms)} | | | |`,
+    `| deliveries dropped with their day, ${removed} of them in ${Math.round(ms)} ms | ${rate(removed, ms)} | | | | |`,
   )
   const day = past.beforeDay - 1
   const deleted = await deleteRows(day)
-  print(`| deliveries deleted, 200 at a time | ${rate(deleted.count, deleted.ms)} | | | |`)
+  print(`| deliveries deleted, 200 at a time | ${rate(deleted.count, deleted.ms)} | | | | |`)
 }
 
 async function deleteRows(day: number): Promise<{ count: number; ms: number }> {
@@ -218,6 +217,11 @@ async function printSizes(): Promise<void> {
   print('\n| a row with its indexes | bytes |\n|---|---|')
   for (const table of ['feeds', 'channels', 'subscriptions', 'items', 'deliveries'])
     print(`| ${table} | ${await bytesOfRow(store, table)} |`)
+}
+
+async function pidOf({ db }: Store): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
+  return rows[0]?.pid ?? 0
 }
 
 function rate(count: number, ms: number): number {

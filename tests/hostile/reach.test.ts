@@ -80,10 +80,10 @@ describe.each(whoAsks)('%s', (_, networks, addressesOf) => {
 
   const follow = (url: string, firstPosts = 0) =>
     program.store.write((tx) => addFeed(tx, { url, source: 'added', firstPosts }, new Date()))
-  /** Those that may be typed. */
+  /** Those that may be typed; longer ones are not even added. */
   const webAddresses = () =>
     addresses.filter(
-      (url) => /^https?:$/.test(URL.parse(url)?.protocol ?? '') && url.length <= longestFeedUrl,
+      (url) => url.length <= longestFeedUrl && /^https?:$/.test(URL.parse(url)?.protocol ?? ''),
     )
   /** A page of the publisher that sends whoever asks to the address. */
   const redirects = () =>

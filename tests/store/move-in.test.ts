@@ -112,6 +112,21 @@ test('a move that is told to stop again and again goes on from where it was', as
   expect(interruptions).toBeGreaterThan(10)
 })
 
+test('a row that is not as it was is noticed before anybody works with it', async () => {
+  const stopping = new AbortController()
+  const to = await openToMoveIn(url)
+  onTestFinished(() => to.close())
+  const stopBehindFeeds = (table: string) => table === 'feeds' && stopping.abort()
+  expect(await move(to, { signal: stopping.signal, onTable: stopBehindFeeds })).toEqual({
+    kind: 'interrupted',
+  })
+  await to.db.updateTable('feeds').set({ title: 'Another' }).execute()
+  await expect(move(to)).rejects.toThrow(
+    /^move feeds: row \d+ is not as it was\. Fix: empty the new database/,
+  )
+  await expect(openPostgresStore(url)).rejects.toThrow('has not arrived')
+})
+
 test('a move whose connection breaks for good goes on with the next one', async () => {
   const proxy = await openProxy(url)
   const broken = await openToMoveIn(proxy.url)

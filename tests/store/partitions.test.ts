@@ -90,7 +90,7 @@ describe('deliveries on postgresql', () => {
   }
 
   /** All days that are older than this many. */
-  async function drop(olderThan: number): Promise<number> {
+  async function drop(olderThan: number, from = store): Promise<number> {
     const past = {
       beforeDay: today - olderThan,
       settledBefore: at - olderThan * dayMs,
@@ -98,7 +98,7 @@ describe('deliveries on postgresql', () => {
     }
     let removed = 0
     for (let after: number | null = 0; after !== null; ) {
-      const swept = await dropDays(store, after, past)
+      const swept = await dropDays(from, after, past)
       removed += swept.removed
       after = swept.next
     }
@@ -145,6 +145,24 @@ describe('deliveries on postgresql', () => {
     expect(await hasPlace(today - 8)).toBe(false)
     expect(await places()).toEqual([parent, open, held, late].map((id) => [id, 'deliveries_rest']))
     expect(await store.db.selectFrom('deliveries').selectAll().orderBy('id').execute()).toEqual(before)
+  })
+
+  test('that come while their day is being read stay, whatever their numbers are', async () => {
+    const first = await add({ ago: 8 })
+    await add({ ago: 8, id: first + 10 })
+    const late: Store = {
+      ...store,
+      write: async (work) => {
+        if (!(await hasPlace(today - 9))) {
+          await add({ ago: 8, id: first + 5, state: 'pending', settled_at: null })
+          await add({ ago: 8, id: first + 20, state: 'held' })
+        }
+        return store.write(work)
+      },
+    }
+    await drop(8, late)
+    await drop(7, late)
+    expect(await places()).toEqual([first + 5, first + 20].map((id) => [id, 'deliveries_rest']))
   })
 
   test('a digest stays with its day as long as posts that stand in it', async () => {
