@@ -24,7 +24,7 @@ import { readSecrets } from './store/access.ts'
 import { ensureChannel } from './store/channels.ts'
 import { followClockBack } from './store/clock-back.ts'
 import { holdConnection, releaseConnection } from './store/connection-leases.ts'
-import { countDeliveries } from './store/deliveries.ts'
+import { countUnsettled } from './store/deliveries.ts'
 import { endAbandonedLeases } from './store/leases.ts'
 import { openStore } from './store/open.ts'
 import { noPeers, type Peers } from './store/peers.ts'
@@ -86,7 +86,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const { clock = peers.clock } = around
   const intake = openIntake(config, around.allowOrigins)
   const metrics = openMetrics(
-    () => countDeliveries(store),
+    () => countUnsettled(store),
     config.model === null ? undefined : () => modelDollars(store, clock()),
   )
   const model = await openModel(config.model, { store, metrics, clock, log: around.log })

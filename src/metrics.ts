@@ -1,5 +1,4 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { DeliveryState } from './store/schema.ts'
 
 /** What the program counts, under the names of docs/operations.md. */
 export type Metrics = {
@@ -18,7 +17,7 @@ export type Metrics = {
 
 /** A registry of its own, so that two programs in one process (tests) never share counts. */
 export function openMetrics(
-  countDeliveries: () => Promise<Record<DeliveryState, number>>,
+  countUnsettled: () => Promise<Readonly<Record<string, number>>>,
   modelDollars?: () => Promise<number>,
 ): Metrics {
   const registry = new Registry()
@@ -26,11 +25,11 @@ export function openMetrics(
   const registers = [registry]
   new Gauge({
     name: 'pullquote_deliveries',
-    help: 'Deliveries in the outbox by state',
+    help: 'Deliveries that wait or need somebody, by state',
     labelNames: ['state'],
     registers,
     async collect() {
-      for (const [state, count] of Object.entries(await countDeliveries())) this.set({ state }, count)
+      for (const [state, count] of Object.entries(await countUnsettled())) this.set({ state }, count)
     },
   })
   if (modelDollars !== undefined)

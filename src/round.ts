@@ -4,7 +4,7 @@ import { deliveringCrew, gatheringCrew, pollingAllCrew, pollingCrew, readingCrew
 import type { Program } from './main.ts'
 import type { Polled } from './poll/outcome.ts'
 import type { ItemOutcome } from './read/reader.ts'
-import { countDeliveries } from './store/deliveries.ts'
+import { countUnsettled } from './store/deliveries.ts'
 
 /** What one round came to; printed as JSON by `pullquote poll`. */
 export type RoundSummary = {
@@ -26,7 +26,7 @@ const longestWaitMs = 1_000
 export async function runRound(program: Program, options: { readonly all: boolean }): Promise<RoundSummary> {
   const startedAt = performance.now()
   await program.followClock()
-  const before = await countDeliveries(program.store)
+  const settled: string[] = []
   const polled: Polled[] = []
   const read: ItemOutcome[] = []
   const { clock } = program.poller
@@ -43,7 +43,13 @@ export async function runRound(program: Program, options: { readonly all: boolea
       delivering.isWoken = true
     }),
   )
-  const delivering = stationOf(deliveringCrew(program))
+  const delivering = stationOf(
+    deliveringCrew(
+      whenSettled(program, (state) => {
+        settled.push(state)
+      }),
+    ),
+  )
   const gathering = stationOf(
     gatheringCrew(program, () => {
       delivering.isWoken = true
@@ -56,7 +62,7 @@ export async function runRound(program: Program, options: { readonly all: boolea
     clock,
   })
   await program.poller.quietPolls?.flush()
-  const after = await countDeliveries(program.store)
+  const { pending, sending } = await countUnsettled(program.store)
   return {
     feeds: polled.length,
     changed: polled.filter(({ kind }) => kind === 'changed').length,
@@ -67,12 +73,25 @@ export async function runRound(program: Program, options: { readonly all: boolea
     newItems: polled.reduce((sum, { newItems }) => sum + newItems, 0),
     read: read.filter((outcome) => outcome === 'article' || outcome === 'headline').length,
     deliveries: {
-      sent: after.sent - before.sent,
-      failed: after.failed + after.held - before.failed - before.held,
-      open: after.pending + after.sending,
+      sent: settled.filter((state) => state === 'sent').length,
+      failed: settled.filter((state) => state === 'failed' || state === 'held').length,
+      open: pending + sending,
     },
     ms: Math.round(performance.now() - startedAt),
   }
+}
+
+/** The program, telling also here what becomes of each delivery. */
+function whenSettled(program: Program, tell: (state: string) => void): Program {
+  const { onSettled } = program.dispatcher
+  const dispatcher: Program['dispatcher'] = {
+    ...program.dispatcher,
+    onSettled: (platform, state) => {
+      onSettled?.(platform, state)
+      tell(state)
+    },
+  }
+  return { ...program, dispatcher }
 }
 
 /** A crew of the round, stepped only when there may be something for it: asking the store costs more than a poll. */

@@ -30,6 +30,7 @@ export const migrations: readonly Migration[] = [
   { name: '0015-days', up: keepDeliveriesByDay },
   { name: '0016-waiting', up: orderWaitingItems },
   { name: '0017-wire', up: knowBytes },
+  { name: '0018-unsettled', up: countTroubled },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */
@@ -216,4 +217,11 @@ async function orderWaitingItems(db: Kysely<unknown>): Promise<void> {
     sql`create index items_taken on items (lease_until) where reading = 'waiting' and lease_until > 0`,
   ]
   for (const index of indexes) await index.execute(db)
+}
+
+/** They are counted every few seconds, among very many that are at rest. */
+async function countTroubled(db: Kysely<unknown>): Promise<void> {
+  await sql`create index deliveries_troubled on deliveries (state) where state in ('failed', 'held')`.execute(
+    db,
+  )
 }

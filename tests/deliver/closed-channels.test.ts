@@ -2,8 +2,8 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkChannel, nextCheckAt, takeClosedChannels, type WatchParts } from '../../src/deliver/watch.ts'
 import { checkChannelsNow, nextChannelCheckAt } from '../../src/store/channels.ts'
-import { countDeliveries } from '../../src/store/deliveries.ts'
 import { type FakePlatform, fakePlatform, type Outbox, openOutbox } from './bed.ts'
+import { countDeliveries } from './counts.ts'
 
 let outbox: Outbox
 beforeEach(async () => {

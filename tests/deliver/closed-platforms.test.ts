@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openClosures } from '../../src/deliver/closures.ts'
-import { countDeliveries } from '../../src/store/deliveries.ts'
 import { fakePlatform, type Outbox, openOutbox } from './bed.ts'
+import { countDeliveries } from './counts.ts'
 
 let outbox: Outbox
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { countDeliveries } from '../../src/store/deliveries.ts'
 import { fakePlatform, type Outbox, openOutbox } from './bed.ts'
+import { countDeliveries } from './counts.ts'
 
 let outbox: Outbox
 beforeEach(async () => {

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Sender } from '../../src/deliver/adapter.ts'
 import { dispatch, takeHeads } from '../../src/deliver/dispatcher.ts'
 import { followClockBack } from '../../src/store/clock-back.ts'
-import { countDeliveries, nextDeliveryAt } from '../../src/store/deliveries.ts'
+import { nextDeliveryAt } from '../../src/store/deliveries.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
 import type { Store } from '../../src/store/store.ts'
 import { fakePlatform, type Outbox, openOutbox } from './bed.ts'
+import { countDeliveries } from './counts.ts'
 
 let outbox: Outbox
 beforeEach(async () => {

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { whyThis } from '../../src/ask/news/why-this.ts'
 import { queueNewestPosts } from '../../src/store/backfill.ts'
 import { pauseChannel, resumeChannels } from '../../src/store/channels.ts'
-import { countDeliveries } from '../../src/store/deliveries.ts'
 import { nextDigestDueAt } from '../../src/store/digests.ts'
 import { changeSubscription } from '../../src/store/subscriptions.ts'
 import { type FakePlatform, fakePlatform, type Outbox, openOutbox } from './bed.ts'
+import { countDeliveries } from './counts.ts'
 
 let outbox: Outbox
 let platform: FakePlatform

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { countDeliveries } from '../../src/store/deliveries.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
+import { countDeliveries } from '../deliver/counts.ts'
 import { startSite } from '../fakes/site.ts'
 import { openWorkplace, type Workplace } from './pullquote.ts'
 
@@ -71,7 +71,7 @@ test('the health and metrics pages are served on loopback', async () => {
   const health = await fetch(`http://127.0.0.1:${port}/healthz`)
   expect(await health.json()).toMatchObject({ status: 'ok' })
   const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-  expect(metrics).toContain('pullquote_deliveries{state="sent"} 0')
+  expect(metrics).toContain('pullquote_deliveries{state="pending"} 0')
   // The loops may not have taken their first step yet.
   const readiness = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).json()
   await expect.poll(readiness, { timeout: 10_000 }).toMatchObject({

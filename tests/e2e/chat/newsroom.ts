@@ -7,7 +7,7 @@ import { consoleChannel } from '../../../adapters/console/index.ts'
 import { followFeed } from '../../../src/ask/following/follow.ts'
 import { type Config, readConfig } from '../../../src/config.ts'
 import { type Running, run } from '../../../src/run.ts'
-import { countDeliveries } from '../../../src/store/deliveries.ts'
+import { countUnsettled } from '../../../src/store/deliveries.ts'
 import { nextReadingAt } from '../../../src/store/items.ts'
 import { openSqliteStore, type Store } from '../../../src/store/store.ts'
 import { loopNames } from '../../../src/work-loops.ts'
@@ -166,6 +166,6 @@ async function isSettled(store: Store, now: number): Promise<boolean> {
     .where((feed) => feed.or([feed('next_poll_at', '<=', now), feed('lease_until', '>', now)]))
     .executeTakeFirst()
   if (due !== undefined || (await nextReadingAt(store)) !== null) return false
-  const { pending, sending } = await countDeliveries(store)
+  const { pending, sending } = await countUnsettled(store)
   return pending + sending === 0
 }
