@@ -1,19 +1,26 @@
 import { expect, test } from 'vitest'
 import { watchClock } from '../src/clock-watch.ts'
 
-test('what waits follows the clock at the start, and when it was set back, but not for a few seconds', async () => {
-  let now = 10_000_000
+const hourMs = 3_600_000
+
+test('what waits follows the clock at the start and when it was set back, and again soon after', async () => {
+  let now = 0
   const followed: number[] = []
   const watch = watchClock(
     () => new Date(now),
     async (at) => void followed.push(at.getTime()),
   )
-  const steps = [0, 5_000, -3_000, 3_600_000, -3_600_000, 1_000]
-  for (const by of steps) {
-    now += by
+  for (const at of [0, 1_000, 5_000, 40_000, 130_000, hourMs]) {
+    now = at
     await watch()
   }
-  expect(followed).toEqual([10_000_000, 10_002_000])
+  expect(followed).toEqual([0, 5_000, 40_000, 130_000])
+  now = hourMs - 30_000
+  await watch()
+  expect(followed).toHaveLength(4)
+  now = 0
+  await watch()
+  expect(followed.slice(4)).toEqual([0])
 })
 
 test('what could not follow is told to follow again', async () => {

@@ -35,6 +35,7 @@ export const channelsAtOnce = 50
 /** Longer than any attempt may take: the client's time-out and its settle time together. */
 const leaseMs = 120_000
 const settleRetryMs = 250
+const dayMs = 24 * 3_600_000
 /** How long an outcome that is known is held in memory while the store cannot be written. */
 const settlePatienceMs = 10 * 60_000
 
@@ -149,7 +150,8 @@ async function send(delivery: OpenDelivery, parts: DispatcherParts): Promise<Set
     await closeChannel(delivery.channelRowId, result.reason, parts)
   return settleAnswer(result, {
     capabilities: adapter.capabilities,
-    startedAt,
+    // The clock may have been set back since then.
+    startedAt: Math.min(startedAt, parts.clock().getTime()),
     now: parts.clock().getTime(),
     restUntil: result.kind === 'sent' ? restAfter(delivery, adapter, parts) : 0,
     isRepeatable,
@@ -182,7 +184,7 @@ async function lookFor(delivery: OpenDelivery, parts: DispatcherParts): Promise<
   if (delivery.content.kind === 'crosspost') return send(delivery, parts)
   const adapter = adapterFor(parts, delivery)
   const now = parts.clock()
-  const startedAt = delivery.startedAt ?? now.getTime()
+  const startedAt = Math.min(delivery.startedAt ?? now.getTime(), now.getTime())
   const { settleMs } = adapter.capabilities
   // A clock that was put forward does not make a request arrive sooner.
   const steadily = parts.unanswered?.get(delivery.id) ?? Number.NEGATIVE_INFINITY
@@ -191,7 +193,9 @@ async function lookFor(delivery: OpenDelivery, parts: DispatcherParts): Promise<
   if (settledAt > now.getTime())
     return { state: 'waiting', until: settledAt, reason: 'an attempt may still take effect' }
   parts.unanswered?.delete(delivery.id)
-  const since = new Date(delivery.firstStartedAt ?? startedAt)
+  const firstAt = delivery.firstStartedAt ?? startedAt
+  // By a clock that was ahead: nobody knows when that really was.
+  const since = new Date(firstAt > now.getTime() ? now.getTime() - dayMs : firstAt)
   const found = await adapter.find(delivery.channel, delivery.key, since)
   parts.reached?.('message-looked-for')
   return settleSearch(found, { capabilities: adapter.capabilities, now: parts.clock().getTime() })

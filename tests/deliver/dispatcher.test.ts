@@ -210,6 +210,22 @@ test('a clock that is put forward lets nobody look for a message before its requ
   expect((await countDeliveries(outbox.store)).sending).toBe(1)
 })
 
+test('an attempt during which the clock is set back is looked for when it has had its time', async () => {
+  await outbox.queue(['one'])
+  const platform = fakePlatform(['lost after'])
+  const publish: Sender['publish'] = (...asked) => {
+    outbox.clock.now -= 3_600_000
+    return platform.adapter.publish(...asked)
+  }
+  await outbox.dispatchOnce(outbox.parts([{ ...platform.adapter, publish }]))
+  await followClockBack(outbox.store, new Date(outbox.clock.now))
+  const setAt = outbox.clock.now
+  await outbox.drain(outbox.parts([platform.adapter]))
+  expect(platform.messages()).toEqual(['one'])
+  expect((await countDeliveries(outbox.store)).sent).toBe(1)
+  expect(outbox.clock.now - setAt).toBeLessThan(60_000)
+})
+
 test.each([3_600_000, 365 * 86_400_000])(
   'when the clock is set back by %i ms what waits goes on at once, and nothing is posted twice',
   async (byMs) => {
