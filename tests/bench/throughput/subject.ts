@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 /** A program under test, in a process of its own: it prints `@ready`, and `@done {...}` for each line `cycle NAME`. */
@@ -88,30 +88,28 @@ const tickMs = 10
 
 /** User and system time, of children that have ended as well (proc_pid_stat(5), fields 14 to 17). */
 function cpuOf(pid: number): number {
-  const ticks = treeOf(pid).map((each) => {
-    const fields = statOf(each)
-    return [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at] ?? 0), 0)
+  const ticks = treeOf(pid).flatMap((each) => {
+    const text = readOfProcess(each, 'stat')
+    // From the state on: what stands before may hold blanks.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return [11, 12, 13, 14].map((at) => Number(fields[at] ?? 0))
   })
   return ticks.reduce((sum, each) => sum + each, 0) * tickMs
 }
 
 function memoryOf(pid: number, what: 'VmHWM' | 'VmRSS'): number {
-  const kilobytes = treeOf(pid).map((each) => {
-    const found = new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${each}/status`, 'utf8'))
-    return Number(found?.[1] ?? 0)
-  })
+  const pattern = new RegExp(`${what}:\\s+(\\d+)`)
+  const kilobytes = treeOf(pid).map((each) => Number(pattern.exec(readOfProcess(each, 'status'))?.[1] ?? 0))
   return kilobytes.reduce((sum, each) => sum + each, 0) / 1024
 }
 
 function treeOf(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  )
+  const children = readOfProcess(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number)
   return [pid, ...children.flatMap(treeOf)]
 }
 
-/** From the state on: what stands before may hold blanks. */
-function statOf(pid: number): string[] {
-  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')
+/** Empty when it has ended meanwhile: its time is then its parent's. */
+function readOfProcess(pid: number, name: string): string {
+  const path = `/proc/${pid}/${name}`
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
