@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { Kysely, type Transaction } from 'kysely'
 import { ensureFolder } from './data-folder.ts'
+import { commitTogether } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import type { Database, Engine } from './schema.ts'
@@ -37,7 +38,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   const path = folder === ':memory:' ? folder : resolve(join(folder, databaseFileName))
   if (folder !== ':memory:') checkNotHalfRestored(folder, path)
   const db = new Kysely<Database>({ dialect: new NodeSqliteDialect(openSqliteFile(path), path) })
-  const write = <T>(work: Work<T>) => whenUnlocked(path, () => db.transaction().execute(work))
+  const write = commitTogether((work) => whenUnlocked(path, () => db.transaction().execute(work)))
   const store: Store = { engine: 'sqlite', db, write, writeBeside: write, close: () => db.destroy() }
   try {
     await migrate(store, migrations, path)
