@@ -13,7 +13,8 @@ import type { Opening, Order, Report } from './world.ts'
 const given = process.argv.slice(2)
 const sizes = given.filter((each) => /^\d+$/.test(each)).map(Number)
 const withPeers = given.includes('peers')
-const rounds = 3
+/** Of very many feeds one round says as much. */
+const roundsOf = (feeds: number) => (feeds < 10_000 ? 3 : 1)
 
 type Row = {
   readonly program: string
@@ -59,6 +60,7 @@ async function measure(competitor: Competitor, feeds: number): Promise<Row> {
   )
   writeFileSync(list, urls.join('\n'))
   const subject = await startSubject(competitor.command({ list, folder, opening }))
+  const rounds = roundsOf(feeds)
   const costOf = async (name: string, times = rounds): Promise<number> => {
     const before = subject.cpuMs()
     for (let round = 0; round < times; round++) await subject.cycle(name)
@@ -71,7 +73,7 @@ async function measure(competitor: Competitor, feeds: number): Promise<Row> {
     await changedRounds(subject, { feeds, ask, report })
     await costOf('warm up', 2)
     await report()
-    const warmMs = await costOf('warm', feeds < 1_000 ? 10 : 5)
+    const warmMs = await costOf('warm', 3 * rounds)
     const warmBytes = (await report()).bytesSent
     const changed = await changedRounds(subject, { feeds, ask, report })
     await ask({ kind: 'manner', manner: 'unconditional' })
@@ -113,6 +115,7 @@ async function changedRounds(
     report,
   }: { feeds: number; ask: (order: Order) => Promise<unknown>; report: () => Promise<Report> },
 ) {
+  const rounds = roundsOf(feeds)
   const some = Array.from({ length: Math.max(1, feeds / 100) }, (_, index) => index * 100)
   const latencies: number[] = []
   let twice = 0

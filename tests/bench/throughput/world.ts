@@ -52,11 +52,11 @@ const answer: RequestListener = (request, response) => {
   requests++
   firstRequestAt ??= now()
   const [, kind, id = ''] = (request.url ?? '').split('/')
-  const packed = { 'content-encoding': 'gzip' }
+  const gzipped = { 'content-encoding': 'gzip' }
   if (kind === 'hook') return takeHook(request, response)
   if (kind === 'a')
     return void response
-      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...packed })
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...gzipped })
       .end(pageDocument(id))
   const feed = Number(id)
   if (failing.has(feed)) return void response.writeHead(500).end()
@@ -65,19 +65,25 @@ const answer: RequestListener = (request, response) => {
   const validators = { etag, 'last-modified': new Date(startedAt + version * 1_000).toUTCString() }
   if (manner === 'conditional' && request.headers['if-none-match'] === etag)
     return void response.writeHead(304, validators).end()
-  const body = feedDocument(
-    feed,
-    version,
-    startedAt,
-    manner === 'touched' ? Date.now() + requests * 1_000 : startedAt,
-  )
+  const body =
+    manner === 'touched'
+      ? feedDocument(feed, version, startedAt, Date.now() + requests * 1_000)
+      : documentOf(feed, version)
   bytesSent += body.length
   const type = feed % 4 === 3 ? 'application/atom+xml' : 'application/rss+xml'
   response
-    .writeHead(200, { 'content-type': type, ...packed, ...(manner === 'conditional' ? validators : {}) })
+    .writeHead(200, { 'content-type': type, ...gzipped, ...(manner === 'conditional' ? validators : {}) })
     .end(body)
   const newest = `${feed}-${itemsOf(feed) + version}`
   if (version > 0 && !served.has(newest)) served.set(newest, now())
+}
+
+const packed = new Map<string, Buffer>()
+
+function documentOf(feed: number, version: number): Buffer {
+  const document = packed.get(`${feed}-${version}`) ?? feedDocument(feed, version, startedAt, startedAt)
+  packed.set(`${feed}-${version}`, document)
+  return document
 }
 
 /** Where peers without a bot's connection post to. */
