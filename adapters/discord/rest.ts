@@ -34,7 +34,53 @@ const refusalsInARow = 3
 const refusedForMs = 60_000
 
 /** Opens the SDK's REST client without its retries: a repeated POST is a second message. */
-export function openApi({ token, apiUrl, sendTimeoutMs, log }: ApiOptions): Api {
+export function openApi(options: ApiOptions): Api {
+  const { token, sendTimeoutMs } = options
+  const client = openClient(options)
+  const guard = refusalGuard()
+  return {
+    ask: async (question) => {
+      const refused = question.isOpen ? null : guard.standing()
+      if (refused !== null) return refused
+      const asked = await request(client.current(), question, {
+        token,
+        timeoutMs: question.timeoutMs ?? sendTimeoutMs,
+      })
+      if (!question.isOpen) guard.note(asked)
+      return asked
+    },
+    close: client.close,
+  }
+}
+
+const setByMs = 2_000
+
+/**
+ * The SDK keeps by the wall clock when a limit ends: after the clock was set it might wait for as long as it was ahead, so
+ * then it begins anew.
+ */
+function openClient(options: ApiOptions) {
+  let rest = newRest(options)
+  let wallAheadMs = Date.now() - performance.now()
+  const end = () => {
+    rest.clearHashSweeper()
+    rest.clearHandlerSweeper()
+  }
+  return {
+    current(): REST {
+      const before = wallAheadMs
+      wallAheadMs = Date.now() - performance.now()
+      if (Math.abs(wallAheadMs - before) > setByMs) {
+        end()
+        rest = newRest(options)
+      }
+      return rest
+    },
+    close: end,
+  }
+}
+
+function newRest({ apiUrl, sendTimeoutMs, log }: ApiOptions): REST {
   const rest = new REST({
     version: '10',
     ...(apiUrl === null ? {} : { api: apiUrl }),
@@ -46,20 +92,7 @@ export function openApi({ token, apiUrl, sendTimeoutMs, log }: ApiOptions): Api 
     invalidRequestWarningInterval: 1000,
   })
   rest.on('invalidRequestWarning', (warning) => log.error(warning, 'many requests that Discord refuses'))
-  const guard = refusalGuard()
-  return {
-    ask: async (question) => {
-      const refused = question.isOpen ? null : guard.standing()
-      if (refused !== null) return refused
-      const asked = await request(rest, question, { token, timeoutMs: question.timeoutMs ?? sendTimeoutMs })
-      if (!question.isOpen) guard.note(asked)
-      return asked
-    },
-    close: () => {
-      rest.clearHashSweeper()
-      rest.clearHandlerSweeper()
-    },
-  }
+  return rest
 }
 
 /** A token that was refused again and again is not tried for a while. */

@@ -111,7 +111,8 @@ function ready(log: NodeJS.ReadableStream): Promise<void> {
     log.on('data', (chunk: string) => {
       said = (said + chunk).slice(-4000)
       if (chunk.includes('ready to accept connections')) resolve()
-      if (chunk.includes('FATAL')) reject(new Error(`start PostgreSQL: ${said}`))
+      // Somebody who asks too early is told so, too.
+      if (/FATAL:(?! +the database system is)/.test(chunk)) reject(new Error(`start PostgreSQL: ${said}`))
     })
     log.on('end', () => reject(new Error(`start PostgreSQL: it ended: ${said}`)))
   })
