@@ -1,8 +1,8 @@
-// How Node is started for work that goes on for days. V8 gives new objects up to 48 MB, and the C library each thread its own
-// heap; both are never given back. With a fourth of it the program is as fast and half as large.
+// How Node is started for work that goes on for days. V8 gives new objects up to 48 MB and looks at old ones only when there are
+// very many; the C library gives each thread a heap of its own. None of it is given back. So the program is half as large and as fast.
 const newObjects = '--max-semi-space-size=4'
 
-export const flags = [newObjects]
+export const flags = [newObjects, '--initial-heap-size=32']
 export const surroundings = { MALLOC_ARENA_MAX: '2', ...process.env }
 
 /** Whether this process was started so. */

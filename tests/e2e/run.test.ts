@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { flags } from '../../bin/tuned.mjs'
 import { openSqliteStore } from '../../src/store/store.ts'
 import { countDeliveries } from '../deliver/counts.ts'
 import { startSite } from '../fakes/site.ts'
@@ -36,6 +38,19 @@ test('with nothing configured the sample stories are posted, each once, also ove
   const store = await openSqliteStore(workplace.data)
   expect(await countDeliveries(store)).toMatchObject({ pending: 0, sending: 0, sent: 6, failed: 0, held: 0 })
   await store.close()
+})
+
+test('Node is started anew so that it takes less memory, under the number that was started', async () => {
+  const started = workplace.start('run', '--only', 'chat')
+  const log = await started.printed('pullquote is running')
+  const line = log.split('\n').find((each) => each.includes('pullquote is running')) ?? ''
+  expect(JSON.parse(line).pid).toBe(started.process.pid)
+  // What a process was started with stands there on Linux alone.
+  const commandLine = `/proc/${started.process.pid}/cmdline`
+  if (existsSync(commandLine))
+    expect(readFileSync(commandLine, 'utf8').split('\0')).toEqual(expect.arrayContaining([...flags]))
+  started.process.kill('SIGTERM')
+  expect((await started.ended).code).toBe(0)
 })
 
 test('a second process on the same folder is turned away', async () => {
