@@ -2,6 +2,7 @@ import { setTimeout as sleepMs } from 'node:timers/promises'
 import { z } from 'zod'
 import type { FindResult } from '../../src/deliver/adapter.ts'
 import type { Destination } from '../../src/deliver/address.ts'
+import { findByTheirClock, type TheirClock } from '../../src/deliver/their-clock.ts'
 import { type AccessParts, type Learned, learn, permissionsOf } from './access.ts'
 import { type Channel, kindOf } from './channels.ts'
 import { explain, type Failure, lookupAgainMs } from './errors.ts'
@@ -9,7 +10,6 @@ import { isMarked } from './marker.ts'
 import { has } from './permissions.ts'
 import type { Api } from './rest.ts'
 import { wrongAddress } from './send.ts'
-import { findByTheirClock, type TheirClock } from './their-clock.ts'
 
 const row = z.object({ components: z.array(z.object({ custom_id: z.string().optional() })).default([]) })
 

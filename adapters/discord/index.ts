@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Adapter, ChatEvents } from '../../src/deliver/adapter.ts'
 import type { CommandTable } from '../../src/deliver/command-table.ts'
+import { openTheirClock } from '../../src/deliver/their-clock.ts'
 import { checkAccess, openSelf } from './access.ts'
 import { answerByResponse } from './answer.ts'
 import { openArrivals } from './arrivals.ts'
@@ -20,7 +21,6 @@ import { renderMarkedView } from './render-view.ts'
 import { openApi } from './rest.ts'
 import { crosspost, publish, update } from './send.ts'
 import { standingIn } from './standing.ts'
-import { openTheirClock } from './their-clock.ts'
 import { uploadReader } from './upload.ts'
 
 export type DiscordOptions = {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { FindResult } from '../../src/deliver/adapter.ts'
 import type { Destination } from '../../src/deliver/address.ts'
+import { findByTheirClock, type TheirClock } from '../../src/deliver/their-clock.ts'
 import { failureOf, inWords, problemOf } from './errors.ts'
 import { blockIdOf } from './render-blocks.ts'
 import { threadOf } from './send.ts'
-import { findByTheirClock, type TheirClock } from './their-clock.ts'
 import type { WebClient } from './web-client.ts'
 
 // Our clock may differ this much from what is known of Slack's.

@@ -1,4 +1,5 @@
 import type { Adapter } from '../../src/deliver/adapter.ts'
+import { openTheirClock } from '../../src/deliver/their-clock.ts'
 import { checkAccess } from './access.ts'
 import { createConnecting } from './connection.ts'
 import { openDirect } from './direct.ts'
@@ -10,7 +11,6 @@ import { renderPost } from './render.ts'
 import { renderView } from './render-view.ts'
 import { publish, update } from './send.ts'
 import { standingIn } from './standing.ts'
-import { openTheirClock } from './their-clock.ts'
 import { openWebClient } from './web-client.ts'
 
 export const slackPlatform = 'slack'

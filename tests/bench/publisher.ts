@@ -1,11 +1,11 @@
 // A publisher of many feeds in a process of its own, so that its work is not counted as ours.
 // Its parent tells it what to do: {publish: feeds that get a new item}, {conditional: answer 304 or not} or {failing: feeds that answer 500}.
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
+import { listenOn } from './listen.ts'
 
 const itemsEach = 40
-/** Feeds live on many hosts; where a system knows only one loopback address, all are on it. */
-const wantedHosts = Array.from({ length: 50 }, (_, index) => `127.0.0.${index + 1}`)
+/** Feeds live on many hosts. */
+const hostsWanted = 50
 const startedAt = Date.now()
 const versions = new Map<number, number>()
 let isConditional = true
@@ -68,19 +68,5 @@ process.on('message', (order: Order) => {
   process.send?.({ done: true })
 })
 
-const port = await listen('127.0.0.1', 0)
-const hosts = ['127.0.0.1']
-for (const host of wantedHosts.slice(1)) if ((await listen(host, port)) !== null) hosts.push(host)
+const { port, hosts } = await listenOn(hostsWanted, answer)
 process.send?.({ port, hosts })
-
-/** The port; null where the address is not one of this machine's. */
-async function listen(host: string, wantedPort: number | null): Promise<number | null> {
-  const server = createServer(answer).listen(wantedPort ?? 0, host)
-  try {
-    await once(server, 'listening')
-  } catch {
-    return null
-  }
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : null
-}

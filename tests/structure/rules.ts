@@ -45,13 +45,13 @@ export const importRules: readonly { readonly files: RegExp; readonly may: RegEx
     },
     {
       files: /^src\/[\w-]+\.ts$/,
-      may: /^src\/([\w-]+\.ts$|settings\/|store\/(schema|steps)\.ts$|operate\/(readiness|retention)\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|view)\.ts$)/,
+      may: /^src\/([\w-]+\.ts$|settings\/|store\/(schema|steps)\.ts$|operate\/(readiness|retention)\.ts$|deliver\/(adapter|address|command-table|interaction|locale|reply|style|their-clock|view)\.ts$)/,
       why: 'loop, chat, log, config and metrics stand below the rooms',
     },
     ...['console', 'discord', 'slack'].map((platform) => ({
       files: new RegExp(`^adapters/${platform}/`),
       may: new RegExp(
-        `^(adapters/${platform}/|src/deliver/((adapter|address|command-table|interaction|locale|reply|style|view)|texts/post)\\.ts$|src/read/post\\.ts$)`,
+        `^(adapters/${platform}/|src/deliver/((adapter|address|command-table|interaction|locale|reply|style|their-clock|view)|texts/post)\\.ts$|src/read/post\\.ts$)`,
       ),
       why: 'an adapter knows the port, the post and itself',
     })),

@@ -1,8 +1,8 @@
 // The world around the program under test, in a process of its own, so that its work is not counted: publishers of many feeds
 // and their pages, and Discord. Its parent tells it what to do, and gets an answer to each order.
-import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { startDiscord } from '../../fakes/discord/server.ts'
+import { listenOn } from '../listen.ts'
 import { feedDocument, itemsOf, type Manner, pageDocument, titleInMessage } from './wire.ts'
 
 /** One order at a time; every order but the last has an effect, and `report` is answered with what happened since the last one. */
@@ -132,11 +132,7 @@ process.on('message', (order: Order) => {
   process.send?.(report)
 })
 
-const port = await listen('127.0.0.1', 0)
-const hosts = ['127.0.0.1']
-// Feeds live on many hosts; where a system knows only one loopback address, all are on it.
-for (let host = 2; host <= hostsWanted; host++)
-  if ((await listen(`127.0.0.${host}`, port)) !== null) hosts.push(`127.0.0.${host}`)
+const { port, hosts } = await listenOn(hostsWanted, answer)
 const opening: Opening = {
   origins: hosts.map((host) => `http://${host}:${port}`),
   discord: {
@@ -147,15 +143,3 @@ const opening: Opening = {
   },
 }
 process.send?.(opening)
-
-/** The port; null where the address is not one of this machine's. */
-async function listen(host: string, wantedPort: number | null): Promise<number | null> {
-  const server = createServer(answer).listen(wantedPort ?? 0, host)
-  try {
-    await once(server, 'listening')
-  } catch {
-    return null
-  }
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : null
-}

@@ -1,6 +1,6 @@
-import type { FindResult } from '../../src/deliver/adapter.ts'
+import type { FindResult } from './adapter.ts'
 
-/** How far our clock is ahead of Discord's, by the date of the last answer; 0 while nobody knows. */
+/** How far our clock is ahead of a platform's, by the date of the last answer; 0 while nobody knows. */
 export type TheirClock = { note(date: Date | null): void; aheadMs(): number }
 
 export function openTheirClock(clock: () => Date): TheirClock {
@@ -16,7 +16,7 @@ export function openTheirClock(clock: () => Date): TheirClock {
 /** Answers are dated by the second, and take a while. */
 const noticedMs = 30_000
 
-/** Looks among what was posted since then by Discord's clock; again, when the answers show that ours is further ahead than was known. */
+/** Looks among what was posted since then by the platform's clock; again, when the answers show that ours is further ahead than was known. */
 export async function findByTheirClock(
   since: Date,
   theirs: TheirClock,
