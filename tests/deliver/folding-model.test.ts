@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { tellReason } from '../../src/deliver/filter/reasons.ts'
 import { parseQuietHours, quietUntil } from '../../src/deliver/times/quiet.ts'
 import { wallMinute } from '../../src/deliver/times/wall-clock.ts'
+import { runsOnTestStore } from '../store/engines.ts'
 import { fakePlatform, openOutbox } from './bed.ts'
 
 const minuteMs = 60_000
@@ -127,6 +128,6 @@ test('over random days with filter, schedule, quiet hours and budget, each item 
         await bed.store.close()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runsOnTestStore(40) },
   )
 }, 30_000)

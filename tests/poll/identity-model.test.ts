@@ -8,7 +8,7 @@ import { addFeed } from '../../src/store/feeds.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
 import { forgetItems } from '../../src/store/retention.ts'
 import type { Store } from '../../src/store/store.ts'
-import { openTestStore } from '../store/engines.ts'
+import { openTestStore, runsOnTestStore } from '../store/engines.ts'
 
 /**
  * A publisher does to its feed what publishers do, the program polls, fails and dies in between, and a tiny model says
@@ -298,7 +298,7 @@ test('whatever a publisher does to its feed and the program lives through: each 
   const deeds = fc.array(deed, { minLength: 5, maxLength: 30 })
   await fc.assert(
     fc.asyncProperty(styles, deeds, (style, all) => live(store, style, all)),
-    { numRuns: 300 },
+    { numRuns: runsOnTestStore(300) },
   )
   await store.close()
 })
@@ -368,7 +368,7 @@ test('every story of a feed of one item is posted once, although all have the sa
   )
   await fc.assert(
     fc.asyncProperty(oneItemStyles, deeds, (style, all) => liveAlone(store, style, all)),
-    { numRuns: 150 },
+    { numRuns: runsOnTestStore(150) },
   )
   await store.close()
 })

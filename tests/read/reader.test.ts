@@ -178,9 +178,9 @@ test('a document that takes a thread too long is given up, and the thread is rep
 })
 
 test('a document behind one that uses up its time has all of its own', async () => {
-  const narrow = new ReadingPool({ threads: 1, timeoutMs: 1000 })
+  const narrow = new ReadingPool({ threads: 1, timeoutMs: 2_000 })
   const heavy = new TextEncoder().encode(
-    `<body>${'<p>Some words of a paragraph that goes on, and on, and says little, again and again.</p>'.repeat(28_000)}`,
+    `<body>${'<p>Some words of a paragraph that goes on, and on, and says little, again and again.</p>'.repeat(60_000)}`,
   )
   const light = new TextEncoder().encode('<rss version="2.0"><channel><title>x</title></channel></rss>')
   const [first, second] = await Promise.all([
