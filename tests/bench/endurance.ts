@@ -16,9 +16,9 @@ import { listFeeds } from '../../src/store/feeds.ts'
 import { follow, settings } from './newsroom.ts'
 import type { Opening, Order } from './throughput/world.ts'
 
-const rounds = Number(process.argv[3] ?? 250)
-const feeds = Number(process.argv[4] ?? 500)
-const betweenRoundsMs = 20 * 60_000
+const rounds = Number(process.argv[3] ?? 200)
+const feeds = Number(process.argv[4] ?? 520)
+const betweenRoundsMs = 40 * 60_000
 const samplesWanted = 20
 
 setFlagsFromString('--expose-gc')
