@@ -1,5 +1,6 @@
 // npm run -s bench -- memory [FEEDS]: what the whole program takes up while it is connected to Discord and Slack: with nothing to
-// do, and after it has polled so many feeds for the first time and has posted what is new in them.
+// do, and after it has polled so many feeds for the first time and has posted what is new in them. And how soon after its start it
+// asks for the first of them.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -40,8 +41,9 @@ printMemory('nothing to do', idle)
 await end(idle)
 
 await followAll()
+const startedAt = performance.timeOrigin + performance.now()
 const busy = await startConnected()
-await asked(feeds)
+const firstRequestAt = await asked(feeds)
 await sleepMs(quietMs)
 printMemory(`${feeds} feeds, polled for the first time`, busy)
 await tell({ kind: 'publish', feeds: Array.from({ length: newItems }, (_, index) => index * 100) })
@@ -50,6 +52,9 @@ printMemory(`${newItems} new items read and posted`, busy)
 await sleepMs(3 * quietMs)
 printMemory('half a minute later', busy)
 await end(busy)
+process.stdout.write(
+  `\nthe first feed is asked ${Math.round(firstRequestAt - startedAt)} ms after the start\n`,
+)
 
 workplace.close()
 await slack.close()
@@ -87,8 +92,15 @@ async function tell(order: Order): Promise<unknown> {
   return answer
 }
 
-async function asked(times: number): Promise<void> {
-  for (let seen = 0; seen < times; await sleepMs(200)) seen += (await report()).requests
+/** When the first request came. */
+async function asked(times: number): Promise<number> {
+  let firstAt = Number.POSITIVE_INFINITY
+  for (let seen = 0; seen < times; await sleepMs(200)) {
+    const { requests, firstRequestAt } = await report()
+    seen += requests
+    firstAt = Math.min(firstAt, firstRequestAt ?? firstAt)
+  }
+  return firstAt
 }
 
 async function posted(wanted: number): Promise<void> {
