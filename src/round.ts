@@ -45,7 +45,7 @@ export async function runRound(program: Program, options: { readonly all: boolea
   )
   const delivering = stationOf(
     deliveringCrew(
-      whenSettled(program, (state) => {
+      tellingSettled(program, (state) => {
         settled.push(state)
       }),
     ),
@@ -82,7 +82,7 @@ export async function runRound(program: Program, options: { readonly all: boolea
 }
 
 /** The program, telling also here what becomes of each delivery. */
-function whenSettled(program: Program, tell: (state: string) => void): Program {
+function tellingSettled(program: Program, tell: (state: string) => void): Program {
   const { onSettled } = program.dispatcher
   const dispatcher: Program['dispatcher'] = {
     ...program.dispatcher,

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { laterOf } from './later-of.ts'
+import type { Database } from './schema.ts'
 import type { Store } from './store.ts'
 
 /** Clocks are set right by seconds all the time. */
-const slackMs = 60_000
+export const clockSlackMs = 60_000
 /** Longer than work is leased, a reading is put off or an attempt settles. */
 const longestLeaseMs = 15 * 60_000
 const longestRestMs = 60_000
@@ -31,7 +32,7 @@ export async function followClockBack(store: Store, now: Date): Promise<void> {
         started_at: at,
       })
       .where('state', 'in', ['pending', 'sending'])
-      .where('started_at', '>', at + slackMs)
+      .where('started_at', '>', at + clockSlackMs)
       .execute()
     await tx
       .updateTable('deliveries')
@@ -69,4 +70,23 @@ export async function followClockBack(store: Store, now: Date): Promise<void> {
       .where(sql<boolean>`${laterOf('read_not_before', 'lease_until')} > ${at + longestLeaseMs}`)
       .execute()
   })
+}
+
+/**
+ * A feed that was asked later than now: the clock was set back. Its waits begin anew, so that it is neither asked too
+ * soon nor left alone for as long as the clock was ahead.
+ */
+export async function letFeedsFollow(tx: Transaction<Database>, now: number): Promise<void> {
+  const ahead = now + clockSlackMs
+  const polledAhead = sql<boolean>`last_polled_at > ${ahead}`
+  const madeAhead = sql<boolean>`last_polled_at is null and created_at > ${ahead} and next_poll_at > ${now}`
+  const { rows } = await sql<{ found: number }>`
+    select 1 as found where exists (select 1 from feeds where ${polledAhead})
+      or exists (select 1 from feeds where ${madeAhead})`.execute(tx)
+  if (rows.length === 0) return
+  await sql`update feeds set next_poll_at = next_poll_at - last_polled_at + ${now},
+    asked_until = asked_until - last_polled_at + ${now}, last_polled_at = ${now} where ${polledAhead}`.execute(
+    tx,
+  )
+  await sql`update feeds set next_poll_at = ${now} where ${madeAhead}`.execute(tx)
 }

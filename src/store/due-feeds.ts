@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Candidate } from './politeness.ts'
 import type { Database } from './schema.ts'
 
@@ -85,26 +85,4 @@ export async function firstDueAt(
         where lease_until > 0 and lease_until > next_poll_at and state = 'active' and ${isElsewhere}
     ) as times`.execute(db)
   return rows[0]?.at ?? null
-}
-
-/** Clocks are set right by seconds all the time. */
-const clockSlackMs = 60_000
-
-/**
- * A feed that was asked later than now: the clock was set back. Its waits begin anew, so that it is neither asked too
- * soon nor left alone for as long as the clock was ahead.
- */
-export async function followClockBack(tx: Transaction<Database>, now: number): Promise<void> {
-  const ahead = now + clockSlackMs
-  const polledAhead = sql<boolean>`last_polled_at > ${ahead}`
-  const madeAhead = sql<boolean>`last_polled_at is null and created_at > ${ahead} and next_poll_at > ${now}`
-  const { rows } = await sql<{ found: number }>`
-    select 1 as found where exists (select 1 from feeds where ${polledAhead})
-      or exists (select 1 from feeds where ${madeAhead})`.execute(tx)
-  if (rows.length === 0) return
-  await sql`update feeds set next_poll_at = next_poll_at - last_polled_at + ${now},
-    asked_until = asked_until - last_polled_at + ${now}, last_polled_at = ${now} where ${polledAhead}`.execute(
-    tx,
-  )
-  await sql`update feeds set next_poll_at = ${now} where ${madeAhead}`.execute(tx)
 }

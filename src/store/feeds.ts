@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely'
 import { takeTurn } from './claiming.ts'
-import { type Asking, allFeeds, dueFeeds, firstDueAt, followClockBack } from './due-feeds.ts'
+import { letFeedsFollow } from './clock-back.ts'
+import { type Asking, allFeeds, dueFeeds, firstDueAt } from './due-feeds.ts'
 import { type Pace, pacesOf } from './feed-pace.ts'
 import { longestFeedUrl, tooLongUrl } from './feed-url.ts'
 import { type Candidate, crowdOf, type Manners, pickPolitely } from './politeness.ts'
@@ -122,7 +123,7 @@ function lease(store: Store, claim: FeedClaim): Promise<FeedRow[]> {
   return store.writeBeside(async (tx) => {
     // Of one host none may be taken by two at the same time.
     await takeTurn(tx, 'polls')
-    await followClockBack(tx, now)
+    await letFeedsFollow(tx, now)
     const asking = { now, leaseMs: claim.leaseMs, farthest: farthestDueAt(now, claim.longestWaitMs) }
     const othersHosts = claim.perHost === undefined ? [] : await hostsAskedByOthers(tx, claim)
     const busyHosts = new Set([...othersHosts, ...(claim.exceptHosts ?? [])])

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { dueFeeds, firstDueAt, followClockBack } from '../../src/store/due-feeds.ts'
+import { letFeedsFollow } from '../../src/store/clock-back.ts'
+import { dueFeeds, firstDueAt } from '../../src/store/due-feeds.ts'
 import { type FeedClaim, nextFeedDueAt, takeDueFeeds } from '../../src/store/feeds.ts'
 import { openPostgresStore } from '../../src/store/postgres.ts'
 import type { Database } from '../../src/store/schema.ts'
@@ -158,7 +159,7 @@ const manyFeeds = sql`insert into feeds (url, host, source, state, first_posts, 
 describe('no claim looks at all feeds, however many there are', () => {
   const ask = async (db: Kysely<Database>) => {
     await db.transaction().execute(async (tx) => {
-      await followClockBack(tx, at)
+      await letFeedsFollow(tx, at)
       expect(await dueFeeds(tx, asking, 200)).toHaveLength(200)
       expect(await firstDueAt(tx, asking.farthest, ['busy.example'])).toBe(at - 900_000 + 180)
     })
@@ -201,7 +202,7 @@ describe('no claim looks at all feeds, however many there are', () => {
     await sql`with n as (select generate_series(1, 10000) as n) ${manyFeeds}`.execute(store.db)
     await sql`analyze feeds`.execute(store.db)
     await store.db.transaction().execute(async (tx) => {
-      await followClockBack(tx, at)
+      await letFeedsFollow(tx, at)
       expect(await dueFeeds(tx, asking, 200)).toHaveLength(200)
       expect(await firstDueAt(tx, asking.farthest, ['busy.example'])).toBe(at - 900_000 + 180)
       const { rows } = await sql<{ seq_scan: number; idx_tup_fetch: number }>`

@@ -1,5 +1,5 @@
-/** Clocks are set right by seconds all the time. */
-const slackMs = 60_000
+import { clockSlackMs } from './clock-back.ts'
+
 /** Work that was begun by the old time is written for a while. */
 const followsAfterMs = [0, 5_000, 30_000, 120_000]
 
@@ -13,7 +13,7 @@ export function watchClock(clock: () => Date, follow: (now: Date) => Promise<voi
   return async () => {
     const now = clock()
     const at = now.getTime()
-    if (latest - at > slackMs) due = followsAfterMs.map((afterMs) => at + afterMs)
+    if (latest - at > clockSlackMs) due = followsAfterMs.map((afterMs) => at + afterMs)
     latest = at
     const [next, ...others] = due
     if (next === undefined || next > at) return

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { watchClock } from '../src/clock-watch.ts'
+import { watchClock } from '../../src/store/clock-watch.ts'
 
 const hourMs = 3_600_000
 
