@@ -1,8 +1,9 @@
+import { countUnsettled } from '../../src/store/deliveries.ts'
 import { openPostgresStore } from '../../src/store/postgres.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 import { openWorkplace, type Workplace } from '../e2e/pullquote.ts'
 import { countPosts, missingOf, numbersOf } from './count.ts'
-import { followFromNowOn, quick } from './crash/stage.ts'
+import { countOpen, followFromNowOn, quick } from './crash/stage.ts'
 import type { Counts } from './fault.ts'
 import type { Rack } from './platforms.ts'
 import { type Publisher, type PublisherOptions, startPublisher } from './publisher.ts'
@@ -55,7 +56,7 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
     async finished(withinMs) {
       await until('all is posted', () => missing() === 0, { withinMs })
       const looking = await open()
-      const isSettled = async () => (await openDeliveries(looking)) === 0
+      const isSettled = async () => countOpen(await countUnsettled(looking)) === 0
       await until('all is settled', isSettled, { withinMs }).finally(looking.close)
     },
     count: () => countPosts(rack, wanted),
@@ -65,13 +66,4 @@ export async function openNewsroom(options: NewsroomOptions): Promise<Newsroom> 
       await rack.close()
     },
   }
-}
-
-async function openDeliveries({ db }: Awaited<ReturnType<typeof openSqliteStore>>): Promise<number> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select('id')
-    .where('state', 'in', ['pending', 'sending', 'folded'])
-    .execute()
-  return rows.length
 }

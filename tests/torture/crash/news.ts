@@ -1,6 +1,7 @@
+import { countUnsettled } from '../../../src/store/deliveries.ts'
 import { openPostgresStore } from '../../../src/store/postgres.ts'
 import type { Step } from '../../../src/store/steps.ts'
-import { openSqliteStore, type Store } from '../../../src/store/store.ts'
+import { openSqliteStore } from '../../../src/store/store.ts'
 import { openWorkplace } from '../../e2e/pullquote.ts'
 import { countPosts, missingOf, numbersOf } from '../count.ts'
 import { isWhole, statesOf } from '../look.ts'
@@ -42,7 +43,9 @@ export async function openNewsStage(step: Step, databaseUrl: string | null = nul
     goOn: async () =>
       missingOf(rack, wanted).length === 0 &&
       (!step.startsWith('quiet') || publisher.askedAt(0).length >= itemsOfFeed + quietPolls) &&
-      (databaseUrl === null ? countOpen(statesOf(workplace.data)) : await openInStore(store)) === 0,
+      (databaseUrl === null
+        ? countOpen(statesOf(workplace.data))
+        : countOpen(await countUnsettled(store))) === 0,
     heal() {
       isHealed = true
       // What was put off is due again.
@@ -60,13 +63,4 @@ export async function openNewsStage(step: Step, databaseUrl: string | null = nul
       clock.close()
     },
   }
-}
-
-async function openInStore({ db }: Store): Promise<number> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select('id')
-    .where('state', 'in', ['pending', 'sending', 'folded'])
-    .execute()
-  return rows.length
 }
