@@ -1,7 +1,5 @@
 // npm run -s bench -- answers [ITEMS]: how long people wait for the bot, in Discord and Slack at once, while the whole
 // program, in a process of its own, polls 1,000 feeds as fast as it can beside a store that is full.
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import type { ChannelRef } from '../../src/deliver/address.ts'
@@ -10,6 +8,7 @@ import { openWorkplace } from '../e2e/pullquote.ts'
 import { startDiscord } from '../fakes/discord/server.ts'
 import { startSlack } from '../fakes/slack/server.ts'
 import { fill, speakerAt, words } from './archive.ts'
+import { openWorld } from './open-world.ts'
 import { quantile } from './quantile.ts'
 
 const items = Number(process.argv[3] ?? 100_000)
@@ -20,9 +19,8 @@ const asksEach = 300
 type Times = { readonly acknowledgedMs: number; readonly answeredMs: number }
 type Question = { readonly command: string; readonly options: Readonly<Record<string, string>> }
 
-const publisher = fork(new URL('./publisher.ts', import.meta.url))
-const [{ port }] = await once(publisher, 'message')
-const feedUrl = (number: number) => `http://127.0.0.1:${port}/f/${number}`
+const world = await openWorld()
+const feedUrl = (number: number) => `${world.origins[0]}/f/${number}`
 
 const discord = await startDiscord({ answerWithinMs: 60_000, thinkWithinMs: 60_000 })
 const slack = await startSlack({ ackMs: 60_000 })
@@ -69,7 +67,7 @@ program.process.kill('SIGTERM')
 await program.ended
 workplace.close()
 await Promise.all([discord.close(), slack.close()])
-publisher.kill()
+world.close()
 
 async function prepare(): Promise<void> {
   const store = await openSqliteStore(workplace.data)
@@ -90,7 +88,7 @@ async function prepare(): Promise<void> {
 async function publish(signal: AbortSignal): Promise<void> {
   for (let round = 0; !signal.aborted; round++) {
     const some = Array.from({ length: newItemsASecond }, (_, index) => (round * 7 + index * 131) % feeds)
-    publisher.send({ publish: some })
+    await world.tell({ kind: 'publish', feeds: some })
     await sleepMs(1_000)
   }
 }

@@ -9,19 +9,19 @@ import { openLog } from '../../src/log.ts'
 import { openProgram, type Program } from '../../src/main.ts'
 import { runRound } from '../../src/round.ts'
 import { follow, settings } from './newsroom.ts'
+import { openWorld } from './open-world.ts'
 import { quantile } from './quantile.ts'
 
 const feeds = Number(process.argv[3] ?? 300)
 const rounds = 5
 const ofEachTrouble = 3
 
-const publisher = fork(new URL('./publisher.ts', import.meta.url))
-const [{ port }] = await once(publisher, 'message')
+const world = await openWorld()
 const chaos = fork(new URL('./chaos-publisher.ts', import.meta.url))
 const [told]: { sites: readonly { name: string; origin: string }[] }[] = await once(chaos, 'message')
 const sites = told?.sites ?? []
 
-const healthy = Array.from({ length: feeds }, (_, number) => `http://127.0.0.1:${port}/f/${number}`)
+const healthy = Array.from({ length: feeds }, (_, number) => `${world.origins[0]}/f/${number}`)
 const troubled = sites.flatMap(({ origin }) =>
   Array.from({ length: ofEachTrouble }, (_, number) => `${origin}/${number}`),
 )
@@ -60,7 +60,7 @@ for (const { program, folder } of [calm, chaotic]) {
   await program.close()
   rmSync(folder, { recursive: true })
 }
-publisher.kill()
+world.close()
 chaos.kill()
 
 async function openNewsroom(urls: readonly string[]): Promise<{ program: Program; folder: string }> {

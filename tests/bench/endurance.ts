@@ -1,8 +1,6 @@
 // npm run -s bench -- endurance [ROUNDS] [FEEDS]: polls feeds for many rounds on a clock that is put forward; in each a tenth of
 // them have a new item, which is read and posted to Discord, and a hundredth fail. Prints how memory grows, and every request
 // that came sooner than the schedule allows.
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +12,7 @@ import { openProgram } from '../../src/main.ts'
 import { runRound } from '../../src/round.ts'
 import { listFeeds } from '../../src/store/feeds.ts'
 import { follow, settings } from './newsroom.ts'
-import type { Opening, Order } from './throughput/world.ts'
+import { openWorld } from './open-world.ts'
 
 const rounds = Number(process.argv[3] ?? 200)
 const feeds = Number(process.argv[4] ?? 520)
@@ -24,14 +22,8 @@ const samplesWanted = 20
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
-const world = fork(new URL('./throughput/world.ts', import.meta.url))
-const [opening]: Opening[] = await once(world, 'message')
-if (opening === undefined) throw new Error('expected a world')
-const { origins, discord } = opening
-const tell = async (order: Order) => {
-  world.send(order)
-  await once(world, 'message')
-}
+const world = await openWorld()
+const { discord } = world
 const channel = parseAddress(discord.channel)
 if (channel.kind === 'invalid') throw new Error(channel.message)
 
@@ -51,7 +43,7 @@ const program = await openProgram(config, {
 })
 await follow(
   program.store,
-  Array.from({ length: feeds }, (_, number) => `${origins[number % origins.length]}/f/${number}`),
+  Array.from({ length: feeds }, (_, number) => world.feed(number)),
   [channel.channel],
 )
 
@@ -78,8 +70,8 @@ const watched = {
 type Sample = { readonly round: number; readonly heapMb: number; readonly rssMb: number }
 const samples: Sample[] = []
 for (let round = 0; round < rounds; round++) {
-  await tell({ kind: 'fail', feeds: some(feeds / 100, round) })
-  await tell({ kind: 'publish', feeds: some(feeds / 10, round) })
+  await world.tell({ kind: 'fail', feeds: some(feeds / 100, round) })
+  await world.tell({ kind: 'publish', feeds: some(feeds / 10, round) })
   due = new Map((await listFeeds(program.store)).map(({ url, next_poll_at }) => [url, next_poll_at]))
   const ran = await runRound(watched, { all: false })
   failed += ran.failed.length
@@ -102,7 +94,7 @@ process.stdout.write(
 )
 
 await program.close()
-world.kill()
+world.close()
 rmSync(folder, { recursive: true })
 
 /** Others in each round. */

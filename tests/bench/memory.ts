@@ -1,8 +1,6 @@
 // npm run -s bench -- memory [FEEDS]: what the whole program takes up while it is connected to Discord and Slack: with nothing to
 // do, and after it has polled so many feeds for the first time and has posted what is new in them. And how soon after its start it
 // asks for the first of them.
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { followFeed } from '../../src/ask/following/follow.ts'
@@ -10,16 +8,14 @@ import { parseAddress } from '../../src/deliver/address.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 import { openWorkplace, type Started } from '../e2e/pullquote.ts'
 import { startSlack } from '../fakes/slack/server.ts'
-import type { Opening, Order, Report } from './throughput/world.ts'
+import { openWorld } from './open-world.ts'
 
 const feeds = Number(process.argv[3] ?? 1_000)
 const newItems = Math.ceil(feeds / 100)
 const quietMs = 10_000
 
-const world = fork(new URL('./throughput/world.ts', import.meta.url))
-const [opening]: Opening[] = await once(world, 'message')
-if (opening === undefined) throw new Error('expected a world')
-const { origins, discord } = opening
+const world = await openWorld()
+const { discord } = world
 const slack = await startSlack()
 const workplace = openWorkplace({
   DISCORD_TOKEN: discord.token,
@@ -46,7 +42,7 @@ const busy = await startConnected()
 const firstRequestAt = await asked(feeds)
 await sleepMs(quietMs)
 printMemory(`${feeds} feeds, polled for the first time`, busy)
-await tell({ kind: 'publish', feeds: Array.from({ length: newItems }, (_, index) => index * 100) })
+await world.tell({ kind: 'publish', feeds: Array.from({ length: newItems }, (_, index) => index * 100) })
 await posted(newItems)
 printMemory(`${newItems} new items read and posted`, busy)
 await sleepMs(3 * quietMs)
@@ -58,7 +54,7 @@ process.stdout.write(
 
 workplace.close()
 await slack.close()
-world.kill()
+world.close()
 
 async function startConnected(...args: readonly string[]): Promise<Started> {
   const sockets = slack.openSockets()
@@ -79,24 +75,18 @@ async function followAll(): Promise<void> {
   const { channel } = parsed
   const store = await openSqliteStore(workplace.data)
   for (let feed = 0; feed < feeds; feed++) {
-    const url = `${origins[feed % origins.length]}/f/${feed}`
+    const url = world.feed(feed)
     const about = { source: 'added', style: 'full', firstPosts: 0, actor: 'bench' } as const
     await followFeed(store, { ...about, url, channel }, new Date())
   }
   await store.close()
 }
 
-async function tell(order: Order): Promise<unknown> {
-  world.send(order)
-  const [answer] = await once(world, 'message')
-  return answer
-}
-
 /** When the first request came. */
 async function asked(times: number): Promise<number> {
   let firstAt = Number.POSITIVE_INFINITY
   for (let seen = 0; seen < times; await sleepMs(200)) {
-    const { requests, firstRequestAt } = await report()
+    const { requests, firstRequestAt } = await world.report()
     seen += requests
     firstAt = Math.min(firstAt, firstRequestAt ?? firstAt)
   }
@@ -104,14 +94,7 @@ async function asked(times: number): Promise<number> {
 }
 
 async function posted(wanted: number): Promise<void> {
-  for (let seen = 0; seen < wanted; await sleepMs(200)) seen += (await report()).latencies.length
-}
-
-async function report(): Promise<Report> {
-  world.send({ kind: 'report' })
-  const [answer]: Report[] = await once(world, 'message')
-  if (answer === undefined) throw new Error('expected a report')
-  return answer
+  for (let seen = 0; seen < wanted; await sleepMs(200)) seen += (await world.report()).latencies.length
 }
 
 function printMemory(when: string, program: Started): void {

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Opening } from '../world.ts'
 import type { SubjectCommand } from './subject.ts'
-import type { Opening } from './world.ts'
 
 export type Place = { readonly list: string; readonly folder: string; readonly opening: Opening }
 

@@ -1,14 +1,12 @@
 // npm run -s bench [-- FEEDS ... [peers]]: what a round over all feeds costs, measured from outside; with `peers` beside other
 // programs, which take turns.
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openWorld, type World } from '../open-world.ts'
 import { quantile } from '../quantile.ts'
 import { type Competitor, competitors } from './competitors.ts'
 import { type Subject, startSubject } from './subject.ts'
-import type { Opening, Order, Report } from './world.ts'
 
 const given = process.argv.slice(2)
 const sizes = given.filter((each) => /^\d+$/.test(each)).map(Number)
@@ -44,22 +42,12 @@ for (const feeds of sizes.length > 0 ? sizes : [100, 1_000]) {
 }
 
 async function measure(competitor: Competitor, feeds: number): Promise<Row> {
-  const world = fork(new URL('./world.ts', import.meta.url))
-  const [opening]: [Opening] = (await once(world, 'message')) as [Opening]
-  const ask = async (order: Order) => {
-    world.send(order)
-    const [answer] = await once(world, 'message')
-    return answer
-  }
-  const report = (): Promise<Report> => ask({ kind: 'report' })
+  const world = await openWorld()
   const folder = mkdtempSync(join(tmpdir(), 'pullquote-bench-'))
   const list = join(folder, 'feeds.txt')
-  const urls = Array.from(
-    { length: feeds },
-    (_, feed) => `${opening.origins[feed % opening.origins.length]}/f/${feed}`,
-  )
+  const urls = Array.from({ length: feeds }, (_, feed) => world.feed(feed))
   writeFileSync(list, urls.join('\n'))
-  const subject = await startSubject(competitor.command({ list, folder, opening }))
+  const subject = await startSubject(competitor.command({ list, folder, opening: world }))
   const rounds = roundsOf(feeds)
   const costOf = async (name: string, times = rounds): Promise<number> => {
     const before = subject.cpuMs()
@@ -68,18 +56,18 @@ async function measure(competitor: Competitor, feeds: number): Promise<Row> {
   }
   try {
     const coldMs = await costOf('cold', 1)
-    const { firstRequestAt } = await report()
+    const { firstRequestAt } = await world.report()
     // What runs for days is compiled; the first articles load their reader.
-    await changedRounds(subject, { feeds, ask, report })
+    await changedRounds(subject, { feeds, world })
     await costOf('warm up', 2)
-    await report()
+    await world.report()
     const warmMs = await costOf('warm', 3 * rounds)
-    const warmBytes = (await report()).bytesSent
-    const changed = await changedRounds(subject, { feeds, ask, report })
-    await ask({ kind: 'manner', manner: 'unconditional' })
+    const warmBytes = (await world.report()).bytesSent
+    const changed = await changedRounds(subject, { feeds, world })
+    await world.tell({ kind: 'manner', manner: 'unconditional' })
     await costOf('settle', 1)
     const sameMs = await costOf('same')
-    await ask({ kind: 'manner', manner: 'touched' })
+    await world.tell({ kind: 'manner', manner: 'touched' })
     const touchedMs = await costOf('touched')
     return {
       program: competitor.name,
@@ -102,18 +90,14 @@ async function measure(competitor: Competitor, feeds: number): Promise<Row> {
     }
   } finally {
     await subject.end()
-    world.kill()
+    world.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 async function changedRounds(
   subject: Subject,
-  {
-    feeds,
-    ask,
-    report,
-  }: { feeds: number; ask: (order: Order) => Promise<unknown>; report: () => Promise<Report> },
+  { feeds, world }: { readonly feeds: number; readonly world: World },
 ) {
   const rounds = roundsOf(feeds)
   const some = Array.from({ length: Math.max(1, feeds / 100) }, (_, index) => index * 100)
@@ -121,9 +105,9 @@ async function changedRounds(
   let twice = 0
   const before = subject.cpuMs()
   for (let round = 0; round < rounds; round++) {
-    await ask({ kind: 'publish', feeds: some.map((feed) => (feed + round * 7) % feeds) })
+    await world.tell({ kind: 'publish', feeds: some.map((feed) => (feed + round * 7) % feeds) })
     await subject.cycle('changed')
-    const seen = await report()
+    const seen = await world.report()
     latencies.push(...seen.latencies)
     twice = seen.twice
   }

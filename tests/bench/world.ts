@@ -1,8 +1,8 @@
 // The world around the program under test, in a process of its own, so that its work is not counted: publishers of many feeds
 // and their pages, and Discord. Its parent tells it what to do, and gets an answer to each order.
 import type { RequestListener } from 'node:http'
-import { startDiscord } from '../../fakes/discord/server.ts'
-import { listenOn } from '../listen.ts'
+import { startDiscord } from '../fakes/discord/server.ts'
+import { listenOn } from './listen.ts'
 import { feedDocument, itemsOf, type Manner, pageDocument, titleInMessage } from './wire.ts'
 
 /** One order at a time; every order but the last has an effect, and `report` is answered with what happened since the last one. */
