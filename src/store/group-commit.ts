@@ -4,13 +4,23 @@ import type { Database } from './schema.ts'
 type Work<T> = (tx: Transaction<Database>) => Promise<T>
 type Begin = (work: Work<void>) => Promise<void>
 
-type Job = {
+/** How urgent a write is. */
+export type Urgency = {
+  /** Nobody waits for it: it may wait a moment for others to be committed with. */
+  readonly mayWait?: boolean
+}
+
+type Job = Urgency & {
   run(tx: Transaction<Database>): Promise<void>
   done(): void
   failed(error: unknown): void
 }
 
 const mostTogether = 16
+/** Who may wait waits no longer for so many. */
+const enoughTogether = 12
+/** And never longer. */
+const longestWaitMs = 25
 /** Who reads waits for the whole transaction. */
 const longestMs = 20
 
@@ -19,24 +29,39 @@ const longestMs = 20
  * index of words, which costs as much as the work of a poll. Each work is told of its end when all are committed. Where
  * one of them fails all are rolled back and done again one by one, so that its failure is its own.
  */
-export function commitTogether(begin: Begin): <T>(work: Work<T>) => Promise<T> {
+export function commitTogether(begin: Begin): <T>(work: Work<T>, urgency?: Urgency) => Promise<T> {
   const waiting: Job[] = []
   let isWriting = false
-  const writeAll = async () => {
+  let timer: NodeJS.Timeout | null = null
+  const writeNow = async () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
     isWriting = true
-    while (waiting.length > 0) await writeGroup(begin, waiting)
+    await writeGroup(begin, waiting)
     isWriting = false
+    writeSoon()
   }
-  return (work) =>
+  const writeSoon = () => {
+    if (isWriting || waiting.length === 0) return
+    if (waiting.length >= enoughTogether || waiting.some(({ mayWait }) => !mayWait)) void writeNow()
+    else timer ??= setTimeout(writeNow, longestWaitMs)
+  }
+  return (work, urgency = {}) =>
     new Promise((resolve, reject) => {
-      waiting.push(jobOf(work, resolve, reject))
-      if (!isWriting) void writeAll()
+      waiting.push(jobOf(work, urgency, resolve, reject))
+      writeSoon()
     })
 }
 
-function jobOf<T>(work: Work<T>, resolve: (result: T) => void, reject: (error: unknown) => void): Job {
+function jobOf<T>(
+  work: Work<T>,
+  urgency: Urgency,
+  resolve: (result: T) => void,
+  reject: (error: unknown) => void,
+): Job {
   let finish = () => reject(new Error('a work was told of its end before it was done'))
   return {
+    ...urgency,
     async run(tx) {
       const result = await work(tx)
       finish = () => resolve(result)

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { fractionType } from './engine.ts'
 import { keepDeliveriesByDay } from './partition-schema.ts'
 import type { Engine } from './schema.ts'
-import { createRoles } from './search/tables.ts'
+import { createRoles, mergeWordsLater } from './search/tables.ts'
 import { start, withId } from './start-schema.ts'
 
 /** A step of the schema. The list is only ever appended to: a released step never changes. */
@@ -31,6 +31,7 @@ export const migrations: readonly Migration[] = [
   { name: '0016-waiting', up: orderWaitingItems },
   { name: '0017-wire', up: knowBytes },
   { name: '0018-unsettled', up: countTroubled },
+  { name: '0019-merges', up: mergeWordsLater },
 ]
 
 /** A subscription without a style of its own has that of its channel. SQLite cannot take NOT NULL away from a column. */

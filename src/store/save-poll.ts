@@ -53,9 +53,7 @@ export function savePoll(
     readonly move?: Move | null
   },
 ): Promise<number | null> {
-  // Two feeds become one only while nobody writes to either.
-  const write = found.move ? store.write : store.writeBeside
-  return write(async (tx) => {
+  const save = async (tx: Transaction<Database>) => {
     const result = await tx
       .updateTable('feeds')
       .set({ ...found.update, lease_owner: null, lease_until: 0 })
@@ -69,7 +67,10 @@ export function savePoll(
     if (found.move && saved.length === 0)
       await moveFeedTo(tx, held.id, found.move, new Date(found.update.last_polled_at ?? found.move.askedAt))
     return saved.length
-  })
+  }
+  // Two feeds become one only while nobody writes to either.
+  if (found.move) return store.write(save)
+  return store.writeBeside(save, { mayWait: found.items.every(({ reading }) => reading !== 'waiting') })
 }
 
 const mostItemsAtOnce = 100

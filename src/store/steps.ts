@@ -45,13 +45,13 @@ export type Reached = (step: Step) => void
 /** The store as it is, but that the end of each transaction is a step before and behind its commit. */
 export function withSteps(store: Store, reached: Reached): Store {
   const stepped =
-    (write: Store['write']): Store['write'] =>
-    async (work) => {
+    (write: Store['writeBeside']): Store['writeBeside'] =>
+    async (work, urgency) => {
       const result = await write(async (tx) => {
         const written = await work(tx)
         reached('written')
         return written
-      })
+      }, urgency)
       reached('committed')
       return result
     }

@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { Kysely, type Transaction } from 'kysely'
 import { ensureFolder } from './data-folder.ts'
-import { commitTogether } from './group-commit.ts'
+import { commitTogether, type Urgency } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import type { Database, Engine } from './schema.ts'
+import { withWordsAtItsEnd } from './search/item-words.ts'
 import { isBusy, NodeSqliteDialect, openSqliteFile } from './sqlite.ts'
 import { clearError, StoreError } from './store-error.ts'
 
@@ -22,7 +23,7 @@ export type Store = {
    * As `write`, beside others that are written with this: on PostgreSQL they do not wait for each other, so that the work
    * itself has to hold what it looks at. SQLite has one writer at a time anyway.
    */
-  writeBeside<T>(work: Work<T>): Promise<T>
+  writeBeside<T>(work: Work<T>, urgency?: Urgency): Promise<T>
   close(): Promise<void>
 }
 
@@ -38,7 +39,9 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   const path = folder === ':memory:' ? folder : resolve(join(folder, databaseFileName))
   if (folder !== ':memory:') checkNotHalfRestored(folder, path)
   const db = new Kysely<Database>({ dialect: new NodeSqliteDialect(openSqliteFile(path), path) })
-  const write = commitTogether((work) => whenUnlocked(path, () => db.transaction().execute(work)))
+  const write = commitTogether((work) =>
+    whenUnlocked(path, () => db.transaction().execute((tx) => withWordsAtItsEnd(tx, work))),
+  )
   const store: Store = { engine: 'sqlite', db, write, writeBeside: write, close: () => db.destroy() }
   try {
     await migrate(store, migrations, path)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { expect, test } from 'vitest'
 import { commitTogether } from '../../src/store/group-commit.ts'
+import type { Database } from '../../src/store/schema.ts'
 import { openSqliteStore, type Store } from '../../src/store/store.ts'
 
 /** A store that counts its transactions. */
@@ -74,4 +75,23 @@ test('where no transaction can be begun everybody hears why', async () => {
   expect(ends.map((end) => end.status === 'rejected' && String(end.reason))).toEqual(
     Array.from({ length: 3 }, () => 'Error: the disk is full'),
   )
+})
+
+test('who may wait is committed with others: with the next who may not, or when enough wait', async () => {
+  const { store, write, begun } = await openCounting()
+  const noting = (name: string) => (tx: Transaction<Database>) =>
+    tx.insertInto('audit').values(note(name)).execute()
+  const patient = Array.from({ length: 5 }, (_, index) => write(noting(`n${index}`), { mayWait: true }))
+  expect(begun()).toBe(0)
+  await write(noting('urgent'))
+  await Promise.all(patient)
+  expect(begun()).toBe(1)
+  expect(await noted(store)).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'urgent'])
+  const many = Array.from({ length: 12 }, (_, index) => write(noting(`m${index}`), { mayWait: true }))
+  expect(begun()).toBe(2)
+  await Promise.all(many)
+  // Nobody comes after it.
+  await write(noting('alone'), { mayWait: true })
+  expect(begun()).toBe(3)
+  await store.close()
 })

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { removeFeed } from '../../src/store/feeds.ts'
 import { wordsIn } from '../../src/store/fold.ts'
 import { placeInTime } from '../../src/store/search/index.ts'
+import { noteWords } from '../../src/store/search/item-words.ts'
 import { openSearch, type Search } from '../../src/store/search/search.ts'
 import { personKey, soundOf } from '../../src/store/search/spelling.ts'
 import { matchOf } from '../../src/store/search/words.ts'
@@ -36,6 +37,30 @@ async function inFolder(work: (store: Store, search: Search) => Promise<void>): 
     rmSync(folder, { recursive: true })
   }
 }
+
+test('an item is found by what was noted of it last, and by nothing when it was removed in the same transaction', () =>
+  inFolder(async (store, search) => {
+    const words = { title: '', topics: '', people: '', text: '' }
+    const placeOf = async (url: string) => {
+      const item = store.db.selectFrom('items').innerJoin('searched', 'searched.item_id', 'items.id')
+      return (await item.select('searched.id').where('items.url', '=', url).executeTakeFirstOrThrow()).id
+    }
+    const place = await placeOf(await archive(store, { title: 'Harbour reopens', now }))
+    const goneUrl = await archive(store, { title: 'Harbour closes', now })
+    const removed = await placeOf(goneUrl)
+    await store.write(async (tx) => {
+      await noteWords(tx, [
+        { place: removed, words: { ...words, text: 'removed' } },
+        { place, words: { ...words, text: 'early' } },
+        { place, words: { ...words, text: 'late' } },
+      ])
+      await tx.deleteFrom('items').where('url', '=', goneUrl).execute()
+    })
+    expect(await search.stories(asking('late'))).toMatchObject([{ title: 'Harbour reopens' }])
+    expect(await search.stories(asking('early'))).toEqual([])
+    const rows = await store.db.selectFrom('item_words').select('rowid').execute()
+    expect(rows.map(({ rowid }) => rowid)).toEqual([place])
+  }))
 
 test('the thread finds what was committed a moment ago, and nothing of a feed that was removed', () =>
   inFolder(async (store, search) => {

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { fold } from '../fold.ts'
 import type { Database, NewItemRow } from '../schema.ts'
-import { type ItemWords, writeWords } from './item-words.ts'
+import { type ItemWords, noteWords } from './item-words.ts'
 import { countNames, learnNames } from './names.ts'
 import { learnRoles, type SeenRole } from './roles.ts'
 
@@ -41,15 +41,10 @@ export async function indexItems(tx: Transaction<Database>, items: readonly Save
   const wanting = items.toSorted((one, other) => wantedPlace(one) - wantedPlace(other))
   for (let from = 0; from < wanting.length; from += mostRowsAtOnce)
     placed.push(...(await placeItems(tx, wanting.slice(from, from + mostRowsAtOnce))))
-  // FTS5 flushes whenever a row comes before the last one.
-  const inOrder = placed.toSorted((one, other) => one.place - other.place)
-  for (let from = 0; from < inOrder.length; from += mostRowsAtOnce) {
-    const some = inOrder.slice(from, from + mostRowsAtOnce)
-    await writeWords(
-      tx,
-      some.map(({ place, item }) => ({ place, words: wordsOfItem(item, null) })),
-    )
-  }
+  await noteWords(
+    tx,
+    placed.map(({ place, item }) => ({ place, words: wordsOfItem(item, null) })),
+  )
   await learnTopics(tx, items)
 }
 
@@ -72,7 +67,7 @@ export async function indexReading(
     .returning('id')
     .executeTakeFirst()
   const place = row?.id ?? (await placeItem(tx, item))
-  await writeWords(tx, [{ place, words: wordsOfItem(item, read) }])
+  await noteWords(tx, [{ place, words: wordsOfItem(item, read) }])
   const outlets = read.outlet === null ? [] : [read.outlet]
   const names = [...countNames('person', read.speakers), ...countNames('outlet', outlets)]
   await learnNames(tx, { feedId: item.feed_id, names }, at)

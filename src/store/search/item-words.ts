@@ -13,19 +13,49 @@ export type ItemWords = {
 
 type PlacedWords = { readonly place: number; readonly words: ItemWords }
 
-/** Writes by which words the items in these places are found, instead of what was written before. */
-export async function writeWords(tx: Transaction<Database>, rows: readonly PlacedWords[]): Promise<void> {
-  if (rows.length === 0) return
-  await (engineOf(tx) === 'postgres' ? writeVectors(tx, rows) : writeIndex(tx, rows))
+const notedOf = new WeakMap<Transaction<Database>, Map<number, ItemWords>>()
+
+/**
+ * Does the work and then writes the words that it noted, by their places: FTS5 completes its index whenever a row comes
+ * before the last one or another statement in between, and that costs more than saving the items
+ * (https://sqlite.org/fts5.html#the_merge_configuration_option).
+ */
+export async function withWordsAtItsEnd(
+  tx: Transaction<Database>,
+  work: (tx: Transaction<Database>) => Promise<void>,
+): Promise<void> {
+  const noted = new Map<number, ItemWords>()
+  notedOf.set(tx, noted)
+  await work(tx)
+  const rows = Array.from(noted, ([place, words]) => ({ place, words }))
+  await writeWords(
+    tx,
+    rows.toSorted((one, other) => one.place - other.place),
+  )
 }
 
+/** As `writeWords`, at the end of the transaction where it has one (`withWordsAtItsEnd`). */
+export async function noteWords(tx: Transaction<Database>, rows: readonly PlacedWords[]): Promise<void> {
+  const noted = notedOf.get(tx)
+  if (noted === undefined) return writeWords(tx, rows)
+  for (const { place, words } of rows) noted.set(place, words)
+}
+
+const mostRowsAtOnce = 1000
+
+/** Writes by which words the items in these places are found, instead of what was written before. */
+export async function writeWords(tx: Transaction<Database>, rows: readonly PlacedWords[]): Promise<void> {
+  const write = engineOf(tx) === 'postgres' ? writeVectors : writeIndex
+  for (let from = 0; from < rows.length; from += mostRowsAtOnce)
+    await write(tx, rows.slice(from, from + mostRowsAtOnce))
+}
+
+/** What was noted may be gone by now. */
 async function writeIndex(tx: Transaction<Database>, rows: readonly PlacedWords[]): Promise<void> {
-  const values = rows.map(
-    ({ place, words: { title, topics, people, text } }) =>
-      sql`(${asPlace(place)}, ${title}, ${topics}, ${people}, ${text})`,
-  )
+  const values = rows.map(({ place, words }) => [place, words.title, words.topics, words.people, words.text])
   await sql`insert or replace into item_words (rowid, title, topics, people, text)
-    values ${sql.join(values)}`.execute(tx)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(${JSON.stringify(values)})
+    where value ->> 0 in (select id from searched)`.execute(tx)
 }
 
 async function writeVectors(tx: Transaction<Database>, rows: readonly PlacedWords[]): Promise<void> {

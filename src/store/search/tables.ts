@@ -86,6 +86,12 @@ async function createWordIndex(db: Kysely<unknown>): Promise<void> {
   end`.execute(db)
 }
 
+/** Every commit adds a part to the index; the more are merged at once, the less often each word is copied (4 by default). */
+export async function mergeWordsLater(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  if (engine === 'sqlite')
+    await sql`insert into item_words (item_words, rank) values ('automerge', 8)`.execute(db)
+}
+
 /**
  * The same for PostgreSQL: words as FTS5 has them, stemmed by Porter and none of them left out
  * (https://www.postgresql.org/docs/current/textsearch-dictionaries.html#TEXTSEARCH-SNOWBALL-DICTIONARY).
