@@ -8,7 +8,7 @@ import { consoleChannel } from '../../adapters/console/index.ts'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
-const launcher = fileURLToPath(new URL('../../bin/pullquote.mjs', import.meta.url))
+const launcherOfSource = fileURLToPath(new URL('../../bin/pullquote.mjs', import.meta.url))
 
 /** What a finished command left. */
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
@@ -38,7 +38,10 @@ export type Started = {
 }
 
 /** `settings` go into the environment; nothing else of this one does, so a developer's settings never matter. */
-export function openWorkplace(settings: Readonly<Record<string, string>> = {}): Workplace {
+export function openWorkplace(
+  settings: Readonly<Record<string, string>> = {},
+  launcher = launcherOfSource,
+): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'pullquote-e2e-'))
   const data = join(folder, 'data')
   const env = {
@@ -50,7 +53,7 @@ export function openWorkplace(settings: Readonly<Record<string, string>> = {}): 
   }
   const children: Started['process'][] = []
   const startWith = (more: Readonly<Record<string, string>>, ...args: readonly string[]) => {
-    const started = startProcess(args, { cwd: folder, env: { ...env, ...more } })
+    const started = startProcess([launcher, ...args], { cwd: folder, env: { ...env, ...more } })
     children.push(started.process)
     return started
   }
@@ -92,7 +95,7 @@ function startProcess(
   args: readonly string[],
   options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
 ): Started {
-  const child = spawn(process.execPath, [launcher, ...args], {
+  const child = spawn(process.execPath, args, {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,8 +1,17 @@
 // Runs what ops/ says, as far as that goes without a container engine: the steps of the Dockerfile in a clean folder,
-// and the unit through systemd-analyze where it is installed. RUN steps other than npm's, users, volumes and limits are
+// and the unit through systemd-analyze where it is installed. RUN steps other than npm's and Node's, users, volumes and limits are
 // only read (tests/ops/ops.test.ts); the system below is this machine's.
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -72,7 +81,7 @@ function buildStage(stage: Stage, folder: string, folders: ReadonlyMap<string, s
       mkdirSync(join(folder, workdir), { recursive: true })
     }
     if (name === 'COPY') copy(text, { folders, here })
-    if (name === 'RUN' && text.startsWith('npm ')) runStep(text, here)
+    if (name === 'RUN' && /^(npm|node) /.test(text)) runStep(text, here)
     if (name === 'ENV') for (const [, key = '', value = ''] of text.matchAll(/(\w+)=(\S+)/g)) env[key] = value
     if (name === 'ENTRYPOINT' || name === 'CMD') words[name] = execOf(text) ?? []
   }
@@ -86,8 +95,10 @@ function copy(
   const { from, sources, target } = copyOf(text)
   for (const source of sources) {
     const base = from === null ? root : (folders.get(from) ?? '')
-    const isFolder = target.endsWith('/') || sources.length > 1
-    const to = join(here, isFolder ? join(target, basename(source)) : target)
+    // Of a folder what is in it is copied.
+    const intoFolder =
+      (target.endsWith('/') || sources.length > 1) && !statSync(join(base, source)).isDirectory()
+    const to = join(here, intoFolder ? join(target, basename(source)) : target)
     mkdirSync(dirname(to), { recursive: true })
     cpSync(join(base, source), to, { recursive: true, verbatimSymlinks: true })
   }

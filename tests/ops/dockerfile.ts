@@ -60,7 +60,6 @@ export function problemsOf(dockerfile: string, hasFile: (path: string) => boolea
   const last = stages.at(-1)
   if (last === undefined) return ['there is no FROM']
   const names = stages.flatMap(({ as }) => as ?? [])
-  const all = stages.flatMap(({ instructions }) => instructions)
   const textsOf = (name: string) =>
     last.instructions.filter((one) => one.name === name).map(({ text }) => text)
   const user = textsOf('USER').at(-1)
@@ -75,26 +74,38 @@ export function problemsOf(dockerfile: string, hasFile: (path: string) => boolea
     ...['ENTRYPOINT', 'CMD', 'HEALTHCHECK'].flatMap((name) =>
       textsOf(name).flatMap((text) => says(execOf(text) === null, `${name} is run by a shell`)),
     ),
-    ...all.flatMap(({ name, text }) => {
-      if (name === 'ADD') return ['ADD fetches and unpacks: use COPY']
-      if (name === 'ENV' || name === 'ARG') return says(secretName.test(text), `${name} holds a secret`)
-      if (name === 'RUN') return runProblems(text)
-      if (name !== 'COPY') return []
-      const { from, sources } = copyOf(text)
-      if (from !== null) return says(!names.includes(from), `COPY --from=${from}: there is no such stage`)
-      return sources.flatMap((path) =>
-        says(path === '.' || !hasFile(path), `COPY ${path}: no such file, or all of them`),
-      )
+    ...stages.flatMap((stage) => {
+      const isShipped = stage === last || shipsPackages(stage, last)
+      return stage.instructions.flatMap(({ name, text }) => {
+        if (name === 'ADD') return ['ADD fetches and unpacks: use COPY']
+        if (name === 'ENV' || name === 'ARG') return says(secretName.test(text), `${name} holds a secret`)
+        if (name === 'RUN') return runProblems(text, { isShipped })
+        if (name !== 'COPY') return []
+        const { from, sources } = copyOf(text)
+        if (from !== null) return says(!names.includes(from), `COPY --from=${from}: there is no such stage`)
+        return sources.flatMap((path) =>
+          says(path === '.' || !hasFile(path), `COPY ${path}: no such file, or all of them`),
+        )
+      })
     }),
   ]
 }
 
-function runProblems(text: string): string[] {
+/** Whether the packages of the stage get into the image. */
+function shipsPackages({ as }: Stage, last: Stage): boolean {
+  const copies = last.instructions.flatMap(({ name, text }) => (name === 'COPY' ? [copyOf(text)] : []))
+  return copies.some(({ from, sources }) => from === as && sources.some((path) => /node_modules/.test(path)))
+}
+
+function runProblems(text: string, { isShipped }: { readonly isShipped: boolean }): string[] {
   const says = (isWrong: boolean, problem: string) => (isWrong ? [`RUN ${problem}`] : [])
   return [
     ...says(/\bsudo\b|curl[^|]*\|/.test(text), 'becomes root or runs what it fetched'),
     ...says(/npm (install|i)\b/.test(text), 'npm install does not keep to the lock file'),
-    ...says(/npm ci/.test(text) && !/--omit=dev/.test(text), 'npm ci fetches what only developers need'),
+    ...says(
+      isShipped && /npm ci/.test(text) && !/--omit=dev/.test(text),
+      'npm ci fetches what only developers need',
+    ),
     ...says(/npm ci/.test(text) && !/--ignore-scripts/.test(text), 'npm ci runs scripts of strangers'),
   ]
 }

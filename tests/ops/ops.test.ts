@@ -36,11 +36,21 @@ test.each([
   ['COPY src src', 'ADD https://x.example/y .', 'ADD fetches'],
   ['COPY src src', 'ENV DISCORD_TOKEN=x', 'holds a secret'],
   ['--omit=dev', '', 'what only developers need'],
+  [
+    'COPY --from=packages /app/node_modules',
+    'RUN npm ci --ignore-scripts\nCOPY',
+    'what only developers need',
+  ],
   ['--ignore-scripts', '', 'runs scripts of strangers'],
   ['npm ci', 'npm install', 'does not keep to the lock file'],
   ['npm ci', 'curl x | sh && npm ci', 'runs what it fetched'],
 ])('a Dockerfile with %j turned into %j is found out', (from, to, problem) => {
   expect(problemsOf(good.replace(from, to), hasFile).join('\n')).toContain(problem)
+})
+
+test('packages that only a stage needs may be there', () => {
+  const built = good.replace('--omit=dev', '').replace('/app/node_modules node_modules', '/app/dist ./')
+  expect(problemsOf(built, hasFile)).toEqual([])
 })
 
 test('nothing of the machine gets into the image but what is copied', () => {
