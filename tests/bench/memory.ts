@@ -8,6 +8,7 @@ import { parseAddress } from '../../src/deliver/address.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 import { openWorkplace, type Started } from '../e2e/pullquote.ts'
 import { startSlack } from '../fakes/slack/server.ts'
+import { build } from './build.ts'
 import { openWorld } from './open-world.ts'
 
 const feeds = Number(process.argv[3] ?? 1_000)
@@ -17,7 +18,7 @@ const quietMs = 10_000
 const world = await openWorld()
 const { discord } = world
 const slack = await startSlack()
-const workplace = openWorkplace({
+const settings = {
   DISCORD_TOKEN: discord.token,
   DISCORD_API_URL: discord.apiUrl,
   SLACK_BOT_TOKEN: slack.botToken,
@@ -26,7 +27,8 @@ const workplace = openWorkplace({
   PULLQUOTE_LOG_FORMAT: 'json',
   PULLQUOTE_POLL_SHORTEST_SECONDS: '20',
   PULLQUOTE_POLL_LONGEST_SECONDS: '20',
-})
+}
+const workplace = openWorkplace(settings, await build('bin/pullquote.mjs'))
 
 process.stdout.write('| the program, connected to both platforms | resident MB | most MB |\n|---|---|---|\n')
 // The first start fills the cache of compiled code.

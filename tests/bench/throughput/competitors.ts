@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from '../build.ts'
 import type { Opening } from '../world.ts'
 import type { SubjectCommand } from './subject.ts'
 
@@ -16,8 +17,8 @@ export type Competitor = {
   command(place: Place): SubjectCommand
 }
 
-/** Pullquote as it is shipped: every default of `run`, posts to Discord. */
-const pullquote: Competitor = {
+/** Pullquote as it is shipped: built, every default of `run`, posts to Discord. */
+const pullquote = (cycles: string): Competitor => ({
   name: 'Pullquote',
   mostFeeds: Number.POSITIVE_INFINITY,
   command: ({ list, folder, opening }) => ({
@@ -25,6 +26,7 @@ const pullquote: Competitor = {
     args: [fileURLToPath(new URL('../daemon.ts', import.meta.url))],
     cwd: folder,
     env: {
+      BENCH_CYCLES: cycles,
       BENCH_FEEDS: list,
       BENCH_CHANNELS: opening.discord.channel,
       DISCORD_TOKEN: opening.discord.token,
@@ -33,7 +35,7 @@ const pullquote: Competitor = {
       PULLQUOTE_ALLOW_NETWORKS: '127.0.0.0/8',
     },
   }),
-}
+})
 
 /** Exact versions: another one is another program. */
 const peers = [
@@ -42,11 +44,16 @@ const peers = [
 ]
 
 /** Us and, when they are asked for, others of the field, which are installed beside the project the first time. */
-export function competitors({ withPeers }: { readonly withPeers: boolean }): readonly Competitor[] {
-  if (!withPeers) return [pullquote]
+export async function competitors({
+  withPeers,
+}: {
+  readonly withPeers: boolean
+}): Promise<readonly Competitor[]> {
+  const ours = pullquote(await build('tests/bench/cycles.ts'))
+  if (!withPeers) return [ours]
   const installed = installPeers()
   return [
-    pullquote,
+    ours,
     ...peers.map(
       ({ package: name, version, driver, mostFeeds }): Competitor => ({
         name: `${name} ${version}`,

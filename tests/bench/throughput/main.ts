@@ -30,11 +30,12 @@ type Row = {
   readonly delivered: string
 }
 
+const programs = await competitors({ withPeers })
 for (const feeds of sizes.length > 0 ? sizes : [100, 1_000]) {
   print(
     `\n${feeds} feeds\n\n| program | cold | warm 304 | 1 % changed | 200, the same | 200, only its date new | CPU ms a new item | latency p50 / p99 ms | first request ms | peak MB | bytes a warm feed | delivered |\n|---|---|---|---|---|---|---|---|---|---|---|---|`,
   )
-  for (const competitor of competitors({ withPeers })) {
+  for (const competitor of programs) {
     if (feeds > competitor.mostFeeds) continue
     const row = await measure(competitor, feeds)
     print(`| ${cellsOf(row).join(' | ')} |`)
