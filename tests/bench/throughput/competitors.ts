@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,8 @@ export type Competitor = {
   readonly name: string
   /** Of more than these it does not make a round in a useful time. */
   readonly mostFeeds: number
+  /** False for one that ends with each round: nobody sees then how much memory it had. */
+  readonly staysOpen: boolean
   command(place: Place): SubjectCommand
 }
 
@@ -21,6 +23,7 @@ export type Competitor = {
 const pullquote = (cycles: string): Competitor => ({
   name: 'Pullquote',
   mostFeeds: Number.POSITIVE_INFINITY,
+  staysOpen: true,
   command: ({ list, folder, opening }) => ({
     program: process.execPath,
     args: [fileURLToPath(new URL('../daemon.ts', import.meta.url))],
@@ -43,6 +46,19 @@ const peers = [
   { package: 'monitorss', version: '6.13.19', driver: 'monitorss.mjs', mostFeeds: 1_000 },
 ]
 
+/** Installed by the system's package manager, and left out where it is not. */
+const newsboat: Competitor = {
+  name: 'newsboat',
+  mostFeeds: 100,
+  staysOpen: false,
+  command: ({ list, folder }) => ({
+    program: process.execPath,
+    args: [driverOf('newsboat.mjs')],
+    cwd: folder,
+    env: { BENCH_FEEDS: list },
+  }),
+}
+
 /** Us and, when they are asked for, others of the field, which are installed beside the project the first time. */
 export async function competitors({
   withPeers,
@@ -58,15 +74,21 @@ export async function competitors({
       ({ package: name, version, driver, mostFeeds }): Competitor => ({
         name: `${name} ${version}`,
         mostFeeds,
+        staysOpen: true,
         command: ({ list, folder, opening }) => ({
           program: process.execPath,
-          args: [fileURLToPath(new URL(`./peers/${driver}`, import.meta.url))],
+          args: [driverOf(driver)],
           cwd: folder,
           env: { BENCH_FEEDS: list, BENCH_PEERS: installed, BENCH_WEBHOOK: opening.discord.webhook },
         }),
       }),
     ),
+    ...(spawnSync('newsboat', ['--version']).status === 0 ? [newsboat] : []),
   ]
+}
+
+function driverOf(name: string): string {
+  return fileURLToPath(new URL(`./peers/${name}`, import.meta.url))
 }
 
 function installPeers(): string {

@@ -25,7 +25,7 @@ type Row = {
   readonly deliveredMs: number | null
   readonly latency: readonly [p50: number, p99: number] | null
   readonly firstRequestMs: number | null
-  readonly peakMb: number
+  readonly peakMb: number | null
   readonly warmBytes: number
   readonly delivered: string
 }
@@ -85,7 +85,7 @@ async function measure(competitor: Competitor, feeds: number): Promise<Row> {
           ? null
           : [quantile(changed.latencies, 0.5), quantile(changed.latencies, 0.99)],
       firstRequestMs: firstRequestAt === null ? null : firstRequestAt - subject.startedAt,
-      peakMb: subject.peakMb(),
+      peakMb: competitor.staysOpen ? subject.peakMb() : null,
       warmBytes: warmBytes / feeds,
       delivered: `${changed.delivered} of ${changed.published}${changed.twice > 0 ? `, ${changed.twice} twice` : ''}`,
     }
