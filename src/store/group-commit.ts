@@ -6,7 +6,7 @@ type Begin = (work: Work<void>) => Promise<void>
 
 /** How urgent a write is. */
 export type Urgency = {
-  /** Nobody waits for it: it may wait a moment for others to be committed with. */
+  /** Nobody waits for it: while much is written it may wait a moment for others to be committed with. */
   readonly mayWait?: boolean
 }
 
@@ -32,18 +32,23 @@ const longestMs = 20
 export function commitTogether(begin: Begin): <T>(work: Work<T>, urgency?: Urgency) => Promise<T> {
   const waiting: Job[] = []
   let isWriting = false
+  let isBusy = false
   let timer: NodeJS.Timeout | null = null
   const writeNow = async () => {
     if (timer !== null) clearTimeout(timer)
     timer = null
     isWriting = true
-    await writeGroup(begin, waiting)
+    const written = await writeGroup(begin, waiting)
     isWriting = false
+    if (written.length + waiting.length > 1) isBusy = true
+    // It has waited in vain.
+    else if (written[0]?.mayWait) isBusy = false
     writeSoon()
   }
   const writeSoon = () => {
     if (isWriting || waiting.length === 0) return
-    if (waiting.length >= enoughTogether || waiting.some(({ mayWait }) => !mayWait)) void writeNow()
+    const isEnough = !isBusy || waiting.length >= enoughTogether
+    if (isEnough || waiting.some(({ mayWait }) => !mayWait)) void writeNow()
     else timer ??= setTimeout(writeNow, longestWaitMs)
   }
   return (work, urgency = {}) =>
@@ -71,7 +76,8 @@ function jobOf<T>(
   }
 }
 
-async function writeGroup(begin: Begin, waiting: Job[]): Promise<void> {
+/** Returns those that were written, or failed. */
+async function writeGroup(begin: Begin, waiting: Job[]): Promise<readonly Job[]> {
   const group: Job[] = []
   try {
     await begin(async (tx) => {
@@ -86,12 +92,14 @@ async function writeGroup(begin: Begin, waiting: Job[]): Promise<void> {
       }
     })
   } catch (error) {
-    const [only, ...others] = group.length > 0 ? group : waiting.splice(0, 1)
-    if (only !== undefined && others.length === 0) return only.failed(error)
-    for (const job of group) await writeAlone(begin, job)
-    return
+    if (group.length === 0) group.push(...waiting.splice(0, 1))
+    const [only, ...others] = group
+    if (others.length === 0) only?.failed(error)
+    else for (const job of group) await writeAlone(begin, job)
+    return group
   }
   for (const job of group) job.done()
+  return group
 }
 
 async function writeAlone(begin: Begin, job: Job): Promise<void> {

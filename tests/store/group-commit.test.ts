@@ -77,21 +77,28 @@ test('where no transaction can be begun everybody hears why', async () => {
   )
 })
 
-test('who may wait is committed with others: with the next who may not, or when enough wait', async () => {
+test('while much is written, who may wait is committed with others: with the next who may not, or when enough wait', async () => {
   const { store, write, begun } = await openCounting()
   const noting = (name: string) => (tx: Transaction<Database>) =>
     tx.insertInto('audit').values(note(name)).execute()
-  const patient = Array.from({ length: 5 }, (_, index) => write(noting(`n${index}`), { mayWait: true }))
-  expect(begun()).toBe(0)
-  await write(noting('urgent'))
-  await Promise.all(patient)
-  expect(begun()).toBe(1)
-  expect(await noted(store)).toEqual(['n0', 'n1', 'n2', 'n3', 'n4', 'urgent'])
-  const many = Array.from({ length: 12 }, (_, index) => write(noting(`m${index}`), { mayWait: true }))
+  const patiently = (name: string) => write(noting(name), { mayWait: true })
+  await patiently('first')
+  await patiently('second')
   expect(begun()).toBe(2)
-  await Promise.all(many)
-  // Nobody comes after it.
-  await write(noting('alone'), { mayWait: true })
+  await Promise.all([write(noting('n0')), write(noting('n1'))])
   expect(begun()).toBe(3)
+  const patient = Array.from({ length: 5 }, (_, index) => patiently(`p${index}`))
+  expect(begun()).toBe(3)
+  await Promise.all([...patient, write(noting('urgent'))])
+  expect(begun()).toBe(4)
+  const many = Array.from({ length: 12 }, (_, index) => patiently(`m${index}`))
+  expect(begun()).toBe(5)
+  await Promise.all(many)
+  // Nobody comes after it: it waits a moment, and the next that is as lonely does not.
+  await patiently('last')
+  await patiently('lonely')
+  expect(begun()).toBe(7)
+  const expected = ['first', 'second', 'n0', 'n1', 'p0', 'p1', 'p2', 'p3', 'p4', 'urgent']
+  expect((await noted(store)).slice(0, 10)).toEqual(expected)
   await store.close()
 })
