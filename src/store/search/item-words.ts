@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { engineOf } from '../engine.ts'
 import { wordsIn } from '../fold.ts'
 import type { Database } from '../schema.ts'
+import { slicesWithin } from '../slices.ts'
 
 /** What an item is found by, folded. */
 export type ItemWords = {
@@ -41,13 +42,19 @@ export async function noteWords(tx: Transaction<Database>, rows: readonly Placed
   for (const { place, words } of rows) noted.set(place, words)
 }
 
-const mostRowsAtOnce = 1000
+/** The words of some 500 items; nobody else gets a turn while they are put into the index. */
+const mostAtOnce = 500_000
+/** What an item costs without a word. */
+const charsOfItem = 100
 
 /** Writes by which words the items in these places are found, instead of what was written before. */
 export async function writeWords(tx: Transaction<Database>, rows: readonly PlacedWords[]): Promise<void> {
   const write = engineOf(tx) === 'postgres' ? writeVectors : writeIndex
-  for (let from = 0; from < rows.length; from += mostRowsAtOnce)
-    await write(tx, rows.slice(from, from + mostRowsAtOnce))
+  for (const some of slicesWithin(rows, mostAtOnce, charsIn)) await write(tx, some)
+}
+
+function charsIn({ words: { title, topics, people, text } }: PlacedWords): number {
+  return charsOfItem + title.length + topics.length + people.length + text.length
 }
 
 /** What was noted may be gone by now. */
