@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { fold } from '../fold.ts'
 import type { Database, NewItemRow } from '../schema.ts'
+import { slicesOf } from '../slices.ts'
 import { type ItemWords, noteWords } from './item-words.ts'
 import { countNames, learnNames } from './names.ts'
 import { learnRoles, type SeenRole } from './roles.ts'
@@ -36,15 +37,15 @@ export function placeInTime(at: number): number {
 
 /** Makes new items findable; in the transaction that saves them. */
 export async function indexItems(tx: Transaction<Database>, items: readonly SavedItem[]): Promise<void> {
-  const placed: Placed[] = []
   // Others look for places at the same time: in the order of places no two wait for each other.
   const wanting = items.toSorted((one, other) => wantedPlace(one) - wantedPlace(other))
-  for (let from = 0; from < wanting.length; from += mostRowsAtOnce)
-    placed.push(...(await placeItems(tx, wanting.slice(from, from + mostRowsAtOnce))))
-  await noteWords(
-    tx,
-    placed.map(({ place, item }) => ({ place, words: wordsOfItem(item, null) })),
-  )
+  for (const some of slicesOf(wanting, mostRowsAtOnce)) {
+    const placed = await placeItems(tx, some)
+    await noteWords(
+      tx,
+      placed.map(({ place, item }) => ({ place, words: wordsOfItem(item, null) })),
+    )
+  }
   await learnTopics(tx, items)
 }
 

@@ -42,8 +42,8 @@ export async function noteWords(tx: Transaction<Database>, rows: readonly Placed
   for (const { place, words } of rows) noted.set(place, words)
 }
 
-/** The words of some 500 items; nobody else gets a turn while they are put into the index. */
-const mostAtOnce = 500_000
+/** The words of some 250 items; nobody else gets a turn while they are put into the index. */
+const mostAtOnce = 250_000
 /** What an item costs without a word. */
 const charsOfItem = 100
 
