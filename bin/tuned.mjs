@@ -1,6 +1,6 @@
 // How Node is started for work that goes on for days. V8 gives new objects up to 48 MB, looks at old ones only when there are twice
 // as many as the last time, and compiles on four threads at once; the C library gives each thread a heap of its own. None of it is
-// given back. So the program takes half as much, and a tenth longer for a feed it has never seen.
+// given back. So the program takes a third less, and a tenth longer for a feed it has never seen.
 const newObjects = '--max-semi-space-size=4'
 
 export const flags = [newObjects, '--initial-heap-size=32', '--heap-growing-percent=50', '--v8-pool-size=1']

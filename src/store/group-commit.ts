@@ -26,8 +26,9 @@ const longestMs = 20
 
 /**
  * Writes what comes while something is written in one transaction: a commit is flushed to the disk and completes the
- * index of words, which costs as much as the work of a poll. Each work is told of its end when all are committed. Where
- * one of them fails all are rolled back and done again one by one, so that its failure is its own.
+ * index of words, which costs as much as the work of a poll. While much is written, who may wait does so until there
+ * are enough or somebody comes who may not. Each work is told of its end when all are committed. Where one of them
+ * fails all are rolled back and done again one by one, so that its failure is its own.
  */
 export function commitTogether(begin: Begin): <T>(work: Work<T>, urgency?: Urgency) => Promise<T> {
   const waiting: Job[] = []

@@ -3,6 +3,7 @@ import { type RenamedItem, renameItems } from './items.ts'
 import { type Move, moveFeedTo } from './move-feed.ts'
 import type { Database, FeedRow, NewItemRow } from './schema.ts'
 import { indexItems, type SavedItem } from './search/index.ts'
+import { slicesOf } from './slices.ts'
 import type { Store } from './store.ts'
 
 export type FeedUpdate = Partial<
@@ -78,8 +79,7 @@ const mostItemsAtOnce = 100
 /** Those that were not there, in the order they were given. */
 async function insertItems(tx: Transaction<Database>, items: readonly NewItemRow[]): Promise<SavedItem[]> {
   const saved: SavedItem[] = []
-  for (let from = 0; from < items.length; from += mostItemsAtOnce) {
-    const some = items.slice(from, from + mostItemsAtOnce)
+  for (const some of slicesOf(items, mostItemsAtOnce)) {
     const rows = await tx
       .insertInto('items')
       .values(some)

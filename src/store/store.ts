@@ -21,7 +21,7 @@ export type Store = {
   write<T>(work: Work<T>): Promise<T>
   /**
    * As `write`, beside others that are written with this: on PostgreSQL they do not wait for each other, so that the work
-   * itself has to hold what it looks at. SQLite has one writer at a time anyway.
+   * itself has to hold what it looks at. SQLite has one writer at a time anyway, and commits together what may wait.
    */
   writeBeside<T>(work: Work<T>, urgency?: Urgency): Promise<T>
   close(): Promise<void>

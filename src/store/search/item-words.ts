@@ -18,8 +18,8 @@ const notedOf = new WeakMap<Transaction<Database>, Map<number, ItemWords>>()
 
 /**
  * Does the work and then writes the words that it noted, by their places: FTS5 completes its index whenever a row comes
- * before the last one or another statement in between, and that costs more than saving the items
- * (https://sqlite.org/fts5.html#the_merge_configuration_option).
+ * before the last one or a statement of several rows begins, and that costs more than saving the items
+ * (sqlite3Fts5IndexBeginWrite and fts5SavepointMethod in its source).
  */
 export async function withWordsAtItsEnd(
   tx: Transaction<Database>,

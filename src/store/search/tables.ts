@@ -86,7 +86,10 @@ async function createWordIndex(db: Kysely<unknown>): Promise<void> {
   end`.execute(db)
 }
 
-/** Every commit adds a part to the index; the more are merged at once, the less often each word is copied (4 by default). */
+/**
+ * Every commit adds a part to the index; the more are merged at once, the less often each word is copied: 4 by default
+ * (https://sqlite.org/fts5.html#the_automerge_configuration_option).
+ */
 export async function mergeWordsLater(db: Kysely<unknown>, engine: Engine): Promise<void> {
   if (engine === 'sqlite')
     await sql`insert into item_words (item_words, rank) values ('automerge', 8)`.execute(db)
