@@ -13,8 +13,8 @@ const forms = {
   full: { itemsOfFeed: 30, times: 5, fullMs: 10_000 },
 } as const
 const feeds = 4
-/** What was being polled or read when the disk filled up is taken again when its lease has ended. */
-const patienceMs = 240_000
+/** Far less than any lease: who waits for the end of one has forgotten something. */
+const patienceMs = 30_000
 
 export const diskFull: Fault = {
   name: 'disk-full',

@@ -13,7 +13,8 @@ const forms = {
   full: { itemsOfFeed: 40, times: 20, downMs: 8_000 },
 } as const
 const feeds = 4
-const patienceMs = 240_000
+/** Far less than any lease: who waits for the end of one has forgotten something. */
+const patienceMs = 30_000
 
 export const postgresRestart: Fault = {
   name: 'postgres-restart',
