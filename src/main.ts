@@ -21,6 +21,7 @@ import { gatherQuietPolls } from './poll/quiet-polls.ts'
 import type { ReaderParts } from './read/reader.ts'
 import { readSecrets } from './store/access.ts'
 import { ensureChannel } from './store/channels.ts'
+import { Claims } from './store/claims.ts'
 import { followClockBack } from './store/clock-back.ts'
 import { watchClock } from './store/clock-watch.ts'
 import { holdConnection, releaseConnection } from './store/connection-leases.ts'
@@ -103,6 +104,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   const quietPolls = gatherQuietPolls(shared)
   const poller: PollerParts = {
     ...shared,
+    claims: new Claims({ store, owner, table: 'feeds' }),
     quietPolls,
     fetch: (request) =>
       fetchFeed(
@@ -123,6 +125,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
   }
   const reader: ReaderParts = {
     ...shared,
+    claims: new Claims({ store, owner, table: 'items' }),
     fetchPage: (url) =>
       intake.door.get({ url, maxBytes: config.pageMaxBytes, timeoutMs: config.fetchTimeoutMs }),
     readPage: (job) => intake.pool.readPage(job),
@@ -152,6 +155,7 @@ export async function openProgram(config: Config, around: Surroundings): Promise
     reader,
     dispatcher: {
       ...shared,
+      claims: new Claims({ store, owner, table: 'deliveries' }),
       adapters,
       adminChannelId,
       closures,

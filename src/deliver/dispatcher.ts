@@ -1,6 +1,7 @@
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import { z } from 'zod'
 import { parsePost } from '../read/post.ts'
+import type { Claims } from '../store/claims.ts'
 import {
   nextDeliveryAt,
   type Rendering,
@@ -8,7 +9,6 @@ import {
   settleDelivery,
   takeDeliveries,
 } from '../store/deliveries.ts'
-import { takeSurely } from '../store/leases.ts'
 import type { OpenDelivery, WaitingPost } from '../store/queues.ts'
 import type { Sender, SendResult } from './adapter.ts'
 import { type ClosingParts, closeChannel, closePlatform, heldTelling } from './closing.ts'
@@ -22,6 +22,7 @@ import type { View } from './view.ts'
 export type DispatcherParts = ClosingParts & {
   readonly adapters: Readonly<Record<string, Sender>>
   readonly owner: string
+  readonly claims: Claims
   /** How much each channel takes just now, by its row id. */
   readonly buckets: Map<number, Bucket>
   /** When attempts of this process that got no answer began, by the steady clock that nobody sets. */
@@ -47,7 +48,7 @@ export async function takeHeads(
 ): Promise<OpenDelivery[]> {
   const platforms = openPlatforms(parts)
   if (platforms.length === 0) return []
-  const { store, owner } = parts
+  const { store, owner, claims } = parts
   const except = going.map(({ id }) => id)
   const claim = {
     now: parts.clock(),
@@ -58,12 +59,7 @@ export async function takeHeads(
     except,
     fold: (post: WaitingPost) => foldOf(post, parts.clock().getTime()),
   }
-  return takeSurely(() => takeDeliveries(store, claim, (delivery) => render(delivery, parts)), {
-    store,
-    owner,
-    table: 'deliveries',
-    going: except,
-  })
+  return claims.take(() => takeDeliveries(store, claim, (delivery) => render(delivery, parts)), except)
 }
 
 /** When there may be something to take; null when nobody knows. */

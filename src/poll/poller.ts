@@ -4,9 +4,9 @@ import type { FetchOutcome, FetchRequest } from '../../feeds/fetch.ts'
 import { redactUrl } from '../../feeds/redact.ts'
 import { hubOf } from '../../feeds/websub/hub-links.ts'
 import { isPrivateUrl, openAccess, type Secrets } from '../store/access.ts'
+import type { Claims } from '../store/claims.ts'
 import { type DueFeed, findFeed, takeDueFeeds } from '../store/feeds.ts'
 import { itemTimes, knownIdentities } from '../store/items.ts'
-import { giveBackAfter, takeSurely } from '../store/leases.ts'
 import { patiently } from '../store/patience.ts'
 import { isPushed, noteMissedPush } from '../store/push.ts'
 import { savePoll } from '../store/save-poll.ts'
@@ -36,6 +36,7 @@ export type PollerParts = {
   /** What the secrets of private feeds are opened with. */
   readonly secrets?: Secrets
   readonly owner: string
+  readonly claims: Claims
   readonly feedsAtOnce: number
   readonly clock: () => Date
   /** 0..1, spreads the feeds. */
@@ -72,14 +73,10 @@ export function takeFeeds(
   }
   if (options.all) return takeDueFeeds(parts.store, { ...common, limit: Number.MAX_SAFE_INTEGER, all: true })
   const claim = { ...common, limit: free, perHost, exceptHosts: busyHosts(going) }
-  return takeSurely(() => takeDueFeeds(parts.store, claim), {
-    ...leasesOf(parts),
-    going: going.map(({ id }) => id),
-  })
-}
-
-function leasesOf({ store, owner }: PollerParts) {
-  return { store, owner, table: 'feeds' } as const
+  return parts.claims.take(
+    () => takeDueFeeds(parts.store, claim),
+    going.map(({ id }) => id),
+  )
 }
 
 /** Feeds that are all to be polled, given out as many as are free, no host's too many at once. */
@@ -115,21 +112,9 @@ export async function pollFeed(feed: DueFeed, parts: PollerParts): Promise<Polle
   } catch (error) {
     const url = redactUrl(feed.url)
     parts.log.error({ feed: feed.id, url, err: error }, 'a poll broke off')
-    await giveBack(feed, error, parts)
+    parts.claims.brokeOff(feed.id, error)
     const message = `poll ${url}: ${error instanceof Error ? error.message : String(error)}`
     return { feedId: feed.id, url, kind: 'failed', newItems: 0, message }
-  }
-}
-
-/** Where even that is not possible the end of the lease does it. */
-async function giveBack(feed: DueFeed, error: unknown, parts: PollerParts): Promise<void> {
-  try {
-    await giveBackAfter(error, { ...leasesOf(parts), id: feed.id })
-  } catch (further) {
-    parts.log.error(
-      { feed: feed.id, err: further },
-      'a feed could not be given back; its lease ends by itself',
-    )
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { HttpOutcome } from '../../feeds/http.ts'
+import type { Claims } from '../store/claims.ts'
 import { type ItemToRead, postponeReading, takeUnreadItems } from '../store/items.ts'
-import { takeSurely } from '../store/leases.ts'
 import { patiently } from '../store/patience.ts'
 import { saveReading } from '../store/readings.ts'
 import type { Decide } from '../store/routing.ts'
@@ -23,6 +23,7 @@ export type ReaderParts = {
   readonly improve?: Improve | null
   readonly route: Decide
   readonly owner: string
+  readonly claims: Claims
   readonly pagesAtOnce: number
   readonly clock: () => Date
   readonly log: Logger
@@ -46,11 +47,13 @@ export function takeItems(
   free: number,
   going: readonly ItemToRead[],
 ): Promise<ItemToRead[]> {
-  const { store, owner } = parts
+  const { store, owner, claims } = parts
   const exceptFeeds = going.map((item) => item.feed_id)
   const claim = { now: parts.clock(), owner, leaseMs, limit: free, exceptFeeds }
-  const held = { store, owner, table: 'items', going: going.map(({ id }) => id) } as const
-  return takeSurely(() => takeUnreadItems(store, claim), held)
+  return claims.take(
+    () => takeUnreadItems(store, claim),
+    going.map(({ id }) => id),
+  )
 }
 
 /** Reads one item and saves its post. A bug or a full disk in it is that item's trouble: its lease brings it back. */
@@ -63,6 +66,7 @@ export async function readItem(item: ItemToRead, parts: ReaderParts): Promise<It
     return outcome
   } catch (error) {
     parts.log.error({ item: item.id, err: error }, 'an item could not be saved; it is taken again later')
+    parts.claims.brokeOff(item.id, error)
     return 'lost'
   }
 }

@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
-import { isPassing, UnknownOutcome } from './postgres-error.ts'
 import { isBusy } from './sqlite.ts'
 import type { Store } from './store.ts'
-import { clearError, StoreError } from './store-error.ts'
+import { clearError } from './store-error.ts'
 
 /** Held while a process works the store; the operating system gives it back when the process dies, however it dies. */
 export type SoleWorker = { release(): void }
@@ -74,47 +73,4 @@ async function endLeasesOfTheDead(store: Store): Promise<void> {
       .where('lease_owner', 'in', dead)
       .execute()
   })
-}
-
-type Leased = 'feeds' | 'items' | 'deliveries'
-type Own = { readonly store: Store; readonly table: Leased; readonly owner: string }
-
-/**
- * Takes work. Where nobody knows whether the claim was written, all that this owner has and does not work on is given
- * back: otherwise it would wait for the end of a lease that nobody knows of.
- */
-export async function takeSurely<T>(
-  take: () => Promise<T>,
-  { store, table, owner, going }: Own & { readonly going: readonly number[] },
-): Promise<T> {
-  try {
-    return await take()
-  } catch (error) {
-    if (error instanceof UnknownOutcome)
-      await store.writeBeside((tx) =>
-        tx
-          .updateTable(table)
-          .set({ lease_until: 0 })
-          .where('lease_owner', '=', owner)
-          .where('id', 'not in', [0, ...going])
-          .execute(),
-      )
-    throw error
-  }
-}
-
-/** Gives back what was broken off because of the store alone; what breaks us otherwise waits for the end of its lease. */
-export async function giveBackAfter(
-  error: unknown,
-  { store, table, owner, id }: Own & { readonly id: number },
-) {
-  if (!(error instanceof StoreError) && !isPassing(error) && !isBusy(error)) return
-  await store.writeBeside((tx) =>
-    tx
-      .updateTable(table)
-      .set({ lease_until: 0 })
-      .where('id', '=', id)
-      .where('lease_owner', '=', owner)
-      .execute(),
-  )
 }

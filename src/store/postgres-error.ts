@@ -1,8 +1,5 @@
 import { StoreError, type Trouble } from './store-error.ts'
 
-/** The connection broke while the transaction was being committed: nobody here knows whether it happened. */
-export class UnknownOutcome extends StoreError {}
-
 /** Whose store it is, for errors: host, port and database of the address, never its user's password. */
 export function placeOf(url: string): string {
   const { host, pathname } = new URL(url)

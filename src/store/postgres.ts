@@ -13,7 +13,7 @@ import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { prepareDays } from './past-days.ts'
-import { clearPostgresError, isLost, isPassing, placeOf, UnknownOutcome } from './postgres-error.ts'
+import { clearPostgresError, isLost, isPassing, placeOf } from './postgres-error.ts'
 import { storableValues } from './postgres-values.ts'
 import type { Database } from './schema.ts'
 import type { Store } from './store.ts'
@@ -156,9 +156,9 @@ async function takeLock(tx: Transaction<Database>, lock: Lock): Promise<void> {
   await sql`select ${sql.raw(lock)}(hashtextextended('pullquote ' || current_schema(), 0))`.execute(tx)
 }
 
-function unknownOutcome(place: string, cause: unknown): UnknownOutcome {
+function unknownOutcome(place: string, cause: unknown): StoreError {
   const found = 'the connection broke during a commit, so that nobody knows whether it happened'
-  return new UnknownOutcome(
+  return new StoreError(
     `write ${place}`,
     { found, fix: 'nothing: it is looked up and, where it did not happen, done again' },
     cause,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Feed, FeedItem } from '../../feeds/feed.ts'
 import { type PollerParts, pollFeed, takeFeeds } from '../../src/poll/poller.ts'
+import { Claims } from '../../src/store/claims.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { openSqliteStore } from '../../src/store/store.ts'
 
@@ -56,6 +57,7 @@ const parts: PollerParts = {
   parse: async () => ({ kind: 'parsed', feed }),
   limits: { shortestMs: 1000, longestMs: 60_000 },
   owner: 'bench',
+  claims: new Claims({ store, owner: 'bench', table: 'feeds' }),
   feedsAtOnce: 1,
   clock: () => now,
   dice: () => 0.5,

@@ -13,6 +13,7 @@ import { makeDueDigests } from '../../src/deliver/gather.ts'
 import { routePost } from '../../src/deliver/route.ts'
 import { composeHeadlinePost } from '../../src/read/post.ts'
 import { ensureChannel, subscribe } from '../../src/store/channels.ts'
+import { Claims } from '../../src/store/claims.ts'
 import { nextDigestDueAt } from '../../src/store/digests.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { takeUnreadItems } from '../../src/store/items.ts'
@@ -118,6 +119,7 @@ export async function openOutbox(): Promise<Outbox> {
       store,
       adapters: Object.fromEntries(senders.map((sender) => [sender.platform, sender])),
       owner: 'me',
+      claims: new Claims({ store, owner: 'me', table: 'deliveries' }),
       closures: openClosures(),
       buckets: new Map(),
       adminChannelId: null,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Feed, FeedItem } from '../../feeds/feed.ts'
 import type { FetchOutcome } from '../../feeds/fetch.ts'
 import { type PollerParts, pollFeed, takeFeeds } from '../../src/poll/poller.ts'
+import { Claims } from '../../src/store/claims.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
 import { forgetItems } from '../../src/store/retention.ts'
@@ -217,6 +218,7 @@ async function program(store: Store) {
     parse: async () => ({ kind: 'parsed', feed: parsed(listed) }),
     limits: { shortestMs: 1000, longestMs: 60_000 },
     owner: 'test',
+    claims: new Claims({ store, owner: 'test', table: 'feeds' }),
     feedsAtOnce: 1,
     clock: () => new Date(clock),
     dice: () => 0.5,

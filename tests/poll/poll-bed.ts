@@ -4,6 +4,7 @@ import { HttpDoor } from '../../feeds/http.ts'
 import { parseFeed } from '../../feeds/parse.ts'
 import { followFeed } from '../../src/ask/following/follow.ts'
 import type { PollerParts } from '../../src/poll/poller.ts'
+import { Claims } from '../../src/store/claims.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type Page, type Site, type SiteHandler, startSite } from '../fakes/site.ts'
 import { openTestStore } from '../store/engines.ts'
@@ -46,6 +47,7 @@ export async function openPollBed(options: PollBedOptions = {}): Promise<PollBed
       parse: parseFeed,
       limits: { shortestMs, longestMs: 86_400_000 },
       owner: 'test',
+      claims: new Claims({ store, owner: 'test', table: 'feeds' }),
       feedsAtOnce: 8,
       clock: () => bed.now,
       dice: () => 0.5,

@@ -6,6 +6,7 @@ import { routePost } from '../../src/deliver/route.ts'
 import { ReadingPool } from '../../src/read/pool.ts'
 import { parsePost } from '../../src/read/post.ts'
 import { type ItemOutcome, type ReaderParts, readItem, takeItems } from '../../src/read/reader.ts'
+import { Claims } from '../../src/store/claims.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import type { Store } from '../../src/store/store.ts'
 import { saveAsPolled } from '../fakes/saved-poll.ts'
@@ -46,6 +47,7 @@ const parts = (): ReaderParts => ({
   readPage: (job) => pool.readPage(job),
   route: routePost,
   owner: 'test',
+  claims: new Claims({ store, owner: 'test', table: 'items' }),
   pagesAtOnce: 10,
   clock: () => new Date(now),
   log: pino({ level: 'silent' }),

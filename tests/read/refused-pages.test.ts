@@ -7,6 +7,7 @@ import { parsePost } from '../../src/read/post.ts'
 import { type ReaderParts, readItem, takeItems } from '../../src/read/reader.ts'
 import { noticeOf, refusalMessages } from '../../src/read/refusals.ts'
 import { readPage } from '../../src/read/worker.ts'
+import { Claims } from '../../src/store/claims.ts'
 import { addFeed } from '../../src/store/feeds.ts'
 import { openSearch } from '../../src/store/search/search.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -57,6 +58,7 @@ async function read(page: string) {
     readPage,
     route: routePost,
     owner: 'test',
+    claims: new Claims({ store, owner: 'test', table: 'items' }),
     pagesAtOnce: 1,
     clock: () => now,
     log: pino({ level: 'silent' }),

@@ -3,8 +3,10 @@ import { connect, createServer, type Socket } from 'node:net'
 /** Stands between the program and its database, and cuts connections when it is told to. */
 export type Proxy = {
   readonly url: string
-  /** Cuts the next connection over which this is said: before the server hears it, or once it has answered. */
-  cutAt(words: string, when: 'before' | 'after'): void
+  /** Cuts the next connection over which this is said, or the `nth`: before the server hears it, or once it has answered. */
+  cutAt(words: string, when: 'before' | 'after', nth?: number): void
+  /** Whether what it was told to cut is still whole. */
+  isWaiting(): boolean
   cutAll(): void
   close(): Promise<void>
 }
@@ -12,7 +14,7 @@ export type Proxy = {
 export async function openProxy(target: string): Promise<Proxy> {
   const to = new URL(target)
   const open = new Set<Socket>()
-  let cut: { readonly words: string; readonly when: 'before' | 'after' } | null = null
+  let cut: { readonly words: string; readonly when: 'before' | 'after'; nth: number } | null = null
   const server = createServer((client) => {
     const upstream = connect(Number(to.port), to.hostname)
     let isCutWhenAnswered = false
@@ -27,7 +29,7 @@ export async function openProxy(target: string): Promise<Proxy> {
       socket.on('close', end)
     }
     client.on('data', (bytes) => {
-      const isMeant = cut !== null && bytes.includes(cut.words)
+      const isMeant = cut !== null && bytes.includes(cut.words) && --cut.nth === 0
       if (isMeant && cut?.when === 'before') {
         cut = null
         return end()
@@ -53,9 +55,10 @@ export async function openProxy(target: string): Promise<Proxy> {
   return {
     url: url.href,
     cutAll,
-    cutAt(words, when) {
-      cut = { words, when }
+    cutAt(words, when, nth = 1) {
+      cut = { words, when, nth }
     },
+    isWaiting: () => cut !== null,
     close() {
       cutAll()
       return new Promise((resolve) => server.close(() => resolve()))

@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { checkStore } from '../../src/doctor.ts'
+import { Claims } from '../../src/store/claims.ts'
 import { addFeed, listFeeds, takeDueFeeds } from '../../src/store/feeds.ts'
 import { endAbandonedLeases } from '../../src/store/leases.ts'
 import { openPostgresStore } from '../../src/store/postgres.ts'
-import { UnknownOutcome } from '../../src/store/postgres-error.ts'
 import { joinPeers } from '../../src/store/postgres-peers.ts'
 import { storable } from '../../src/store/postgres-values.ts'
 import type { Store } from '../../src/store/store.ts'
+import { StoreError } from '../../src/store/store-error.ts'
 import { newStoreDatabase } from './engines.ts'
 import { openProxy } from './postgres-proxy.ts'
 
@@ -145,11 +146,37 @@ describe('a connection that breaks', () => {
       await proxy.close()
     })
     proxy.cutAt('commit', 'before')
-    await expect(add(far, 'https://one.example/')).rejects.toBeInstanceOf(UnknownOutcome)
+    await expect(add(far, 'https://one.example/')).rejects.toBeInstanceOf(StoreError)
     proxy.cutAt('commit', 'after')
     await expect(add(far, 'https://two.example/')).rejects.toThrow('nobody knows whether it happened')
     expect((await listFeeds(store)).map(({ url: known }) => known)).toEqual(['https://two.example/'])
     expect((await add(far)).added).toBe(true)
+  })
+
+  test('anywhere in a claim: the same feed is taken by the next one', async () => {
+    const proxy = await openProxy(url)
+    const far = await openPostgresStore(proxy.url)
+    onTestFinished(async () => {
+      await far.close()
+      await proxy.close()
+    })
+    await add(far)
+    const claims = new Claims({ store: far, owner: 'one', table: 'feeds' })
+    const claim = { now, owner: 'one', leaseMs: 60_000, longestWaitMs: 60_000, limit: 10 }
+    const take = () => claims.take(() => takeDueFeeds(far, claim), [])
+    let failures = 0
+    for (const when of ['before', 'after'] as const) {
+      let isCut = true
+      for (let nth = 1; isCut; nth++) {
+        proxy.cutAt('', when, nth)
+        const first = await take().catch(() => null)
+        if (first === null) failures++
+        expect(first ?? (await take())).toHaveLength(1)
+        isCut = !proxy.isWaiting()
+        await store.db.updateTable('feeds').set({ lease_until: 0 }).execute()
+      }
+    }
+    expect(failures).toBeGreaterThan(2)
   })
 
   test('while nobody uses it: it is replaced', async () => {
