@@ -5,7 +5,9 @@ const longestHead = 16 * 1024
 const longestTail = 4 * 1024
 const firstItems = ['<item', '<entry']
 const lastTags = ['</rss>', '</feed>', '</rdf:RDF>']
-const headDate = /(<(?:[a-z]{1,9}:)?(?:lastBuildDate|pubDate|updated|date)>)[^<>]{0,99}/gi
+/** When it was built and how it describes itself: nothing that is read here (feed.ts). */
+const unreadInHead =
+  /(<(?:[a-z]{1,9}:)?(?:lastBuildDate|pubDate|updated|date|description|subtitle|tagline|generator)(?:\s[^<>]{0,199})?>)(?:[^<>]{1,999}|<!\[CDATA\[[^\]]{0,999}\]\]>)/gi
 
 /**
  * A hash of what a feed says: two documents that differ only in when they were built have the same one. Many feeds are
@@ -15,7 +17,7 @@ export function fingerprint(document: Uint8Array): string {
   const bytes = Buffer.from(document.buffer, document.byteOffset, document.byteLength)
   const from = itemsFrom(bytes)
   const hash = createHash('sha256')
-  hash.update(bytes.toString('latin1', 0, from).replace(headDate, '$1'), 'latin1')
+  hash.update(bytes.toString('latin1', 0, from).replace(unreadInHead, '$1'), 'latin1')
   return hash.update(bytes.subarray(from, endOf(bytes, from))).digest('hex')
 }
 

@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { HttpDoor } from '../feeds/http.ts'
 import type { Config } from './config.ts'
 import { ReadingPool } from './read/pool.ts'
 import { version } from './version.ts'
 
-const threads = 2
+/** A thread for each processor we may use, as `taskset` or a container leaves them; more than two gain little and cost 40 MB each. */
+const threads = Math.min(2, availableParallelism())
 
 /** The tools for strangers' documents: the one door out and the threads that take apart what comes in. */
 export type Intake = { readonly door: HttpDoor; readonly pool: ReadingPool; close(): Promise<void> }

@@ -16,12 +16,31 @@ test('is the same when only the time of building is new, in the head or in a com
   expect(of(rss({ end: '\n<!-- served in 0.31 s -->' }))).toBe(of(rss({ end: '<!-- served in 0.2 s -->\n' })))
 })
 
+test('is the same when only what the feed says about itself is new', () => {
+  for (const about of [
+    (text: string) => `<description>${text}</description>`,
+    (text: string) => `<description><![CDATA[<b>${text}</b>]]></description>`,
+    (text: string) => `<itunes:subtitle>${text}</itunes:subtitle><generator uri="/">${text}</generator>`,
+  ])
+    expect(of(rss({ head: about('Read by 5,201 people') }))).toBe(
+      of(rss({ head: about('Read by 5,203 people') })),
+    )
+  const atom = (text: string) =>
+    `<feed><title>News</title><subtitle type="text">${text}</subtitle><entry></entry></feed>`
+  expect(of(atom('10:00'))).toBe(of(atom('10:05')))
+})
+
 test('is another one when an item has another date, or the feed another title or pause', () => {
   const dated = (at: string) => rss({ item: `<pubDate>${at}</pubDate>` })
   expect(of(dated('Mon, 02 Mar 2026 10:00:00 GMT'))).not.toBe(of(dated('Mon, 02 Mar 2026 10:05:00 GMT')))
   const updated = (at: string) => `<feed><entry><id>1</id><updated>${at}</updated></entry></feed>`
   expect(of(updated('2026-03-02'))).not.toBe(of(updated('2026-03-03')))
   expect(of(rss({ head: '<ttl>15</ttl>' }))).not.toBe(of(rss({ head: '<ttl>30</ttl>' })))
+  const titled = (text: string) => rss({ head: `<title>${text}</title>` })
+  expect(of(titled('News'))).not.toBe(of(titled('Olds')))
+  const hub = (to: string) =>
+    rss({ head: `<description>News</description><atom:link rel="hub" href="${to}"/>` })
+  expect(of(hub('https://one.example/'))).not.toBe(of(hub('https://two.example/')))
 })
 
 test('of documents that are no XML is that of all their bytes', () => {
@@ -45,7 +64,7 @@ test('sees every change of an item', () => {
 })
 
 test('takes no longer for a head made to be slow', () => {
-  const hostile = '<updated>'.repeat(2_000_000)
+  const hostile = '<updated><description <description><![CDATA['.repeat(500_000)
   const before = process.cpuUsage()
   of(hostile)
   const { user } = process.cpuUsage(before)
