@@ -1,4 +1,7 @@
 import { parseHTML } from 'linkedom'
+import { dropListeners } from './listeners.ts'
+
+dropListeners()
 
 /** The few parts of a DOM that reading a page needs; the only file that knows which library builds it. */
 export type DomNode = DomElement | DomText | DomOther
