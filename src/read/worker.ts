@@ -1,5 +1,4 @@
 // The thread in which strangers' documents are taken apart. Whatever they do to it, the thread is ended and replaced.
-// Each job loads only what it needs, so that a new thread is at work soon.
 import { enableCompileCache } from 'node:module'
 import { decodeText } from '../../feeds/decode.ts'
 import type { ParseHints, ParseOutcome } from '../../feeds/feed.ts'
@@ -9,6 +8,13 @@ import { refusalMessages } from './refusals.ts'
 
 // As the launcher does for the main thread: a thread that was ended is soon replaced.
 enableCompileCache()
+
+// All of it and at once: the first story is not kept waiting, nor is what comes behind it.
+const { parseFeed: parse } = await import('../../feeds/parse.ts')
+const { parseOpmlText } = await import('../../feeds/opml.ts')
+const { readPage: readHtml } = await import('./page/page.ts')
+const { readPlainText } = await import('./page/plain-text.ts')
+const { readArticle } = await import('./reading.ts')
 
 export type PageJob = {
   readonly bytes: Uint8Array
@@ -23,14 +29,10 @@ export type PageJob = {
 export type FeedJob = { readonly bytes: Uint8Array; readonly hints: ParseHints }
 
 /** A downloaded page or saved text -> article, quotes, summary. */
-export async function readPage(job: PageJob): Promise<ReadingOutcome> {
-  const { readArticle } = await import('./reading.ts')
+export function readPage(job: PageJob): ReadingOutcome {
   const { text } = decodeText(job.bytes, job.contentType)
   const now = new Date(job.now)
-  const outcome =
-    job.form === 'html'
-      ? (await import('./page/page.ts')).readPage(text, { url: job.url, now })
-      : (await import('./page/plain-text.ts')).readPlainText(text, { now })
+  const outcome = job.form === 'html' ? readHtml(text, { url: job.url, now }) : readPlainText(text, { now })
   if (outcome.kind === 'refused') return outcome
   if (outcome.kind === 'teaser')
     return { kind: 'refused', reason: 'subscribers-only', message: refusalMessages['subscribers-only'] }
@@ -38,13 +40,11 @@ export async function readPage(job: PageJob): Promise<ReadingOutcome> {
 }
 
 /** A list of feeds that somebody sent -> its entries. */
-export async function parseList(text: string): Promise<OpmlOutcome> {
-  const { parseOpmlText } = await import('../../feeds/opml.ts')
+export function parseList(text: string): OpmlOutcome {
   return parseOpmlText(text)
 }
 
 /** A downloaded document -> feed. */
-export async function parseFeed(job: FeedJob): Promise<ParseOutcome> {
-  const { parseFeed: parse } = await import('../../feeds/parse.ts')
+export function parseFeed(job: FeedJob): ParseOutcome | Promise<ParseOutcome> {
   return parse(job.bytes, job.hints)
 }

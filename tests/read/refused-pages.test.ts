@@ -55,7 +55,7 @@ async function read(page: string) {
         finalUrl: link,
         redirects: [],
       }),
-    readPage,
+    readPage: async (job) => readPage(job),
     route: routePost,
     owner: 'test',
     claims: new Claims({ store, owner: 'test', table: 'items' }),
