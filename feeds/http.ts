@@ -91,10 +91,16 @@ export class HttpDoor {
       origins: new Set((options.allowOrigins ?? []).map((origin) => new URL(origin).origin)),
     }
     this.#userAgent = options.userAgent
-    this.#turns = new HostTurns(options.perHost ?? 2)
+    const perHost = options.perHost ?? 2
+    this.#turns = new HostTurns(perHost)
     // An own agent: proxies from the environment would resolve names where nobody checks them.
     // The silence timers are off because one deadline holds for the whole request.
-    this.#agent = new Agent({ connect: guardedConnect(this.#gate), ...agentOptions })
+    // undici lets a connection rest for a turn of the event loop before it uses it again, and opens another one meanwhile.
+    this.#agent = new Agent({
+      connect: guardedConnect(this.#gate),
+      connections: perHost,
+      ...agentOptions,
+    })
   }
 
   /** Asks for an address and follows its redirects. What the web does wrong is an outcome; it never throws for that. */

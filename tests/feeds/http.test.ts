@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
@@ -181,20 +182,30 @@ describe('calling off', () => {
 
 describe('turns', () => {
   test('one host gets two requests at a time, and every request its answer', async () => {
-    let running = 0
+    const running: ServerResponse[] = []
     let most = 0
     const { url } = await site({
       '/': (_request, response) => {
-        most = Math.max(most, ++running)
+        running.push(response)
+        most = Math.max(most, running.length)
+        if (running.length < 2) return
         setImmediate(() => {
-          running--
-          response.end('ok')
+          for (const each of running.splice(0)) each.end('ok')
         })
       },
     })
     const all = await Promise.all(Array.from({ length: 12 }, () => body(url('/'))))
     expect(all).toEqual(Array(12).fill('ok'))
     expect(most).toBe(2)
+  })
+
+  test('two connections are all that it takes', async () => {
+    const own = new HttpDoor(loopback)
+    const { url, connections } = await site({ '/': feed })
+    const request = { url: url('/'), maxBytes: 1000, timeoutMs: 5_000 }
+    await Promise.all(Array.from({ length: 12 }, () => own.get(request)))
+    expect(connections()).toBe(2)
+    await own.close()
   })
 
   test('waiting for a turn does not use up the time of a request', async () => {
