@@ -2,6 +2,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { lockOf } from './leases.ts'
 import type { Peers } from './peers.ts'
+import { strictAddress } from './postgres-address.ts'
 import { clearPostgresError, placeOf } from './postgres-error.ts'
 
 export type PeersOptions = {
@@ -122,7 +123,7 @@ export async function joinPeers(url: string, options: PeersOptions): Promise<Pee
 
 function newClient(url: string): pg.Client {
   const client = new pg.Client({
-    connectionString: url,
+    connectionString: strictAddress(url),
     application_name: 'pullquote peers',
     connectionTimeoutMillis: answerMs,
     query_timeout: answerMs,

@@ -13,6 +13,7 @@ import pg from 'pg'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
 import { prepareDays } from './past-days.ts'
+import { strictAddress } from './postgres-address.ts'
 import { clearPostgresError, isLost, isPassing, placeOf } from './postgres-error.ts'
 import { storableValues } from './postgres-values.ts'
 import type { Database } from './schema.ts'
@@ -72,7 +73,7 @@ async function open(url: string, { isToMoveIn }: { readonly isToMoveIn: boolean 
 
 function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: strictAddress(url),
     max: connections,
     application_name: 'pullquote',
     connectionTimeoutMillis: connectTimeoutMs,

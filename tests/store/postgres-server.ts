@@ -1,5 +1,5 @@
 import { execFile, type SpawnOptions, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { arch, platform, tmpdir } from 'node:os'
@@ -32,6 +32,20 @@ const settings = {
   deadlock_timeout: '100ms',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
+  ssl: 'on',
+}
+
+/** Who the server is for those who ask for an encrypted connection: it has signed that itself, for 127.0.0.1. */
+export const certificateOf = (name: 'server' | 'other') => join(import.meta.dirname, 'tls', `${name}.crt`)
+
+/** A key that others may read is refused by the server (https://www.postgresql.org/docs/current/ssl-tcp.html). */
+function offerTls(data: string, owner: number | undefined): void {
+  const key = join(data, 'server.key')
+  writeFileSync(join(data, 'server.crt'), readFileSync(certificateOf('server')))
+  writeFileSync(key, readFileSync(join(import.meta.dirname, 'tls', 'server.key')), { mode: 0o600 })
+  if (owner === undefined) return
+  chownSync(key, owner, owner)
+  chownSync(join(data, 'server.crt'), owner, owner)
 }
 
 // A shell that lives as long as its input: however the tests end, the server ends too.
@@ -58,6 +72,7 @@ export async function startPostgres(changed: Readonly<Record<string, string>> = 
   const inside = { ...user, cwd: folder }
   const options = ['-U', 'pullquote', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
   await run(join(binaries, 'initdb'), ['-D', data, ...options], inside)
+  offerTls(data, user.uid)
   const port = await freePort()
   const flags = Object.entries({ ...settings, ...changed }).flatMap(([name, value]) => [
     '-c',
