@@ -1,7 +1,7 @@
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { alwaysOurs, type TakeTurn, type Turn } from './connection-turns.ts'
 import type { Adapter, ChatEvents } from './deliver/adapter.ts'
-import { alwaysOurs, type TakeTurn, type Turn } from './turns.ts'
 
 export type ChatOptions = {
   readonly adapters: Readonly<Record<string, Adapter>>

@@ -4,6 +4,7 @@ import { fetchFeed } from '../feeds/fetch.ts'
 import type { AdminChannel } from './ask/admin-parts.ts'
 import type { DeskParts } from './ask/desk-parts.ts'
 import type { Config } from './config.ts'
+import { alwaysOurs, openTurns, type TakeTurn } from './connection-turns.ts'
 import { crashWhenReached } from './crash.ts'
 import { openClosures } from './deliver/closures.ts'
 import type { DispatcherParts } from './deliver/dispatcher.ts'
@@ -32,7 +33,6 @@ import { noPeers, type Peers } from './store/peers.ts'
 import { openSearch } from './store/search/search.ts'
 import { type Reached, withSteps } from './store/steps.ts'
 import type { Store } from './store/store.ts'
-import { alwaysOurs, openTurns, type TakeTurn } from './turns.ts'
 
 /** How long somebody in chat waits for strangers' servers. */
 const chatPatienceMs = 8_000

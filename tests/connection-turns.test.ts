@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openTurns } from '../src/turns.ts'
+import { openTurns } from '../src/connection-turns.ts'
 
 const never = new AbortController().signal
 const nothing = async () => undefined

@@ -72,7 +72,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly only: 
 export const impureFiles: readonly RegExp[] = [
   /^feeds\/(http|fetch)\.ts$/,
   /^feeds\/http\//,
-  /^src\/(cli|main|platforms|intake|run|demo|work-loops|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|turns|crews|health)\.ts$/,
+  /^src\/(cli|main|platforms|intake|run|demo|work-loops|round|preview|samples|doctor|loop|crew|chat|log|metrics|config|version|status-server|connection-turns|crews|health)\.ts$/,
   /^src\/(cli|store|ask)\//,
   /^src\/poll\/(poller|quiet-polls)\.ts$/,
   /^src\/read\/(reader|pool|worker)\.ts$/,
